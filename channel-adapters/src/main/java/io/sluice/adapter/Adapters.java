@@ -1,0 +1,20 @@
+package io.sluice.adapter;
+
+import io.sluice.adapter.http.HttpAdapter;
+import java.util.List;
+import java.util.Optional;
+
+/** Every adapter there is. */
+public final class Adapters {
+  private static final List<ChannelAdapter> ALL = List.of(new HttpAdapter());
+
+  private Adapters() {}
+
+  public static List<ChannelAdapter> all() {
+    return ALL;
+  }
+
+  public static Optional<ChannelAdapter> find(String kind) {
+    return ALL.stream().filter(adapter -> adapter.kind().equals(kind)).findFirst();
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.adapter;
+
+import java.util.Set;
+
+/**
+ * What a channel can and cannot do, as data.
+ *
+ * @param exclusiveKey no two calls for one such key are ever in flight together
+ * @param itemsPerCall most updates in one call, at least 1
+ * @param facetsTogether whether updates of several facets may share a call
+ * @param maxStock highest quantity the channel takes, {@link Long#MAX_VALUE} without limit
+ * @param notRepeatable facets whose update must not simply be sent again after an unknown outcome
+ */
+public record Capabilities(
+    ExclusiveKey exclusiveKey,
+    int itemsPerCall,
+    boolean facetsTogether,
+    long maxStock,
+    Set<Facet> notRepeatable) {
+  public Capabilities {
+    notRepeatable = Set.copyOf(notRepeatable);
+  }
+
+  /** What a lane is. */
+  public enum ExclusiveKey {
+    SKU,
+    SKU_AND_FACET
+  }
+}

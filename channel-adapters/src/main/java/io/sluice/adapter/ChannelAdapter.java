@@ -1,0 +1,31 @@
+package io.sluice.adapter;
+
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Our code for one kind of channel. Stateless and thread-safe: describes, validates, opens.
+ *
+ * <p>Registered in {@link Adapters}; adding one touches its own package and that list.
+ */
+public interface ChannelAdapter {
+  /** What {@code adapter:} says in {@code channels.yaml}. */
+  String kind();
+
+  /** The keys it adds to a channel. */
+  List<Setting> settings();
+
+  /** Everything wrong with the settings, all at once; never touches the network. */
+  List<SettingProblem> validate(ChannelSettings settings);
+
+  Capabilities capabilities(ChannelSettings settings);
+
+  /**
+   * Opens a connection; touches nothing outside before the first call.
+   *
+   * @param settings for which {@link #validate} found nothing
+   * @param clock the only time it may look at
+   */
+  ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock);
+}

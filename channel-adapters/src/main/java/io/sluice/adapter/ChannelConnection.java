@@ -1,0 +1,27 @@
+package io.sluice.adapter;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * A live way to one channel.
+ *
+ * <p>All calls come on one Vert.x context and the futures complete there. Calls may overlap, but
+ * never two for one exclusive key. Nothing here blocks, retries on its own or keeps a queue. Every
+ * future completes within the total timeout of its settings; it succeeds with one outcome per
+ * update, in order. A future that fails is a bug and is taken as {@link Outcome.Unknown}.
+ */
+public interface ChannelConnection {
+  Future<List<Outcome>> deliver(ChannelCall call);
+
+  /**
+   * Asks what became of pending updates.
+   *
+   * @param handles from {@link Outcome.Pending}, at most 1,000
+   * @return per handle the outcome: {@code Pending} again while it runs
+   */
+  Future<List<Outcome>> poll(List<String> handles);
+
+  /** Lets go of connections; calls in flight may still end. */
+  Future<Void> close();
+}

@@ -1,0 +1,18 @@
+package io.sluice.adapter;
+
+import java.util.Map;
+
+/**
+ * One configured channel as its adapter sees it.
+ *
+ * @param channel its name in {@code channels.yaml}
+ * @param values the adapter's own keys, in the types of {@link Setting.Type}; absent stays absent
+ * @param batchAtMost updates per call the merchant wants; 1: single calls
+ * @param stream whether each update is exactly one event
+ */
+public record ChannelSettings(
+    String channel, Map<String, Object> values, int batchAtMost, boolean stream) {
+  public ChannelSettings {
+    values = Map.copyOf(values);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything durable of one partition. Thread-safe.
+ *
+ * <p>One writer thread commits in natural groups: what gathered while the last commit ran is the
+ * next group. A group that fails is tried again unchanged, with the store reopened, until it
+ * commits; so a submission never fails, it waits, and {@link #status} says why.
+ *
+ * <p>Reads block and are for worker threads. Readers see nothing above the durable head.
+ */
+public interface Store extends AutoCloseable {
+  Journal journal();
+
+  /** Position of the newest durable journal row, 0 when there is none. */
+  long head();
+
+  /** Sequence of the newest durable outcome row, 0 when there is none. */
+  long outcomeHead();
+
+  /**
+   * Queues writes for the next group. Never blocks. All of them commit together.
+   *
+   * @param committed runs on the writer thread once they are durable; must be brief and not throw
+   */
+  void submit(List<Write> writes, Runnable committed);
+
+  /** Outcome rows with a sequence above {@code after}, in order. */
+  List<OutcomeRow> outcomes(long after, int maxRows);
+
+  /**
+   * Drops whole outcome segments at or below {@code sequence} (all shelves are checkpointed there).
+   */
+  void dropOutcomesUpTo(long sequence);
+
+  /** Passes every row of a scope to {@code each}, in no order, without holding them all. */
+  void scanState(String scope, Consumer<StateRow> each);
+
+  Optional<StateRow> findState(String scope, String key, String part);
+
+  /** All settings of a kind, by name. */
+  Map<String, byte[]> settings(String kind);
+
+  /** One journal row, empty when it was dropped or is not there yet. */
+  Optional<JournalRow> findEvent(long position);
+
+  /** The newest rows of one key, newest first, at most {@code limit}, below {@code before}. */
+  List<JournalRow> history(String key, long before, int limit);
+
+  /**
+   * Held rows in order of (channel, key, part, position).
+   *
+   * @param filter what to take; null fields of it take everything
+   * @param after exclusive cursor, null for the beginning
+   */
+  List<HeldRow> held(HeldFilter filter, @Nullable HeldRow after, int limit);
+
+  /** Number of held rows by channel and why. */
+  List<HeldCount> countHeld();
+
+  /** Held rows of one channel and key, oldest position first. */
+  List<HeldRow> heldOf(String channel, String key, int limit);
+
+  /** Refused messages, newest first, ids below {@code before}. */
+  List<RefusedRow> refused(long before, int limit);
+
+  StoreStatus status();
+
+  /** Commits what was submitted, waits at most 30 s, lets go of the files. */
+  @Override
+  void close();
+
+  /** Which held rows to take. */
+  record HeldFilter(@Nullable String channel, @Nullable String why, @Nullable String key) {}
+
+  record HeldCount(String channel, String why, long count) {}
+}

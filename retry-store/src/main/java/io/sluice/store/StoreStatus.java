@@ -1,0 +1,28 @@
+package io.sluice.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the store is doing.
+ *
+ * @param failingSince when commits began to fail, null while they succeed
+ * @param problem the last failure in words, naming the file and what to do, null while fine
+ * @param waitingWrites submissions not yet committed
+ * @param waitingBytes their payload
+ * @param diskBytes what the store's files take
+ * @param usableBytes what the disk has left
+ * @param firstPosition oldest journal position kept
+ * @param commits groups committed since open
+ * @param refusedDropped refused messages that fell out of the quota since open
+ */
+public record StoreStatus(
+    @Nullable Instant failingSince,
+    @Nullable String problem,
+    long waitingWrites,
+    long waitingBytes,
+    long diskBytes,
+    long usableBytes,
+    long firstPosition,
+    long commits,
+    long refusedDropped) {}
