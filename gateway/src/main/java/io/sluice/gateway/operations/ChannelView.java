@@ -1,0 +1,39 @@
+package io.sluice.gateway.operations;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel at one moment.
+ *
+ * @param state online, catching up, throttled, offline, paused, needs attention
+ * @param stateReason in words, null when online
+ * @param nextAt next probe (offline, needs attention), end of a pause or of a throttle, or null
+ * @param breaker closed, open, half_open
+ * @param backlog deliveries not yet accepted, held ones included
+ * @param oldestAt when the oldest of the backlog was received, null when empty
+ * @param held rows by why, dead letters under {@code dead}
+ * @param accepted updates accepted since start
+ * @param superseded values replaced by a newer one before they were sent, since start
+ * @param attempts updates tried since start
+ * @param alarms conditions a person should know of: backlog over its alert, folded, ...
+ */
+public record ChannelView(
+    String channel,
+    String adapter,
+    String keep,
+    String state,
+    @Nullable String stateReason,
+    Instant since,
+    @Nullable Instant nextAt,
+    String breaker,
+    long backlog,
+    @Nullable Instant oldestAt,
+    int inFlight,
+    Map<String, Long> held,
+    long accepted,
+    long superseded,
+    long attempts,
+    @Nullable String lastProblem,
+    java.util.List<String> alarms) {}

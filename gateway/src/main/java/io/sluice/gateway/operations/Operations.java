@@ -1,0 +1,73 @@
+package io.sluice.gateway.operations;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that REST offers. Thread-safe; never blocks. A future fails with {@link
+ * OperationException} where the request is at fault.
+ *
+ * <p>Lists take an opaque cursor (null: from the beginning) and a limit of 1 to 500.
+ */
+public interface Operations {
+  /** Every channel, in the order of the file. */
+  Future<List<ChannelView>> channels();
+
+  /** Fails with NOT_FOUND for an unknown channel; so do all calls that name one. */
+  Future<ChannelView> channel(String channel);
+
+  /**
+   * @param until null: until somebody resumes
+   */
+  Future<ChannelView> pause(String channel, String who, String reason, @Nullable Instant until);
+
+  /** Ends a pause and a {@code needs attention}. */
+  Future<ChannelView> resume(String channel, String who);
+
+  /** Tries one delivery now, whatever the breaker or the attention clock says. */
+  Future<ChannelView> probe(String channel, String who);
+
+  /** What would be sent next, at most {@code limit}. */
+  Future<List<BacklogEntry>> backlog(String channel, int limit);
+
+  /** Held deliveries that are not dead. */
+  Future<Page<HeldView>> held(HeldQuery query, @Nullable String cursor, int limit);
+
+  /** Dead letters. */
+  Future<Page<HeldView>> deadLetters(HeldQuery query, @Nullable String cursor, int limit);
+
+  /** Touches the keys of the rows that match: the newest value is sent. Answers how many. */
+  Future<Integer> redrive(HeldQuery query, String who);
+
+  /** Lets go of dead letters that match. Answers how many. */
+  Future<Integer> discard(HeldQuery query, String who);
+
+  /** Touches what changed since then, as a job. */
+  Future<JobView> replay(String channel, Instant since, String who);
+
+  Future<JobView> job(String id);
+
+  /** Fails with NOT_FOUND where no event ever named the SKU. */
+  Future<SkuView> sku(String sku);
+
+  Future<List<SourceView>> sources();
+
+  /** Begins a new order of versions: for a source restored from a backup. */
+  Future<SourceView> newEpoch(String source, String who);
+
+  /** Messages that were no valid events, newest first. */
+  Future<Page<RefusedView>> refused(@Nullable String cursor, int limit);
+
+  /**
+   * Takes events over HTTP; completes after the journal's commit.
+   *
+   * @param contentType as sent, decides single, batch, structured or binary
+   * @param headers as sent
+   */
+  Future<TakenView> take(
+      byte[] body, @Nullable String contentType, java.util.Map<String, String> headers);
+
+  Future<ReadyView> ready();
+}

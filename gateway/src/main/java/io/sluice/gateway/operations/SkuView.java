@@ -1,0 +1,39 @@
+package io.sluice.gateway.operations;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything known of one SKU: what the sources said, where each channel stands, what came. */
+public record SkuView(
+    String sku, List<FactView> facts, List<DeliveryView> deliveries, List<EventView> history) {
+  /**
+   * @param value as JSON text
+   */
+  public record FactView(
+      String facet, String part, String source, String version, long position, String value) {}
+
+  /**
+   * @param state accepted, waiting, in flight, backoff, held, dead, not selected
+   * @param acceptedPosition 0 where nothing was ever accepted
+   */
+  public record DeliveryView(
+      String channel,
+      String facet,
+      String state,
+      long acceptedPosition,
+      @Nullable String reason,
+      @Nullable Instant notBefore) {}
+
+  /**
+   * @param decision new, stale, duplicate, conflict, not owned
+   */
+  public record EventView(
+      long position,
+      String id,
+      String source,
+      String part,
+      String version,
+      String decision,
+      Instant receivedAt) {}
+}

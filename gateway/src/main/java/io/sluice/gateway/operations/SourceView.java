@@ -1,0 +1,24 @@
+package io.sluice.gateway.operations;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param state connecting, connected, suspended, stopped
+ * @param versionFrom sequence, time, arrival
+ * @param decisions of the last 200 events
+ * @param alarms {@code versions went back: ...}
+ */
+public record SourceView(
+    String source,
+    String kind,
+    String state,
+    Instant since,
+    @Nullable String problem,
+    String versionFrom,
+    long epoch,
+    long received,
+    long unanswered,
+    java.util.Map<String, Integer> decisions,
+    List<String> alarms) {}
