@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest facts per SKU. Written by one owner (intake's context, and the start before it), read
- * by anyone: an entry is replaced by one volatile swap, so a reader sees all of an event or nothing.
+ * by anyone: an entry is replaced by one volatile swap, so a reader sees all of an event or
+ * nothing.
  */
 public final class Catalog {
   private static final int CHUNK = 4096;
@@ -36,7 +37,9 @@ public final class Catalog {
     return index == null ? null : get(index);
   }
 
-  /** @param index below {@link #size} */
+  /**
+   * @param index below {@link #size}
+   */
   public CatalogEntry get(int index) {
     return chunks.get(index / CHUNK).get(index % CHUNK);
   }

@@ -30,7 +30,9 @@ public final class FactCodec {
    */
   public record Stored(Fact fact, byte[] content) {}
 
-  /** @param content the product's data where the fact is content, else empty */
+  /**
+   * @param content the product's data where the fact is content, else empty
+   */
   public static byte[] encode(Fact fact, byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(96 + content.length);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -70,7 +72,15 @@ public final class FactCodec {
       byte[] content = value instanceof FactValue.Content ? in.readAllBytes() : new byte[0];
       return new Stored(
           new Fact(
-              facet, part, source, epoch, version, digest, position, receivedAtMs, occurredAtMs,
+              facet,
+              part,
+              source,
+              epoch,
+              version,
+              digest,
+              position,
+              receivedAtMs,
+              occurredAtMs,
               value),
           content);
     } catch (IOException e) {

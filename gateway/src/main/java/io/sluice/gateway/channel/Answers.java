@@ -13,7 +13,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what each outcome means: for the update, its lane, the channel's health. Nobody else does.
+ * Decides what each outcome means: for the update, its lane, the channel's health. Nobody else
+ * does.
  *
  * <pre>
  *  outcome        update                                        breaker
@@ -276,7 +277,14 @@ final class Answers {
   private void pending(Delivery delivery, Outcome.Pending answer, long nowMs) {
     Recording recording = channel.recording();
     hold(
-        row(delivery, Why.PENDING, answer.pollAt().toEpochMilli(), null, null, answer.handle(), nowMs),
+        row(
+            delivery,
+            Why.PENDING,
+            answer.pollAt().toEpochMilli(),
+            null,
+            null,
+            answer.handle(),
+            nowMs),
         recording);
     boolean create = delivery.update().listed() != Listed.YES && delivery.facet() == Facet.PRODUCT;
     if (create) {
@@ -330,7 +338,12 @@ final class Answers {
       trouble.ownBackoff = true;
     }
     if (trouble.ownBackoff && tooOld(trouble)) {
-      dead(delivery, "gave_up", "gave up after " + trouble.attempts + " attempts: " + reason, null, nowMs);
+      dead(
+          delivery,
+          "gave_up",
+          "gave up after " + trouble.attempts + " attempts: " + reason,
+          null,
+          nowMs);
       return;
     }
     waitUntil(delivery, nowMs + backoff.waitMs(trouble.failures), reason);
@@ -358,8 +371,7 @@ final class Answers {
       free(delivery);
     } else if (evidence.settingIsWrong(answer.code())) {
       free(delivery);
-      needsAttention(
-          "refuses everything with " + answer.code() + ": " + answer.reason(), nowMs);
+      needsAttention("refuses everything with " + answer.code() + ": " + answer.reason(), nowMs);
     } else if (ofManyOne) {
       trouble.batchAtMost = Math.max(1, callSize / 2);
       free(delivery);
@@ -406,7 +418,8 @@ final class Answers {
       Delivery delivery, String code, String reason, @Nullable String answer, long nowMs) {
     Recording recording = channel.recording();
     hold(
-        row(delivery, Why.DEAD, NOT_DUE, code, reason, answer == null ? "" : answer, nowMs), recording);
+        row(delivery, Why.DEAD, NOT_DUE, code, reason, answer == null ? "" : answer, nowMs),
+        recording);
     backlog.settled(delivery, recording);
     recording.whenDurable(
         () -> {
@@ -436,6 +449,10 @@ final class Answers {
   }
 
   private void notListed(Delivery delivery, Outcome.NotListed answer, long nowMs) {
+    if (plan.stream()) {
+      failed(delivery, answer.reason(), 1, false, nowMs);
+      return;
+    }
     boolean create = delivery.facet() == Facet.PRODUCT;
     if (create && delivery.update().listed() != Listed.NO) {
       unlisted(delivery, channel.recording());
@@ -456,7 +473,14 @@ final class Answers {
     }
     waitUntil(delivery, nowMs + UNLISTED_AGAIN_MS, answer.reason());
     hold(
-        row(delivery, Why.NOT_LISTED, trouble.notBeforeMs, "not_listed", answer.reason(), "", nowMs),
+        row(
+            delivery,
+            Why.NOT_LISTED,
+            trouble.notBeforeMs,
+            "not_listed",
+            answer.reason(),
+            "",
+            nowMs),
         channel.recording());
     free(delivery);
   }

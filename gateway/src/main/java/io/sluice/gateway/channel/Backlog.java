@@ -83,7 +83,9 @@ interface Backlog {
 
   long count();
 
-  /** When the oldest of what is owed was received, epoch milliseconds; {@link Long#MAX_VALUE}: none. */
+  /**
+   * When the oldest of what is owed was received, epoch milliseconds; {@link Long#MAX_VALUE}: none.
+   */
   long oldestAtMs();
 
   long superseded();

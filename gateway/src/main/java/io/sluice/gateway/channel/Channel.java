@@ -117,6 +117,15 @@ public final class Channel {
     return outcomeSequence;
   }
 
+  /**
+   * Rows of other channels: where nothing of ours is on its way, everything of ours is in memory.
+   */
+  void noteOutcomes(long outcomeHead) {
+    if (onItsWay == null) {
+      outcomeSequence = Math.max(outcomeSequence, outcomeHead);
+    }
+  }
+
   int callsInFlight() {
     return calls.size();
   }
@@ -162,7 +171,9 @@ public final class Channel {
     proceed(nowMs);
   }
 
-  /** @param content null where it can no longer be found */
+  /**
+   * @param content null where it can no longer be found
+   */
   public void fetched(int key, @Nullable Content content, long nowMs) {
     int lane = backlog.laneOf(key);
     lanes.release(lane);
@@ -176,7 +187,9 @@ public final class Channel {
     proceed(nowMs);
   }
 
-  /** @param outcomeSequence of the newest outcome row in the store */
+  /**
+   * @param outcomeSequence of the newest outcome row in the store
+   */
   public void recorded(long outcomeSequence, long nowMs) {
     Recording durable = onItsWay;
     if (durable == null) {
@@ -315,8 +328,7 @@ public final class Channel {
       }
       atMost = Math.min(atMost, alone);
       boolean laneFree = !lanes.busy(backlog.laneOf(key));
-      List<Integer> companions =
-          laneFree && shares(atMost) ? backlog.companions(key) : List.of();
+      List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
       bytes += take(key, false, deliveries, nowMs);
       for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
         int companion = companions.get(i);

@@ -24,7 +24,9 @@ public interface Effects {
   /** Stream channels: journal rows from a position on; {@link Channel#page} follows. */
   void readJournal(long from, int maxRows, long maxBytes);
 
-  /** Stream channels: held rows of one lane's SKU, oldest first; {@link Channel#spilled} follows. */
+  /**
+   * Stream channels: held rows of one lane's SKU, oldest first; {@link Channel#spilled} follows.
+   */
   void readSpilled(int key, String sku, int limit);
 
   /** {@link Channel#due} is to be called at this time; a later call replaces an earlier. */

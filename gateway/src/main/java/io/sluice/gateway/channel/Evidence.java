@@ -17,7 +17,9 @@ final class Evidence {
   private final Map<String, Set<Integer>> skus = new HashMap<>();
   private int calls;
 
-  /** @param alone whether the update itself was refused rather than a call with others */
+  /**
+   * @param alone whether the update itself was refused rather than a call with others
+   */
   void refused(String code, int sku, boolean alone) {
     if (alone) {
       refusals.merge(code, 1, Integer::sum);

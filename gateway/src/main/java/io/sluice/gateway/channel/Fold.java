@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a stream's backlog that was folded to the newest value per part: a range of positions
@@ -39,7 +38,9 @@ final class Fold {
     return active;
   }
 
-  /** Folds everything up to {@code head} that the cursor has not finished; adds to a fold that runs. */
+  /**
+   * Folds everything up to {@code head} that the cursor has not finished; adds to a fold that runs.
+   */
   void begin(Cursor cursor, long head, Recording recording) {
     from = active ? from : cursor.next();
     finished = active ? finished : cursor;
@@ -89,6 +90,10 @@ final class Fold {
               channel, delivery.update().sku(), delivery.part(), delivery.position(), position);
       recording.write(new Write.PutState(List.of(row)));
     }
+  }
+
+  /** Everything folded was sent: nothing more to remember. */
+  void end(Recording recording) {
     if (ended) {
       ended = false;
       recording.write(new Write.DeleteSetting(Durable.FOLD, channel));
@@ -105,10 +110,6 @@ final class Fold {
 
   int owed() {
     return outstanding.size();
-  }
-
-  @Nullable Long endedAt() {
-    return ended ? Long.valueOf(to) : null;
   }
 
   private static String name(String sku, String part) {

@@ -101,7 +101,9 @@ final class Gate {
     RELEASE
   }
 
-  /** @param accepted whether it brought anything through: that is what ends needs attention */
+  /**
+   * @param accepted whether it brought anything through: that is what ends needs attention
+   */
   void ended(Permit permit, Health health, boolean accepted, long nowMs) {
     calls--;
     last = health;

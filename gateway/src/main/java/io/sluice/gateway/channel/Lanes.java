@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which lanes are busy, which keys wait for a time or for something else, and what troubles them. */
+/**
+ * Which lanes are busy, which keys wait for a time or for something else, and what troubles them.
+ */
 final class Lanes {
   private final Map<Integer, Integer> busy = new HashMap<>();
   private final Set<Integer> blocked = new HashSet<>();
   private final Map<Integer, Trouble> troubles = new HashMap<>();
 
-  /** INVARIANT: at most one call in flight per lane, from its begin until its outcome is durable. */
+  /**
+   * INVARIANT: at most one call in flight per lane, from its begin until its outcome is durable.
+   */
   void occupy(int lane) {
     if (busy.putIfAbsent(lane, 1) != null) {
       throw new IllegalStateException("lane " + lane + " is in flight already");
@@ -84,7 +88,9 @@ final class Lanes {
     return trouble.notBeforeMs > nowMs ? "backoff" : "waiting";
   }
 
-  /** @param state in words where the caller knows it, else null */
+  /**
+   * @param state in words where the caller knows it, else null
+   */
   BacklogEntry describe(
       int key, String sku, String part, long position, @Nullable String state, long nowMs) {
     Trouble trouble = troubles.get(key);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** Updates that the channel took and has not decided about; asked for in bulk, one poll at a time. */
+/**
+ * Updates that the channel took and has not decided about; asked for in bulk, one poll at a time.
+ */
 final class Pending {
   private static final int HANDLES_PER_POLL = 1000;
   private static final long NEVER = Long.MAX_VALUE;
@@ -23,7 +25,9 @@ final class Pending {
     this.effects = effects;
   }
 
-  /** @param expiresAtMs when the channel forgets the handle */
+  /**
+   * @param expiresAtMs when the channel forgets the handle
+   */
   record Waiting(Delivery delivery, String handle, long pollAtMs, long expiresAtMs) {}
 
   void add(Waiting update) {
@@ -34,7 +38,9 @@ final class Pending {
     return waiting.size() + polls.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Asks for what is due; answers when the next is, {@link Long#MAX_VALUE} where it is not known. */
+  /**
+   * Asks for what is due; answers when the next is, {@link Long#MAX_VALUE} where it is not known.
+   */
   long poll(long nowMs) {
     if (!polls.isEmpty()) {
       return NEVER;

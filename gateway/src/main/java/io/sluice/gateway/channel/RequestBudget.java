@@ -10,7 +10,9 @@ final class RequestBudget {
   private double tokens;
   private long filledAtMs = Long.MIN_VALUE;
 
-  /** @param perSecond 0: without limit */
+  /**
+   * @param perSecond 0: without limit
+   */
   RequestBudget(double perSecond) {
     this.perSecond = perSecond;
     this.capacity = Math.max(1, perSecond * BURST_SECONDS);

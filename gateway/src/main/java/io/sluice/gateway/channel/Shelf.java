@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * What a state channel accepted last, per (SKU, facet), in arrays: 41 bytes a SKU and facet. Written
- * behind as checkpoint rows, brought up to date at a start from the outcome log.
+ * What a state channel accepted last, per (SKU, facet), in arrays: 41 bytes a SKU and facet.
+ * Written behind as checkpoint rows, brought up to date at a start from the outcome log.
  */
 final class Shelf {
   static final long UNKNOWN_QUANTITY = -1;

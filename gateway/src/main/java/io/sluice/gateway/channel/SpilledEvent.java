@@ -43,7 +43,9 @@ public final class SpilledEvent {
         bytes.toByteArray());
   }
 
-  /** @param decoder reads the payload back into the event it was */
+  /**
+   * @param decoder reads the payload back into the event it was
+   */
   public static JournaledEvent event(HeldRow row, Function<byte[], ProductEvent> decoder) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row.detail()))) {
       return new JournaledEvent(

@@ -114,7 +114,9 @@ final class StateBacklog implements Backlog {
     return true;
   }
 
-  /** After a start: whatever is newer than the shelf is owed, and whatever time may have changed. */
+  /**
+   * After a start: whatever is newer than the shelf is owed, and whatever time may have changed.
+   */
   void recompute(HeldBook held, long nowMs) {
     catalog.forEach(entry -> plan.send().forEach(facet -> recompute(entry, facet, held, nowMs)));
   }
@@ -155,7 +157,7 @@ final class StateBacklog implements Backlog {
     queue(key);
   }
 
-  private void clean(int key) {
+  void clean(int key) {
     if (dirtySince[key] != 0) {
       dirtySince[key] = 0;
       dirtyKeys--;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * memory, finished ranges above the cursor.
  *
  * <p>What is committed is taken from the announcement as long as it continues what was taken before
- * and the window has room; everything else is read from the journal in pages. One lane holds at most
- * a sixteenth of the window: its further events become held rows with a copy of the payload until
- * the store has none of it. Far behind, the unsent part folds to the newest value per part.
+ * and the window has room; everything else is read from the journal in pages. One lane holds at
+ * most a sixteenth of the window: its further events become held rows with a copy of the payload
+ * until the store has none of it. Far behind, the unsent part folds to the newest value per part.
  */
 final class StreamBacklog implements Backlog {
   private static final int LANES_SHARE = 16;
@@ -201,6 +201,11 @@ final class StreamBacklog implements Backlog {
       return;
     }
     lane.reading = false;
+    if (lane.foldedWhileReading) {
+      lane.foldedWhileReading = false;
+      queue(key);
+      return;
+    }
     if (events.isEmpty()) {
       lane.spilled = 0;
     }
@@ -270,10 +275,28 @@ final class StreamBacklog implements Backlog {
       lane.touches.remove(touch.getKey());
       fold.done(lane.sku, touch.getKey());
     }
+    if (lane != null) {
+      dropFolded(lane);
+    }
     if (lane == null || lane.queue.isEmpty()) {
       return Offer.Nothing.NOW;
     }
     return new Offer.Send(delivery(lane, lane.queue.peek().event()));
+  }
+
+  /** INVARIANT: an event that was folded is not sent after the newer value that stands for it. */
+  private void dropFolded(StreamLane lane) {
+    StreamLane.Entry first = lane.queue.peek();
+    while (first != null && !first.fromStore() && cursor.isFinished(first.event().position())) {
+      removeFirst(lane, first);
+      first = lane.queue.peek();
+    }
+  }
+
+  private void removeFirst(StreamLane lane, StreamLane.Entry first) {
+    lane.queue.remove();
+    windowRows--;
+    windowBytes -= first.event().event().json().length;
   }
 
   private Delivery delivery(StreamLane lane, JournaledEvent event) {
@@ -292,7 +315,15 @@ final class StreamBacklog implements Backlog {
             Listed.UNKNOWN,
             product.json());
     return new Delivery(
-        lane.key, lane.key, skuOf(lane.key), product.facet(), part, update, product.digest(), 0, false);
+        lane.key,
+        lane.key,
+        skuOf(lane.key),
+        product.facet(),
+        part,
+        update,
+        product.digest(),
+        0,
+        false);
   }
 
   /** The newest fact of a part, unless the stream itself still brings it. */
@@ -311,11 +342,18 @@ final class StreamBacklog implements Backlog {
     }
     Rendering.Ready value = (Rendering.Ready) rendering;
     ChannelUpdate update =
-        Updates.update(
-            plan.channel(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
+        Updates.update(plan.channel(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
     return new Offer.Send(
         new Delivery(
-            lane.key, lane.key, skuOf(lane.key), fact.facet(), part, update, value.digest(), 0, true));
+            lane.key,
+            lane.key,
+            skuOf(lane.key),
+            fact.facet(),
+            part,
+            update,
+            value.digest(),
+            0,
+            true));
   }
 
   private @Nullable Fact fact(String sku, String part) {
@@ -395,12 +433,11 @@ final class StreamBacklog implements Backlog {
     }
     StreamLane.Entry first = lane.queue.peek();
     if (first == null || first.event().position() != delivery.position()) {
-      // Folded while it was in flight: the touch that stands for it was sent or will be.
+      // Not taken yet since the start (a pending one), or folded while it was in flight.
+      finish(delivery.position());
       return;
     }
-    lane.queue.remove();
-    windowRows--;
-    windowBytes -= first.event().event().json().length;
+    removeFirst(lane, first);
     if (first.fromStore()) {
       recording.write(
           new Write.DeleteHeld(plan.channel(), lane.sku, delivery.part(), delivery.position()));
@@ -420,6 +457,7 @@ final class StreamBacklog implements Backlog {
   @Override
   public void addWrites(Recording recording) {
     foldWhenFarBehind(recording);
+    fold.end(recording);
     for (JournaledEvent event : toSpill) {
       recording.write(new Write.PutHeld(SpilledEvent.row(plan.channel(), event)));
       StreamLane lane = lane(event.event().sku(), event.event().facet());
@@ -452,8 +490,7 @@ final class StreamBacklog implements Backlog {
 
   private void foldWhenFarBehind(Recording recording) {
     long behind = unsent();
-    boolean tooFar =
-        behind > plan.foldOverEvents() || behind * averageBytes > plan.foldOverBytes();
+    boolean tooFar = behind > plan.foldOverEvents() || behind * averageBytes > plan.foldOverBytes();
     if ((tooFar || foldAsked) && toSpill.isEmpty() && !reading && head >= cursor.next()) {
       fold(recording);
     }
@@ -491,12 +528,12 @@ final class StreamBacklog implements Backlog {
       CatalogEntry entry = catalog.find(lane.sku);
       for (Fact fact : entry == null ? List.<Fact>of() : entry.facts()) {
         lane.touches.putIfAbsent(fact.partName(), 0L);
-        recording.write(
-            new Write.DeleteHeldUpTo(plan.channel(), lane.sku, fact.partName(), head));
+        recording.write(new Write.DeleteHeldUpTo(plan.channel(), lane.sku, fact.partName(), head));
       }
       lane.spilled = 0;
       lane.lowestSpilled = Long.MAX_VALUE;
     }
+    lane.foldedWhileReading = lane.reading;
     ready.remove(lane.key);
   }
 

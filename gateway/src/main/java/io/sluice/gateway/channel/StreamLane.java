@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * events spilled to the store.
  */
 final class StreamLane {
-  /** @param fromStore whether a held row with its payload is to be deleted when it is done */
+  /**
+   * @param fromStore whether a held row with its payload is to be deleted when it is done
+   */
   record Entry(JournaledEvent event, boolean fromStore) {}
 
   final int key;
@@ -29,6 +31,9 @@ final class StreamLane {
 
   long lowestSpilled = Long.MAX_VALUE;
   boolean reading;
+
+  /** What is being read was folded meanwhile and must not be sent. */
+  boolean foldedWhileReading;
 
   /** What is in flight, or null. */
   @Nullable Delivery inFlight;

@@ -84,7 +84,8 @@ public final class Intake {
     boolean owned = owner == null || owner.equals(source);
     Decision decision = owned ? compare(order, source, event, mark, idHash) : Decision.NOT_OWNED;
     return new Verdict.Journal(
-        journaled(source, order, event, decision, nowMs), row(source, order, event, decision, nowMs, idHash, key));
+        journaled(source, order, event, decision, nowMs),
+        row(source, order, event, decision, nowMs, idHash, key));
   }
 
   private Decision compare(
@@ -226,7 +227,9 @@ public final class Intake {
       }
       if (event.time() == null) {
         return new Refusal(
-            RefusalCode.VERSION_MISSING, "/time", "this source orders by time and the event has none");
+            RefusalCode.VERSION_MISSING,
+            "/time",
+            "this source orders by time and the event has none");
       }
       if (event.time().toEpochMilli() > latestMs) {
         return new Refusal(

@@ -12,7 +12,9 @@ final class RecentIds {
   private int oldest;
   private int count;
 
-  /** @param capacity how many events are remembered, at least 1 */
+  /**
+   * @param capacity how many events are remembered, at least 1
+   */
   RecentIds(int capacity) {
     ring = new long[capacity];
     int slots = Integer.highestOneBit(Math.max(2, capacity) * 2 - 1) * 2;

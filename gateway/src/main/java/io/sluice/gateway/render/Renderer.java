@@ -15,16 +15,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders facets of a SKU: stock as the sum over the warehouses, price as the one in force per list,
- * product as it came. Stateless.
+ * Renders facets of a SKU: stock as the sum over the warehouses, price as the one in force per
+ * list, product as it came. Stateless.
  */
 public final class Renderer {
   /**
    * @param content what was read for a {@link Rendering.NeedsContent} before, or null. It is used
    *     even where newer content has come meanwhile: the key is dirty again for that.
    */
-  public Rendering render(
-      CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
+  public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
     List<Fact> facts = entry.of(facet);
     if (facts.isEmpty()) {
       return new Rendering.Nothing(Prices.FOR_EVER);
