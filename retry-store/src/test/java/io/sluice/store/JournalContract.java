@@ -23,7 +23,7 @@ abstract class JournalContract extends StoreFixture {
     reopen();
     List<JournalRow> page = store.journal().page(1, 10, Long.MAX_VALUE);
     assertThat(page)
-        .usingRecursiveFieldByFieldElementComparator()
+        .usingRecursiveFieldByFieldElementComparator(TestRows.ARRAYS_AS_VALUES)
         .containsExactly(event(1), event(2, "große SKU ☃", large), event(3, "", new byte[0]));
   }
 

@@ -28,7 +28,7 @@ abstract class RowsContract extends StoreFixture {
     commit(new Write.PutHeld(row));
     reopen();
     assertThat(store.held(ALL, null, 10))
-        .usingRecursiveFieldByFieldElementComparator()
+        .usingRecursiveFieldByFieldElementComparator(TestRows.ARRAYS_AS_VALUES)
         .containsExactly(row);
   }
 
@@ -101,7 +101,7 @@ abstract class RowsContract extends StoreFixture {
       if (page.isEmpty()) {
         return all;
       }
-      page.forEach(r -> all.add(r.channel() + "|" + r.key() + "|" + r.part() + "|" + r.position()));
+      page.forEach(r -> all.add(r.channel() + " " + r.key() + " " + r.part() + " " + r.position()));
       after = page.get(page.size() - 1);
     }
   }

@@ -2,14 +2,22 @@ package io.sluice.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
 /** Rows as tests like them. */
 final class TestRows {
   static final long RECEIVED_MS = 1_700_000_000_000L;
+
+  /** Element by element is too slow for a megabyte. */
+  static final RecursiveComparisonConfiguration ARRAYS_AS_VALUES =
+      RecursiveComparisonConfiguration.builder()
+          .withEqualsForType(Arrays::equals, byte[].class)
+          .build();
 
   private TestRows() {}
 
