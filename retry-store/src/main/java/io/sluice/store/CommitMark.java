@@ -67,7 +67,9 @@ final class CommitMark {
     update.setLong(4, number - 1);
     if (update.executeUpdate() != 1) {
       throw new IllegalStateException(
-          "group " + number + " does not follow the newest group, or the partition has a new owner");
+          "group "
+              + number
+              + " does not follow the newest group, or the partition has a new owner");
     }
   }
 }

@@ -74,8 +74,7 @@ final class Group {
   List<OutcomeRow> outcomesFrom(long sequence) {
     List<OutcomeRow> rows = new ArrayList<>(outcomes.size());
     for (Write.Outcomes each : outcomes) {
-      rows.add(
-          new OutcomeRow(sequence + rows.size(), each.channel(), each.atMs(), each.packed()));
+      rows.add(new OutcomeRow(sequence + rows.size(), each.channel(), each.atMs(), each.packed()));
     }
     return rows;
   }

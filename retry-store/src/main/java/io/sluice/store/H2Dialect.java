@@ -65,8 +65,7 @@ final class H2Dialect implements Dialect {
 
   /** A new name survives a power loss only with its directory. */
   private void forceDirectory() throws SQLException {
-    try (FileChannel directory =
-        FileChannel.open(location.directory(), StandardOpenOption.READ)) {
+    try (FileChannel directory = FileChannel.open(location.directory(), StandardOpenOption.READ)) {
       directory.force(true);
     } catch (IOException failure) {
       throw new SQLException("cannot force " + location.directory(), failure);
@@ -91,7 +90,8 @@ final class H2Dialect implements Dialect {
     if (Files.exists(file) && location.fileBytes() == 0) {
       throw new StoreException(
           Kind.CORRUPT,
-          file + " is empty, so what it held is gone; bring back a backup, or delete it to begin"
+          file
+              + " is empty, so what it held is gone; bring back a backup, or delete it to begin"
               + " anew",
           null);
     }

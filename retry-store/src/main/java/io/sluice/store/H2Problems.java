@@ -34,18 +34,24 @@ final class H2Problems {
             + location.directory()
             + "; free some, work resumes by itself";
       case READ_ONLY:
-        return file + " cannot be written; give this user the right to write there, or mount "
+        return file
+            + " cannot be written; give this user the right to write there, or mount "
             + location.directory()
             + " writable";
       case CORRUPT:
-        return file + " is damaged and was left as it is; keep a copy, then bring back a backup or"
-            + " move the file away to begin anew (" + root(failure) + ")";
+        return file
+            + " is damaged and was left as it is; keep a copy, then bring back a backup or"
+            + " move the file away to begin anew ("
+            + root(failure)
+            + ")";
       case NEWER:
-        return file + " was written by a newer version; run that version, or bring back a backup ("
+        return file
+            + " was written by a newer version; run that version, or bring back a backup ("
             + root(failure)
             + ")";
       case UNREACHABLE:
-        return file + " cannot be reached; see that the path exists and is mounted ("
+        return file
+            + " cannot be reached; see that the path exists and is mounted ("
             + root(failure)
             + ")";
       case OTHER:

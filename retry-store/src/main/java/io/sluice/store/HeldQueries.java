@@ -51,8 +51,7 @@ final class HeldQueries {
 
   private List<HeldRow> select(Connection connection, Conditions conditions, int limit)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(SELECT + conditions.sql + ORDER)) {
+    try (PreparedStatement select = connection.prepareStatement(SELECT + conditions.sql + ORDER)) {
       int column = 1;
       select.setInt(column++, config.partition());
       for (Object value : conditions.values) {

@@ -28,8 +28,17 @@ final class HeldTable {
             "held",
             List.of("partition_id", "channel", "item_key", "part", "position"),
             List.of(
-                "why", "since_ms", "due_ms", "attempts", "code", "reason", "payload",
-                "payload_rest", "detail", "detail_rest", "owner_epoch"));
+                "why",
+                "since_ms",
+                "due_ms",
+                "attempts",
+                "code",
+                "reason",
+                "payload",
+                "payload_rest",
+                "detail",
+                "detail_rest",
+                "owner_epoch"));
   }
 
   List<Store.HeldCount> counts() {
@@ -59,8 +68,7 @@ final class HeldTable {
         long position = delete.position();
         delete(statements, KEY, delete.channel(), delete.key(), delete.part(), position);
       } else if (change instanceof Write.DeleteHeldUpTo delete) {
-        delete(
-            statements, KEY_UP_TO, delete.channel(), delete.key(), delete.part(), delete.upTo());
+        delete(statements, KEY_UP_TO, delete.channel(), delete.key(), delete.part(), delete.upTo());
       }
     }
   }

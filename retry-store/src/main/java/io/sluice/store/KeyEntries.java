@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where a key occurs in a segment, as one number per row: 40 bits of the key's hash, then 24 bits of
- * the row's place. Sorted, all rows of a key stand together. Different keys may share a hash, so a
- * reader compares the key of the row it finds.
+ * Where a key occurs in a segment, as one number per row: 40 bits of the key's hash, then 24 bits
+ * of the row's place. Sorted, all rows of a key stand together. Different keys may share a hash, so
+ * a reader compares the key of the row it finds.
  */
 final class KeyEntries {
   static final int PLACE_BITS = 24;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Refused messages within a quota of rows and bytes; the oldest fall out. Ids are dense and each row
- * knows the bytes of all rows up to it, so that neither count nor sum has to be read.
+ * Refused messages within a quota of rows and bytes; the oldest fall out. Ids are dense and each
+ * row knows the bytes of all rows up to it, so that neither count nor sum has to be read.
  *
  * <p>Writer thread only, but for the queries and {@link #dropped}.
  */

@@ -30,7 +30,9 @@ final class SegmentReader<R> {
     this.dialect = dialect;
   }
 
-  /** Rows {@code from} to {@code upTo}, both inclusive; stops after the row that passes maxBytes. */
+  /**
+   * Rows {@code from} to {@code upTo}, both inclusive; stops after the row that passes maxBytes.
+   */
   List<R> page(Connection connection, long from, long upTo, int maxRows, long maxBytes)
       throws SQLException {
     Page<R> page = new Page<>(maxRows, maxBytes);

@@ -114,8 +114,7 @@ final class SegmentRegistry {
   }
 
   void delete(Statements statements, Segment segment) throws SQLException {
-    PreparedStatement delete =
-        statements.of("delete from segment" + KEY + " and number = ?");
+    PreparedStatement delete = statements.of("delete from segment" + KEY + " and number = ?");
     bindKey(delete, 1);
     delete.setLong(3, segment.number());
     delete.executeUpdate();

@@ -96,8 +96,7 @@ final class SqlJournal implements Journal {
 
   /** Newest first. */
   private List<Long> positions(
-      Connection connection, Segment segment, String key, long end, int limit)
-      throws SQLException {
+      Connection connection, Segment segment, String key, long end, int limit) throws SQLException {
     return segment.sealed()
         ? tables.keyIndex.find(connection, segment, key)
         : scan(connection, segment, key, end, limit);

@@ -101,8 +101,7 @@ final class SqlStore implements Store {
   @Override
   public List<OutcomeRow> outcomes(long after, int maxRows) {
     return readers.read(
-        connection ->
-            outcomes.page(connection, after + 1, heads.outcomes(), maxRows, PAGE_BYTES));
+        connection -> outcomes.page(connection, after + 1, heads.outcomes(), maxRows, PAGE_BYTES));
   }
 
   @Override

@@ -66,8 +66,7 @@ final class StateTable {
   }
 
   /** The rows of a scope behind {@code after} by (key, part), as many as fit one page. */
-  List<StateRow> page(
-      Connection connection, String scope, @Nullable StateRow after, long maxBytes)
+  List<StateRow> page(Connection connection, String scope, @Nullable StateRow after, long maxBytes)
       throws SQLException {
     int fitting = measure(connection, scope, after, maxBytes);
     List<StateRow> rows = new ArrayList<>(fitting);
@@ -84,8 +83,7 @@ final class StateTable {
     return rows;
   }
 
-  private int measure(
-      Connection connection, String scope, @Nullable StateRow after, long maxBytes)
+  private int measure(Connection connection, String scope, @Nullable StateRow after, long maxBytes)
       throws SQLException {
     int count = 0;
     long bytes = 0;

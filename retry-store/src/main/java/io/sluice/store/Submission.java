@@ -11,7 +11,12 @@ import java.util.List;
  * @param bytes of all payloads
  */
 record Submission(
-    List<Write> writes, Runnable committed, int journalRows, int outcomeRows, int otherRows, long bytes) {
+    List<Write> writes,
+    Runnable committed,
+    int journalRows,
+    int outcomeRows,
+    int otherRows,
+    long bytes) {
   static Submission of(List<Write> writes, Runnable committed) {
     int journalRows = 0;
     int outcomeRows = 0;

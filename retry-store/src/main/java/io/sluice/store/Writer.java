@@ -128,6 +128,7 @@ final class Writer implements Runnable {
   private void succeeded() {
     if (health.failingSince() != null) {
       LOG.info("store commits again, nothing was lost");
+      chorePaused = false;
     }
     health.commitsWork();
     backoff.reset();
@@ -182,9 +183,7 @@ final class Writer implements Runnable {
     }
     try {
       boolean more = chores.step(open.statements());
-      if (!more) {
-        health.choresWork();
-      }
+      health.choresWork();
       return more;
     } catch (Throwable failure) {
       StoreException problem = opening.explain(failure);

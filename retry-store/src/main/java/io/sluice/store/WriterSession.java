@@ -13,8 +13,7 @@ final class WriterSession {
   private final Statements statements;
   private long groupNumber;
 
-  private WriterSession(
-      Dialect dialect, StoreConfig config, Tables tables, Connection connection) {
+  private WriterSession(Dialect dialect, StoreConfig config, Tables tables, Connection connection) {
     this.dialect = dialect;
     this.config = config;
     this.tables = tables;

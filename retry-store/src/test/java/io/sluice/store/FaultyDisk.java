@@ -9,7 +9,9 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A disk for H2 on which writing or forcing fails when told so: {@code jdbc:h2:faulty:file:PATH}. */
+/**
+ * A disk for H2 on which writing or forcing fails when told so: {@code jdbc:h2:faulty:file:PATH}.
+ */
 public final class FaultyDisk extends FilePathWrapper implements Backend {
   private static volatile @Nullable String writing;
   private static volatile @Nullable String forcing;

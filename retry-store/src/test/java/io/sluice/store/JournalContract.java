@@ -86,7 +86,8 @@ abstract class JournalContract extends StoreFixture {
   @Test
   void aRowIsFoundByItsPosition() {
     append(events(1, 30));
-    assertThat(store.findEvent(25)).hasValueSatisfying(r -> assertThat(r.eventId()).isEqualTo("event-25"));
+    assertThat(store.findEvent(25))
+        .hasValueSatisfying(r -> assertThat(r.eventId()).isEqualTo("event-25"));
     assertThat(store.findEvent(31)).isEmpty();
   }
 
@@ -140,7 +141,8 @@ abstract class JournalContract extends StoreFixture {
   void historyIsNewestFirstAcrossSegments() {
     append(events(1, 3L * ROWS + 5));
     awaitSealed();
-    assertThat(history("sku-3", Long.MAX_VALUE, 100)).containsExactly(63L, 53L, 43L, 33L, 23L, 13L, 3L);
+    assertThat(history("sku-3", Long.MAX_VALUE, 100))
+        .containsExactly(63L, 53L, 43L, 33L, 23L, 13L, 3L);
     assertThat(history("sku-3", 43, 2)).containsExactly(33L, 23L);
     assertThat(history("nothing", Long.MAX_VALUE, 2)).isEmpty();
     now = now.plus(Duration.ofDays(8));
@@ -192,7 +194,9 @@ abstract class JournalContract extends StoreFixture {
     reopen();
     assertThat(store.outcomeHead()).isEqualTo(2 * ROWS);
     commit(new Write.Outcomes("shop", 1, text("next")));
-    assertThat(store.outcomes(0, 10)).extracting(OutcomeRow::sequence).containsExactly(2L * ROWS + 1);
+    assertThat(store.outcomes(0, 10))
+        .extracting(OutcomeRow::sequence)
+        .containsExactly(2L * ROWS + 1);
   }
 
   private List<Long> history(String key, long before, int limit) {

@@ -23,7 +23,17 @@ abstract class RowsContract extends StoreFixture {
   void heldRowsComeBackAsTheyWere() {
     HeldRow row =
         new HeldRow(
-            "shop", "a", "stock", 3, "dead", 1, Long.MIN_VALUE, 4, null, null, new byte[0],
+            "shop",
+            "a",
+            "stock",
+            3,
+            "dead",
+            1,
+            Long.MIN_VALUE,
+            4,
+            null,
+            null,
+            new byte[0],
             new byte[1_500_000]);
     commit(new Write.PutHeld(row));
     reopen();

@@ -66,6 +66,20 @@ abstract class StoreFixture {
     awaitLatch(committed);
   }
 
+  /** Stops the writer after a commit, until the latch is let go. */
+  final CountDownLatch holdWriter() {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    store.submit(
+        List.of(),
+        () -> {
+          held.countDown();
+          awaitLatch(release);
+        });
+    awaitLatch(held);
+    return release;
+  }
+
   final void appendEach(long from, long to) {
     CountDownLatch committed = new CountDownLatch((int) (to - from + 1));
     TestRows.events(from, to)

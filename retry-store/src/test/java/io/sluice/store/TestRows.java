@@ -48,13 +48,31 @@ final class TestRows {
 
   static HeldRow held(String channel, String key, String part, long position, String why) {
     return new HeldRow(
-        channel, key, part, position, why, 7, Long.MIN_VALUE, 2, "C1", "because", text("p" + position),
+        channel,
+        key,
+        part,
+        position,
+        why,
+        7,
+        Long.MIN_VALUE,
+        2,
+        "C1",
+        "because",
+        text("p" + position),
         text("detail"));
   }
 
   static RefusedRow refused(String message, int bodyBytes) {
     return new RefusedRow(
-        0, "erp", 5, "no_json", "$.sku", message, null, Map.of("sku", "a"), new byte[bodyBytes],
+        0,
+        "erp",
+        5,
+        "no_json",
+        "$.sku",
+        message,
+        null,
+        Map.of("sku", "a"),
+        new byte[bodyBytes],
         bodyBytes);
   }
 
