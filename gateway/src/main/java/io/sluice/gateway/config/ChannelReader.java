@@ -82,10 +82,11 @@ final class ChannelReader {
   }
 
   private void report(SettingProblem problem) {
-    String named = Texts.quote(problem.path()) + " in " + own.path();
-    own.reading()
-        .problems()
-        .error(merged.placeOf(problem.path()), named + ": " + problem.message(), "");
+    Place place = merged.placeOf(problem.path());
+    if (!own.reading().references().isStandIn(place)) {
+      String named = Texts.quote(problem.path()) + " in " + own.path();
+      own.reading().problems().error(place, named + ": " + problem.message(), "");
+    }
   }
 
   private void noteFoldOver(Keep keep) {

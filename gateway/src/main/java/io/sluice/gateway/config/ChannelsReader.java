@@ -22,13 +22,7 @@ final class ChannelsReader {
     // Also without any channel that takes them over, what they say must be right.
     new DeliverySettingsReader(defaults).check();
     Section section = root.section("channels");
-    if (root.require("channels", "channels: { shop: { adapter: http, ... } }")
-        && section.entries().isEmpty()) {
-      section
-          .reading()
-          .problems()
-          .error(section.place(), "'channels' needs at least one channel", "");
-    }
+    root.requireSome("channels", "channels: { shop: { adapter: http, ... } }");
     List<ChannelConfig> channels = new ArrayList<>();
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);

@@ -5,6 +5,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One key with its value, as written.
@@ -34,9 +35,10 @@ record Entry(SourceFile file, String within, ScalarNode keyNode, Node value) {
     return Place.of(file, value);
   }
 
-  /** Nothing after the colon, or YAML's own words for nothing. */
+  /** Nothing after the colon, or YAML's own words for nothing; a tag is something. */
   boolean isEmpty() {
     return value instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.STR) || scalar.getTag().equals(Tag.NULL))
         && scalar.getScalarStyle() == ScalarStyle.PLAIN
         && (scalar.getValue().isEmpty()
             || scalar.getValue().equals("~")

@@ -42,10 +42,7 @@ final class GatewayReader {
 
   private List<SourceConfig> sources() {
     Section section = root.section("sources");
-    if (root.require("sources", "sources: { pim: { kind: rabbitmq, uri: ... } }")
-        && section.entries().isEmpty()) {
-      reading.problems().error(section.place(), "'sources' needs at least one source", "");
-    }
+    root.requireSome("sources", "sources: { pim: { kind: rabbitmq, uri: ... } }");
     List<SourceConfig> sources = new ArrayList<>();
     for (Entry entry : section.entries()) {
       Names.check(reading, entry);

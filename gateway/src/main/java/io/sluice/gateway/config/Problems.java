@@ -4,14 +4,17 @@ import io.sluice.gateway.config.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Gathers problems while files are read. One place says one thing once, also when several channels
- * take it over from the defaults. Lines are masked only at the end, when every secret is known.
+ * Gathers problems while files are read. Of several errors at one place the first stands: the rest
+ * are mostly its consequences, or the same again because several channels take it over from the
+ * defaults. Lines are masked only at the end, when every secret is known.
  */
 final class Problems {
   /** More than a person reads at once; the rest is counted. */
@@ -20,10 +23,19 @@ final class Problems {
   private record Found(Place place, Severity severity, String message) {}
 
   private final Map<Found, String> found = new LinkedHashMap<>();
+  private final Set<List<Object>> wrong = new HashSet<>();
   private final Map<SourceFile, Map<Integer, List<SecretMask.Span>>> secrets = new HashMap<>();
 
   void error(Place place, String message, String hint) {
-    found.putIfAbsent(new Found(place, Severity.ERROR, SecretMask.url(message)), hint);
+    boolean first = wrong.add(List.of(place.file(), place.line(), place.column()));
+    if (first || place.line() == 0) {
+      found.putIfAbsent(new Found(place, Severity.ERROR, SecretMask.url(message)), hint);
+    }
+  }
+
+  /** Something is not there that should be: several things may be missing at one place. */
+  void missing(Place place, String message, String hint) {
+    found.putIfAbsent(new Found(place, Severity.ERROR, message), hint);
   }
 
   void note(Place place, String message, String hint) {

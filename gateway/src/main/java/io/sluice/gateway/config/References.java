@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ final class References {
   private final Path directory;
   private final Environment environment;
   private final Problems problems;
+  private final Set<Place> standIns = new HashSet<>();
 
   /**
    * @param directory that relative files are looked up in
@@ -38,6 +41,11 @@ final class References {
    * @param complete false when a stand-in is part of the text
    */
   record Expanded(String text, boolean complete) {}
+
+  /** Whether a stand-in was put in there: what it looks like says nothing then. */
+  boolean isStandIn(Place place) {
+    return standIns.contains(place);
+  }
 
   /** A text with its variables put in; empty when one of them is a problem. */
   Optional<Expanded> text(String written, Place place) {
@@ -133,6 +141,7 @@ final class References {
   private Optional<Expanded> missing(Place place, String message) {
     if (environment.offline()) {
       problems.note(place, message + " here", "it must be where the gateway runs");
+      standIns.add(place);
       return Optional.of(new Expanded(STAND_IN, false));
     }
     problems.error(place, message, "");

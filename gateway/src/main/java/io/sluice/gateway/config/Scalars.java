@@ -32,8 +32,14 @@ final class Scalars {
     this.references = references;
   }
 
+  /** Offline, stand-ins may be part of it. */
   Optional<String> text(Entry entry) {
     return expanded(entry).map(References.Expanded::text);
+  }
+
+  /** Empty also when a variable is unset offline: whoever asks takes the default. */
+  Optional<String> completeText(Entry entry) {
+    return expanded(entry).filter(References.Expanded::complete).map(References.Expanded::text);
   }
 
   Optional<Long> integer(Entry entry) {
@@ -79,10 +85,7 @@ final class Scalars {
 
   /** One of a few words. */
   Optional<String> word(Entry entry, List<String> allowed) {
-    return expanded(entry)
-        .filter(References.Expanded::complete)
-        .map(References.Expanded::text)
-        .filter(word -> isAllowed(entry, word, allowed));
+    return completeText(entry).filter(word -> isAllowed(entry, word, allowed));
   }
 
   <E extends Enum<E>> Optional<E> word(Entry entry, Class<E> type) {
@@ -133,11 +136,10 @@ final class Scalars {
     return known;
   }
 
-  /** What is unset offline has no value of this type: whoever asks takes the default. */
   private <T> Optional<T> parsed(
       Entry entry, String expected, Function<String, Optional<T>> parser) {
-    Optional<References.Expanded> text = expanded(entry).filter(References.Expanded::complete);
-    Optional<T> value = text.flatMap(found -> parser.apply(found.text()));
+    Optional<String> text = completeText(entry);
+    Optional<T> value = text.flatMap(parser);
     if (text.isPresent() && value.isEmpty()) {
       problems.error(
           entry.valuePlace(),

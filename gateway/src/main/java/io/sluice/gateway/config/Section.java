@@ -118,7 +118,7 @@ final class Section {
   }
 
   Optional<String> text(String key) {
-    return value(key, Scalars::text);
+    return value(key, Scalars::completeText);
   }
 
   Optional<Long> integer(String key) {
@@ -148,9 +148,19 @@ final class Section {
     boolean there = find(key).isPresent();
     if (!there) {
       String message = Texts.quote(key) + " is missing" + (path.isEmpty() ? "" : " in " + path);
-      reading.problems().error(place, message, hint);
+      reading.problems().missing(place, message, hint);
     }
     return there;
+  }
+
+  /** Like {@link #require}, and the map under the key must not be empty. */
+  void requireSome(String key, String hint) {
+    if (require(key, hint)
+        && find(key).orElseThrow().value() instanceof MappingNode mapping
+        && mapping.getValue().isEmpty()) {
+      Place at = find(key).orElseThrow().keyPlace();
+      reading.problems().error(at, Texts.quote(key) + " needs at least one entry", hint);
+    }
   }
 
   /** Makes a record; what it has against its values is reported at their keys. */

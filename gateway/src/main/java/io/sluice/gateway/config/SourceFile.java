@@ -43,6 +43,11 @@ final class SourceFile {
     return new Place(this, begun.length, last.codePointCount(0, last.length()) + 1, 1);
   }
 
+  Place atCodePoint(int index) {
+    int known = Math.min(index, text.codePointCount(0, text.length()));
+    return at(text.offsetByCodePoints(0, known));
+  }
+
   /**
    * @param line from 1; empty outside the file
    */

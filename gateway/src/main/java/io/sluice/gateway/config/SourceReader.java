@@ -19,7 +19,7 @@ final class SourceReader {
   private static final String VERSION_HINT =
       "sequence: the PIM counts up; time: its clock; arrival: the order of the queue";
 
-  /** Takes the place of a URI that is a problem already, so that the rest is looked at. */
+  /** Takes the place of a URI that is unset or a problem already: the rest is looked at. */
   private static final Secret STAND_IN = new Secret("amqp://" + References.STAND_IN);
 
   /** A password between the colon and the @ that is written here rather than referred to. */
@@ -112,9 +112,7 @@ final class SourceReader {
           "write the whole URI as ${env:NAME}, or its password as ${env:NAME}");
       return Optional.empty();
     }
-    return scalars
-        .text(entry)
-        .map(text -> text.equals(References.STAND_IN) ? STAND_IN : new Secret(text));
+    return scalars.completeText(entry).map(Secret::new);
   }
 
   private static boolean holdsPassword(String uri) {

@@ -9,14 +9,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /** Says in our words what the YAML parser found, at the place where a person would look. */
 final class SyntaxProblem {
   private static final Pattern TEXT_AFTER_BRACE =
-      Pattern.compile("^\\s*(?:-\\s+)*[^\\s#\"'{]+:\\s+\\{[^}]*}\\s*[^\\s#,}\\]].*");
+      Pattern.compile("^\\s*(?:-\\s+){0,4}[^\\s#\"'{]+:\\s+\\{[^}]*}\\s*[^\\s#,}\\]].*");
 
   private record Reason(String sign, String message, String hint) {}
 
   /** The first whose sign is part of what the parser says. */
   private static final List<Reason> REASONS =
       List.of(
-          new Reason("\t(TAB)", "a tab cannot indent", "use spaces"),
+          new Reason("(TAB)", "a tab cannot indent", "use spaces"),
           new Reason(
               "character '@'", "a value cannot begin with @", "put the whole value in quotes"),
           new Reason(
@@ -33,7 +33,6 @@ final class SyntaxProblem {
               "a value that begins with * must be in quotes"),
           new Reason(
               "but found another document", "a second document begins here", "remove the '---'"),
-          new Reason("Number of aliases", "has more than 50 aliases of maps or lists", ""),
           new Reason("escape character", "this escape is not known", "write \\\\ for a backslash"),
           new Reason(
               "but found '<block mapping start>'",

@@ -40,15 +40,23 @@ final class YamlTree {
     } catch (MarkedYamlEngineException e) {
       new SyntaxProblem(file, e).addTo(problems);
     } catch (ReaderException e) {
-      int index = file.text().offsetByCodePoints(0, e.getPosition());
       problems.error(
-          file.at(index),
+          file.atCodePoint(e.getPosition()),
           "character U+%04X is not allowed here".formatted(e.getCodePoint()),
           "remove it");
     } catch (YamlEngineException e) {
-      problems.error(file.whole(), "is no YAML 1.2", "remove the %YAML line");
+      whole(String.valueOf(e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  private void whole(String said) {
+    if (said.contains("aliases")) {
+      String message = "has more than %d aliases of maps or lists".formatted(MAX_ALIASES);
+      problems.error(file.whole(), message, "write out some of them");
+    } else {
+      problems.error(file.whole(), "is no YAML 1.2", "remove the %YAML line");
+    }
   }
 
   private Optional<MappingNode> mapping(Node root) {
