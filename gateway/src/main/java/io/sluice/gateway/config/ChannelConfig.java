@@ -1,0 +1,51 @@
+package io.sluice.gateway.config;
+
+import io.sluice.adapter.ChannelAdapter;
+import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Facet;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One channel of {@code channels.yaml}, with what it took over from {@code defaults}.
+ *
+ * @param id its key under {@code channels}: {@code [a-z][a-z0-9_]{0,39}}
+ * @param settings the adapter's own keys, validated by it
+ * @param send which facets go out, at least one; all unless written
+ * @param keep every change for http, the latest per SKU for all others, unless written
+ */
+public record ChannelConfig(
+    String id,
+    ChannelAdapter adapter,
+    ChannelSettings settings,
+    Set<Facet> send,
+    Keep keep,
+    Backlog backlog,
+    Retry retry,
+    Breaker breaker,
+    Limits limits,
+    Batch batch) {
+  public ChannelConfig {
+    send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
+    Checks.name(id).that("send", !send.isEmpty(), "needs at least one facet").orThrow();
+  }
+
+  /** Names the adapter's settings without their values: a text may come from the environment. */
+  @Override
+  public String toString() {
+    return "ChannelConfig[id=%s, adapter=%s, settings=%s, send=%s, keep=%s, %s, %s, %s, %s, %s]"
+        .formatted(
+            id,
+            adapter.kind(),
+            new TreeSet<>(settings.values().keySet()),
+            send,
+            keep,
+            backlog,
+            retry,
+            breaker,
+            limits,
+            batch);
+  }
+}

@@ -1,0 +1,108 @@
+package io.sluice.gateway.config;
+
+import io.sluice.adapter.ChannelAdapter;
+import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.SettingProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one entry of {@code channels}. */
+final class ChannelReader {
+  private final String id;
+  private final Section own;
+  private final Section merged;
+  private final List<ChannelAdapter> adapters;
+
+  /**
+   * @param own what the channel says
+   * @param defaults what holds where it says nothing
+   */
+  ChannelReader(String id, Section own, Section defaults, List<ChannelAdapter> adapters) {
+    this.id = id;
+    this.own = own;
+    this.merged = own.fallingBackTo(defaults);
+    this.adapters = adapters;
+  }
+
+  Optional<ChannelConfig> read() {
+    if (own.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ChannelAdapter> adapter = adapter();
+    DeliverySettingsReader delivery = new DeliverySettingsReader(merged);
+    if (adapter.isEmpty()) {
+      // Which other keys it may have is not known then, only which it may not have yet.
+      own.expectNothingLater(Shape.CHANNEL);
+      delivery.check();
+      return Optional.empty();
+    }
+    Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
+    noteFoldOver(keep);
+    Batch batch = delivery.batch();
+    ChannelSettings settings = settings(adapter.get(), keep, batch);
+    return own.build(
+        () ->
+            new ChannelConfig(
+                id,
+                adapter.get(),
+                settings,
+                delivery.send(),
+                keep,
+                delivery.backlog(),
+                delivery.retry(),
+                delivery.breaker(),
+                delivery.limits(),
+                batch));
+  }
+
+  private Optional<ChannelAdapter> adapter() {
+    List<String> kinds = adapters.stream().map(ChannelAdapter::kind).toList();
+    // An account brings the adapter along: that it is not supported yet is all there is to say.
+    if (own.find("account").isEmpty()) {
+      own.require("adapter", Suggestions.hint("", kinds));
+    }
+    return own.value("adapter", (scalars, entry) -> scalars.word(entry, kinds))
+        .flatMap(kind -> adapters.stream().filter(one -> one.kind().equals(kind)).findFirst());
+  }
+
+  private ChannelSettings settings(ChannelAdapter adapter, Keep keep, Batch batch) {
+    Problems problems = own.reading().problems();
+    long before = problems.count();
+    SettingsReader.hideMisspeltSecrets(own, adapter.settings());
+    own.expect(Shape.CHANNEL.with(SettingsReader.names(adapter.settings())));
+    Map<String, Object> values = SettingsReader.read(own, adapter.settings());
+    boolean stream = keep == Keep.EVERY_CHANGE;
+    ChannelSettings settings = new ChannelSettings(id, values, batch.atMost(), stream);
+    if (problems.count() == before) {
+      // Only what is well-formed is worth the adapter's opinion: it would report the gaps again.
+      adapter.validate(settings).forEach(this::report);
+    }
+    return settings;
+  }
+
+  private void report(SettingProblem problem) {
+    Place place = merged.placeOf(problem.path());
+    if (!own.reading().references().isStandIn(place)) {
+      String named = Texts.quote(problem.path()) + " in " + own.path();
+      own.reading().problems().error(place, named + ": " + problem.message(), "");
+    }
+  }
+
+  private void noteFoldOver(Keep keep) {
+    Section backlog = own.section("backlog");
+    if (keep == Keep.LATEST_PER_SKU && backlog.hasOwn("fold_over")) {
+      backlog
+          .reading()
+          .problems()
+          .note(
+              backlog.placeOf("fold_over"),
+              "'fold_over' in %s does nothing with keep: latest_per_sku".formatted(backlog.path()),
+              "such a channel keeps one value per SKU and facet anyway");
+    }
+  }
+
+  private static Keep defaultKeep(ChannelAdapter adapter) {
+    return adapter.kind().equals("http") ? Keep.EVERY_CHANGE : Keep.LATEST_PER_SKU;
+  }
+}

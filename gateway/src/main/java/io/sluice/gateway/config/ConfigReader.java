@@ -1,0 +1,67 @@
+package io.sluice.gateway.config;
+
+import io.sluice.adapter.Adapters;
+import io.sluice.adapter.ChannelAdapter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads {@code gateway.yaml} and {@code channels.yaml}.
+ *
+ * <p>Whatever the files hold, reading answers with problems and never throws; all problems of both
+ * files come at once. Touches no network.
+ */
+public final class ConfigReader {
+  public static final String GATEWAY_FILE = "gateway.yaml";
+  public static final String CHANNELS_FILE = "channels.yaml";
+
+  private final Path directory;
+  private final List<ChannelAdapter> adapters;
+  private final Problems problems = new Problems();
+  private final Reading reading;
+
+  private ConfigReader(Path directory, Environment environment, List<ChannelAdapter> adapters) {
+    this.directory = directory.toAbsolutePath();
+    this.adapters = List.copyOf(adapters);
+    this.reading = Reading.of(problems, new References(this.directory, environment, problems));
+  }
+
+  /**
+   * @param directory that holds both files; relative files they name are looked up there
+   */
+  public static ConfigResult read(Path directory, Environment environment) {
+    return read(directory, environment, Adapters.all());
+  }
+
+  /**
+   * @param adapters those that a channel may name
+   */
+  public static ConfigResult read(
+      Path directory, Environment environment, List<ChannelAdapter> adapters) {
+    return new ConfigReader(directory, environment, adapters).read();
+  }
+
+  private ConfigResult read() {
+    Optional<GatewayConfig> gateway =
+        root(GATEWAY_FILE).flatMap(root -> new GatewayReader(root).read());
+    Optional<List<ChannelConfig>> channels =
+        root(CHANNELS_FILE).map(root -> new ChannelsReader(root, adapters).read());
+    List<Problem> found = problems.toList(List.of(GATEWAY_FILE, CHANNELS_FILE));
+    if (problems.hasErrors()) {
+      return new ConfigResult.Invalid(found);
+    }
+    return new ConfigResult.Valid(
+        new Configuration(gateway.orElseThrow(), channels.orElseThrow()), found);
+  }
+
+  private Optional<Section> root(String name) {
+    return new FileLoader(problems)
+        .load(directory.resolve(name))
+        .flatMap(
+            file ->
+                new YamlTree(file, problems)
+                    .compose()
+                    .map(root -> Section.ofFile(reading, file, root)));
+  }
+}

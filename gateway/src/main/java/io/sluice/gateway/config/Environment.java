@@ -1,0 +1,32 @@
+package io.sluice.gateway.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What lies outside the files: the variables they refer to.
+ *
+ * @param variables the value of a variable; an empty one counts as unset, as in a shell's {@code
+ *     :-}
+ * @param offline for {@code check} on another machine: what is unset there is a note, not an error,
+ *     and a stand-in takes its place
+ */
+public record Environment(Function<String, Optional<String>> variables, boolean offline) {
+  /** The variables of this process; unset ones are errors. */
+  public static Environment ofProcess() {
+    return new Environment(name -> Optional.ofNullable(System.getenv(name)), false);
+  }
+
+  public static Environment of(Map<String, String> variables) {
+    return new Environment(name -> Optional.ofNullable(variables.get(name)), false);
+  }
+
+  public Environment forOfflineCheck() {
+    return new Environment(variables, true);
+  }
+
+  Optional<String> find(String name) {
+    return variables.apply(name).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.gateway.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a file as text; whatever is in the way becomes a problem. */
+final class FileLoader {
+  static final int MAX_BYTES = 10 << 20;
+
+  private final Problems problems;
+
+  FileLoader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<SourceFile> load(Path path) {
+    String name = String.valueOf(path.getFileName());
+    try {
+      if (Files.size(path) > MAX_BYTES) {
+        return failed(name, "is larger than " + Units.print(MAX_BYTES), "");
+      }
+      return decode(name, Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      return failed(name, "there is no such file in " + path.getParent(), "");
+    } catch (IOException e) {
+      return failed(name, "cannot be read", "is it a file that this user may read?");
+    }
+  }
+
+  private Optional<SourceFile> decode(String name, byte[] bytes) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    boolean broken = decoder.decode(ByteBuffer.wrap(bytes), text, true).isError();
+    SourceFile file = SourceFile.of(name, text.flip().toString());
+    if (broken) {
+      problems.error(file.at(file.text().length()), "this is not UTF-8", "save the file as UTF-8");
+      return Optional.empty();
+    }
+    return Optional.of(file);
+  }
+
+  private Optional<SourceFile> failed(String name, String message, String hint) {
+    problems.error(SourceFile.of(name, "").whole(), message, hint);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,100 @@
+package io.sluice.gateway.config;
+
+import io.sluice.source.Facet;
+import io.sluice.store.StoreConfig.Durability;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code gateway.yaml}. */
+final class GatewayReader {
+  private static final Pattern LISTEN =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
+
+  private final Section root;
+  private final Reading reading;
+
+  GatewayReader(Section root) {
+    this.root = root;
+    this.reading = root.reading();
+  }
+
+  /** Empty when something is wrong; what it is has been reported then. */
+  Optional<GatewayConfig> read() {
+    root.expect(Shape.GATEWAY);
+    Version.check(root);
+    Section owners = root.section("owners").expect(Shape.OWNERS);
+    List<SourceConfig> sources = sources();
+    StoreSettings store = store(root.section("store").expect(Shape.STORE));
+    ApiSettings api = api(root.section("api").expect(Shape.API));
+    Section shutdown = root.section("shutdown").expect(Shape.SHUTDOWN);
+    var wait = shutdown.duration("wait_at_most").orElse(GatewayConfig.DEFAULT_SHUTDOWN_WAIT);
+    Map<Facet, String> owned = owners(owners);
+    if (sources.isEmpty()) {
+      return Optional.empty();
+    }
+    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait));
+  }
+
+  private List<SourceConfig> sources() {
+    Section section = root.section("sources");
+    root.requireSome("sources", "sources: { pim: { kind: rabbitmq, uri: ... } }");
+    List<SourceConfig> sources = new ArrayList<>();
+    for (Entry entry : section.entries()) {
+      Names.check(reading, entry);
+      new SourceReader(entry.key(), section.section(entry)).read().ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private Map<Facet, String> owners(Section section) {
+    List<String> names = root.section("sources").entries().stream().map(Entry::key).toList();
+    Map<Facet, String> owners = new EnumMap<>(Facet.class);
+    for (Facet facet : Facet.values()) {
+      section
+          .value(Texts.word(facet), (scalars, entry) -> scalars.word(entry, names))
+          .ifPresent(name -> owners.put(facet, name));
+    }
+    return owners;
+  }
+
+  private static StoreSettings store(Section section) {
+    StoreSettings or = StoreSettings.DEFAULT;
+    Section group = section.section("group_commit").expect(Shape.GROUP_COMMIT);
+    Section keep = section.section("keep_events").expect(Shape.KEEP_EVENTS);
+    Section disk = section.section("disk").expect(Shape.DISK);
+    String url = section.text("url").orElse(or.url());
+    Durability durability = section.word("durability", Durability.class).orElse(or.durability());
+    int groupAtMost = group.count("at_most").orElse(or.groupAtMost());
+    var keepFor = keep.duration("for").orElse(or.keepFor());
+    long keepAtMost = keep.bytes("at_most").orElse(or.keepAtMost());
+    long stopBelow = disk.bytes("stop_taking_below").orElse(or.stopTakingBelow());
+    long cache = section.bytes("cache").orElse(or.cache());
+    return section
+        .build(
+            () ->
+                new StoreSettings(
+                    url, durability, groupAtMost, keepFor, keepAtMost, stopBelow, cache))
+        .orElse(or);
+  }
+
+  private ApiSettings api(Section section) {
+    Optional<String> listen = section.text("listen");
+    if (listen.isEmpty()) {
+      return ApiSettings.DEFAULT;
+    }
+    Matcher matcher = LISTEN.matcher(listen.get());
+    if (!matcher.matches()) {
+      String message = "'listen' in api must be HOST:PORT";
+      reading.problems().error(section.placeOf("listen"), message, "write 127.0.0.1:8080");
+      return ApiSettings.DEFAULT;
+    }
+    String host = matcher.group(1).replaceAll("[\\[\\]]", "");
+    int port = Integer.parseInt(matcher.group(2));
+    return section.build(() -> new ApiSettings(host, port)).orElse(ApiSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** What Maven cannot see: the inside of the gateway, and JDBC outside the store. */
+@AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  /** Input in, effects out: what runs on virtual time in the trials. */
+  private static final String[] CORE = {
+    "io.sluice.gateway.intake..",
+    "io.sluice.gateway.catalog..",
+    "io.sluice.gateway.channel..",
+    "io.sluice.gateway.render.."
+  };
+
+  @ArchTest
+  static final ArchRule coreKnowsNoEventLoopAndNoDatabase =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..", "java.sql..", "javax.sql..")
+          .because("verticles are thin shells around a core of plain Java")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule coreHasOneThread =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("java.util.concurrent..").and(notPublished()))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .because("one verticle owns each object of the core; only the catalog is read by others")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule coreIsToldTheTime =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(InstantSource.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Random.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Instant.class, "now", Clock.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .because("the trials run it on virtual time with thousands of seeds")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule jdbcStaysInTheStore =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sluice.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..")
+          .because("what is durable is decided in one place");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.sluice.gateway.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  /** The catalog publishes its facts to readers on other threads through one array. */
+  private static DescribedPredicate<JavaClass> notPublished() {
+    return DescribedPredicate.not(type(AtomicReferenceArray.class));
+  }
+}

@@ -1,0 +1,128 @@
+package io.sluice.gateway.config;
+
+import static io.sluice.gateway.config.BrokenFile.gateway;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenGatewayFileTest {
+  private static final String GOOD = ConfigFiles.GATEWAY;
+
+  @ParameterizedTest
+  @MethodSource({"sources", "store", "others"})
+  void isReportedAtItsPlaceWithWhatToDo(BrokenFile broken, @TempDir Path directory) {
+    broken.assertReportedIn(directory);
+  }
+
+  static List<BrokenFile> sources() {
+    return List.of(
+        gateway("no sources", "version: 1\n", "'sources' is missing", "kind: rabbitmq"),
+        gateway("empty sources", "version: 1\n»sources: {}\n", "needs at least one entry", "kind"),
+        gateway("sources a list", "version: 1\nsources: »[pim]\n", "must be a map", ""),
+        gateway("sources nothing", "version: 1\n»sources:\n", "'sources' has no value", "remove"),
+        source("»kidn: http, kind: http, version_from: time", "unknown key 'kidn'", "'kind'"),
+        source("kind: »rabitmq, version_from: time", "cannot be 'rabitmq'", "'rabbitmq'"),
+        source("kind: »kafka, version_from: time", "kafka comes later", "use rabbitmq"),
+        source("kind: »embedded, version_from: time", "embedded comes later", "use rabbitmq"),
+        source("kind: http, »prefetch: 5, version_from: time", "unknown key 'prefetch'", "format"),
+        source("kind: http, version_from: »tmie", "cannot be 'tmie'", "did you mean 'time'?"),
+        source("kind: http, version_from: time, format: »json", "cannot be 'json'", "cloudevents"),
+        gateway(
+            "no kind",
+            "version: 1\nsources:\n  »pim: { version_from: time }\n",
+            "'kind' is missing in sources.pim",
+            "allowed: rabbitmq, http"),
+        gateway(
+            "no version_from",
+            "version: 1\nsources:\n  »pim: { kind: http }\n",
+            "'version_from' is missing in sources.pim",
+            "sequence: the PIM counts up"),
+        gateway(
+            "no uri",
+            "version: 1\nsources:\n  »pim: { kind: rabbitmq, version_from: time }\n",
+            "'uri' is missing in sources.pim",
+            "${env:SLUICE_AMQP_URI}"),
+        rabbit("prefetch: »0", "'prefetch' in sources.pim must be from 1 to 65535", ""),
+        rabbit("prefetch: »65536", "must be from 1 to 65535, got 65536", ""),
+        rabbit("prefetch: »1k", "must be a whole number, got '1k'", ""),
+        rabbit("prefetch: »99999999999999999999", "must be a whole number", ""),
+        rabbit("heartbeat: »10", "must be a duration such as 500ms, 30s", ""),
+        rabbit("heartbeat: »1500ms", "must be whole seconds", ""),
+        rabbit("heartbeat: »0", "must be from 1s to 10m, got 0", ""),
+        rabbit("declare: »maybe", "must be yes or no, got 'maybe'", ""),
+        rabbit("bind: »product.#", "must be a list: [a, b], got a single value", ""),
+        rabbit("bind: »[]", "needs at least one routing pattern", ""),
+        rabbit("queue_type: »quorom", "cannot be 'quorom'", "did you mean 'quorum'?"),
+        rabbit("queue: »\"\"", "must not be empty", ""),
+        rabbit("queue: »amq.gen-1", "must not begin with 'amq.'", ""),
+        rabbit("»queue:", "'queue' in sources.pim has no value", "remove the key"),
+        rabbit("ca_file: »nowhere.pem", "there is no file 'nowhere.pem'", ""),
+        gateway(
+            "bad source name",
+            "version: 1\nsources:\n  »PIM: { kind: http, version_from: time }\n",
+            "name 'PIM' in sources must be lower case",
+            ""));
+  }
+
+  static List<BrokenFile> store() {
+    return List.of(
+        good("store: { »ulr: x }", "unknown key 'ulr' in store", "did you mean 'url'?"),
+        good("store: { url: »\"jdbc:mysql://h/d\" }", "must begin with jdbc:h2:file:", ""),
+        good("store: { durability: »fsnyc }", "cannot be 'fsnyc'", "did you mean 'fsync'?"),
+        good("store: { group_commit: { at_most: »0 } }", "must be from 1 to 10000, got 0", ""),
+        good("store: { group_commit: »500 }", "must be a map of keys, got a single value", ""),
+        good("store: { keep_events: { for: »14 } }", "must be a duration", ""),
+        good("store: { keep_events: { at_most: »10 GB } }", "must be a size such as 512KB", ""),
+        good("store: { keep_events: { at_most: »1KB } }", "must be at least 1MB, got 1KB", ""),
+        good("store: { keep_events: { »fro: 1d } }", "unknown key 'fro'", "did you mean 'for'?"),
+        good("store: { disk: { stop_taking_below: »-1GB } }", "must be a size", ""),
+        good("store: { cache: »9999999TB }", "must be a size", ""));
+  }
+
+  static List<BrokenFile> others() {
+    return List.of(
+        gateway("empty", "", "is no map of keys and values", "version: 1"),
+        gateway("only a comment", "# later\n", "is no map of keys and values", ""),
+        gateway("a list", "- a\n", "is no map of keys and values", ""),
+        gateway("no version", GOOD.replace("version: 1\n", ""), "'version' is missing", "version"),
+        gateway(
+            "newer version",
+            GOOD.replace("version: 1", "version: »2"),
+            "version 2 is not known",
+            "this gateway reads version 1"),
+        good("»sauces: {}", "unknown key 'sauces'", "allowed: version, sources"),
+        good("owners: { price: »erp }", "'price' in owners cannot be 'erp'", "allowed: pim"),
+        good("owners: { »prices: pim }", "unknown key 'prices'", "did you mean 'price'?"),
+        good("api: { listen: »0.0.0.0:8080 }", "must be a loopback address for now", ""),
+        good("api: { listen: »8080 }", "must be HOST:PORT", "127.0.0.1:8080"),
+        good("api: { listen: »127.0.0.1:70000 }", "must be from 0 to 65535, got 70000", ""),
+        good("api: { listen: 127.0.0.1:1, »users: u.txt }", "not supported yet", "remove it"),
+        good("shutdown: { wait_at_most: »1h }", "must be from 0 to 10m, got 1h", ""),
+        good("shutdown: { wait_at_most: »soon }", "must be a duration", ""));
+  }
+
+  private static BrokenFile good(String more, String message, String hint) {
+    return gateway(more, GOOD + more + "\n", message, hint);
+  }
+
+  private static BrokenFile source(String keys, String message, String hint) {
+    return gateway(keys, "version: 1\nsources:\n  pim: { " + keys + " }\n", message, hint);
+  }
+
+  private static BrokenFile rabbit(String key, String message, String hint) {
+    String text =
+        """
+        version: 1
+        sources:
+          pim:
+            kind: rabbitmq
+            uri: "${env:NONE:-amqp://127.0.0.1}"
+            version_from: arrival
+            %s
+        """;
+    return gateway(key, text.formatted(key), message, hint);
+  }
+}

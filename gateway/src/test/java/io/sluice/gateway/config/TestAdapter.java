@@ -1,0 +1,68 @@
+package io.sluice.gateway.config;
+
+import io.sluice.adapter.Capabilities;
+import io.sluice.adapter.ChannelAdapter;
+import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Secret;
+import io.sluice.adapter.Setting;
+import io.sluice.adapter.Setting.Type;
+import io.sluice.adapter.SettingProblem;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Has a setting of every type. Finds fault with urls that are none and with short keys. */
+record TestAdapter(String kind) implements ChannelAdapter {
+  static final List<ChannelAdapter> ALL = List.of(new TestAdapter("http"), new TestAdapter("bol"));
+
+  @Override
+  public List<Setting> settings() {
+    Setting basic =
+        group("basic", setting("user", Type.TEXT, true), setting("password", Type.SECRET, true));
+    return List.of(
+        setting("url", Type.TEXT, true),
+        new Setting("method", Type.TEXT, false, List.of("POST", "PUT"), List.of(), "How."),
+        setting("headers", Type.TEXTS, false),
+        group("auth", setting("bearer", Type.SECRET, false), basic),
+        group("sign", setting("standard_webhooks", Type.SECRET, true)),
+        setting("attempts", Type.INTEGER, false),
+        setting("allow_private", Type.YES_NO, false),
+        setting("total_timeout", Type.DURATION, false),
+        setting("answer_at_most", Type.BYTES, false));
+  }
+
+  @Override
+  public List<SettingProblem> validate(ChannelSettings settings) {
+    if (!settings.values().get("url").toString().startsWith("http")) {
+      return List.of(new SettingProblem("url", "must be http or https"));
+    }
+    if (settings.values().get("sign") instanceof Map<?, ?> sign
+        && sign.get("standard_webhooks") instanceof Secret secret
+        && secret.reveal().length() < 8) {
+      return List.of(new SettingProblem("sign.standard_webhooks", "is too short"));
+    }
+    return List.of();
+  }
+
+  @Override
+  public Capabilities capabilities(ChannelSettings settings) {
+    return new Capabilities(
+        Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), true, Long.MAX_VALUE, Set.of());
+  }
+
+  @Override
+  public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+    throw new UnsupportedOperationException("configuration opens nothing");
+  }
+
+  private static Setting setting(String name, Type type, boolean required) {
+    return new Setting(name, type, required, List.of(), List.of(), "The " + name + ".");
+  }
+
+  private static Setting group(String name, Setting... children) {
+    return new Setting(name, Type.GROUP, false, List.of(), List.of(children), "The " + name + ".");
+  }
+}
