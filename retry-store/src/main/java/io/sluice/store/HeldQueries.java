@@ -37,16 +37,38 @@ final class HeldQueries {
     return select(connection, conditions, limit);
   }
 
-  List<HeldRow> ofKey(Connection connection, String channel, String key, int limit)
+  List<HeldRow> ofKey(Connection connection, String channel, String key, String why, int limit)
       throws SQLException {
-    String sql = SELECT + " and channel = ? and item_key = ? order by position, part limit ?";
+    String sql =
+        SELECT + " and channel = ? and item_key = ? and why = ? order by position, part limit ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setInt(1, config.partition());
       select.setString(2, channel);
       select.setString(3, key);
-      select.setInt(4, limit);
+      select.setString(4, why);
+      select.setInt(5, limit);
       return readAll(select);
     }
+  }
+
+  List<Store.HeldKey> keys(Connection connection, String channel, String why) throws SQLException {
+    String sql =
+        "select item_key, part, count(*), min(position) from held where partition_id = ?"
+            + " and channel = ? and why = ? group by item_key, part";
+    List<Store.HeldKey> keys = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setInt(1, config.partition());
+      select.setString(2, channel);
+      select.setString(3, why);
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          keys.add(
+              new Store.HeldKey(
+                  result.getString(1), result.getString(2), result.getLong(3), result.getLong(4)));
+        }
+      }
+    }
+    return keys;
   }
 
   private List<HeldRow> select(Connection connection, Conditions conditions, int limit)

@@ -156,8 +156,13 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public List<HeldRow> heldOf(String channel, String key, int limit) {
-    return readers.read(connection -> held.ofKey(connection, channel, key, limit));
+  public List<HeldRow> heldOf(String channel, String key, String why, int limit) {
+    return readers.read(connection -> held.ofKey(connection, channel, key, why, limit));
+  }
+
+  @Override
+  public List<HeldKey> heldKeys(String channel, String why) {
+    return readers.read(connection -> held.keys(connection, channel, why));
   }
 
   @Override
@@ -173,6 +178,7 @@ final class SqlStore implements Store {
         problem == null ? null : problem.getMessage(),
         queue.waitingWrites(),
         queue.waitingBytes(),
+        tables.journal.segments().stream().mapToLong(Segment::bytes).sum(),
         dialect.diskBytes(),
         dialect.usableBytes(),
         tables.journal.segments().get(0).firstRow(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the last failure in words, naming the file and what to do, null while fine
  * @param waitingWrites submissions not yet committed
  * @param waitingBytes their payload
+ * @param journalBytes what the sealed segments of the journal hold
  * @param diskBytes what the store's files take
  * @param usableBytes what the disk has left
  * @param firstPosition oldest journal position kept
@@ -21,6 +22,7 @@ public record StoreStatus(
     @Nullable String problem,
     long waitingWrites,
     long waitingBytes,
+    long journalBytes,
     long diskBytes,
     long usableBytes,
     long firstPosition,

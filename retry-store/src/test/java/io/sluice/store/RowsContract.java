@@ -60,7 +60,7 @@ abstract class RowsContract extends StoreFixture {
 
     commit(new Write.DeleteHeldUpTo("shop", "a", "stock", 2));
     assertCounts(Map.of("shop/dead", 2L));
-    assertThat(store.heldOf("shop", "a", 10)).extracting(HeldRow::position).containsExactly(5L);
+    assertThat(store.heldOf("shop", "a", "dead", 10)).extracting(HeldRow::position).containsExactly(5L);
     reopen();
     assertCounts(Map.of("shop/dead", 2L));
   }
@@ -98,9 +98,10 @@ abstract class RowsContract extends StoreFixture {
     assertThat(allHeld(new HeldFilter("c2", null, null), 7)).hasSize(30);
     assertThat(allHeld(new HeldFilter(null, "dead", null), 7)).hasSize(20);
     assertThat(allHeld(new HeldFilter("c1", "dead", "sku-3"), 1)).hasSize(2);
-    assertThat(store.heldOf("c1", "sku-1", 4))
+    assertThat(store.heldOf("c1", "sku-1", "pending", 4))
         .extracting(HeldRow::position)
-        .containsExactly(1L, 1L, 2L, 2L);
+        .containsExactly(1L, 1L, 3L, 3L);
+    assertThat(store.heldKeys("c1", "dead")).hasSize(10).allMatch(each -> each.count() == 1);
   }
 
   private List<String> allHeld(HeldFilter filter, int limit) {

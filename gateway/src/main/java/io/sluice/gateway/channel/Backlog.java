@@ -1,9 +1,12 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Listed;
+import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
+import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,4 +98,7 @@ interface Backlog {
 
   /** What is owed, in about the order it will go out. */
   List<BacklogEntry> head(int limit, long nowMs);
+
+  /** Where the channel stands with one facet of a SKU. */
+  SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs);
 }

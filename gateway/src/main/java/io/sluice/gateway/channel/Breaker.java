@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +47,11 @@ final class Breaker {
     private Failed() {
       super(null, null, false, false);
     }
+  }
+
+  /** closed, open, half_open */
+  String name() {
+    return breaker.getState().name().toLowerCase(Locale.ROOT);
   }
 
   boolean closed() {

@@ -4,11 +4,14 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
+import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,7 @@ public final class Channel {
   /** Begins to deliver, with everything loaded. */
   public void start(long outcomeSequence, long nowMs) {
     this.outcomeSequence = outcomeSequence;
+    gate.started(nowMs);
     proceed(nowMs);
   }
 
@@ -442,8 +446,30 @@ public final class Channel {
     proceed(nowMs);
   }
 
-  /** Unsent updates that answers said nothing about stay owed; for the stop. */
-  List<InFlight> inFlight() {
-    return Collections.unmodifiableList(new ArrayList<>(calls.values()));
+  /** What is owed, in about the order it goes out. */
+  public List<BacklogEntry> backlogHead(int limit, long nowMs) {
+    return backlog.head(limit, nowMs);
+  }
+
+  /** Where this channel stands with one facet of a SKU. */
+  public SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
+    return backlog.delivery(entry, facet, nowMs);
+  }
+
+  /** Lowest journal position this channel may still read. */
+  public long neededFrom() {
+    return backlog.neededFrom();
+  }
+
+  public long owed() {
+    return backlog.count();
+  }
+
+  /** The journal takes too much room and this channel is what keeps it: fold, if it can. */
+  public void fold(long nowMs) {
+    if (backlog instanceof StreamBacklog stream) {
+      stream.askForFold();
+      proceed(nowMs);
+    }
   }
 }

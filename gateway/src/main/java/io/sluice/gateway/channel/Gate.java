@@ -194,6 +194,10 @@ final class Gate {
     return breaker;
   }
 
+  void started(long nowMs) {
+    onlineSinceMs = nowMs;
+  }
+
   long onlineSinceMs() {
     return onlineSinceMs;
   }

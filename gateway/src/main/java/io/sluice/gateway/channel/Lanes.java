@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.SkuView;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,5 +104,18 @@ final class Lanes {
         trouble == null ? 0 : trouble.attempts,
         waits ? Instant.ofEpochMilli(trouble.notBeforeMs) : null,
         trouble == null ? null : trouble.problem);
+  }
+
+  SkuView.DeliveryView delivery(
+      String channel, int key, String facet, String state, long acceptedPosition, long nowMs) {
+    Trouble trouble = troubles.get(key);
+    boolean waits = trouble != null && trouble.notBeforeMs > nowMs;
+    return new SkuView.DeliveryView(
+        channel,
+        facet,
+        state,
+        acceptedPosition,
+        trouble == null ? null : trouble.problem,
+        waits ? Instant.ofEpochMilli(trouble.notBeforeMs) : null);
   }
 }

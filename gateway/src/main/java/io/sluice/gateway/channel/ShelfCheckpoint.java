@@ -19,7 +19,7 @@ public final class ShelfCheckpoint {
   private final int rowsAtOnce;
   private long passBegan = NONE;
   private int at;
-  private long durableSequence;
+  private volatile long durableSequence;
 
   /**
    * @param durableSequence what the last finished pass claims

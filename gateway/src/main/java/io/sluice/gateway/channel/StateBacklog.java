@@ -7,6 +7,7 @@ import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.catalog.Prices;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
@@ -432,11 +433,22 @@ final class StateBacklog implements Backlog {
     }
   }
 
-  /** State of one key in words, for people. */
-  String stateOf(int key, long nowMs) {
+  @Override
+  public SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
+    int key = ChannelPlan.key(entry.index(), facet);
+    String state = "not selected";
     if (inFlight.containsKey(key)) {
-      return "in flight";
+      state = "in flight";
+    } else if (plan.send().contains(facet) && waitsForListing(key) && dirty(key)) {
+      state = "held";
+    } else if (plan.send().contains(facet)) {
+      state = dirty(key) ? lanes.stateOf(key, nowMs) : shelfState(entry, key, facet);
     }
-    return dirty(key) ? lanes.stateOf(key, nowMs) : "accepted";
+    return lanes.delivery(
+        plan.channel(), key, Shelf.partName(facet), state, shelf.position(key), nowMs);
+  }
+
+  private String shelfState(CatalogEntry entry, int key, Facet facet) {
+    return shelf.position(key) >= entry.position(facet) ? "accepted" : "dead";
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
@@ -619,5 +620,22 @@ final class StreamBacklog implements Backlog {
     JournaledEvent event = lane.queue.peek().event();
     String part = Fact.partName(event.event().facet(), event.event().part());
     return lanes.describe(lane.key, lane.sku, part, event.position(), state, nowMs);
+  }
+
+  @Override
+  public SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
+    int key = plan.lane(entry.index(), facet);
+    StreamLane lane = lanesOwing.get(key);
+    long newest = entry.position(facet);
+    String state = "not selected";
+    if (lane != null && lane.inFlight != null) {
+      state = "in flight";
+    } else if (lane != null && (lane.hasNext() || lane.spills())) {
+      state = lanes.stateOf(key, nowMs);
+    } else if (plan.send().contains(facet)) {
+      state = newest >= cursor.next() && !cursor.isFinished(newest) ? "waiting" : "accepted";
+    }
+    long accepted = state.equals("accepted") ? newest : 0;
+    return lanes.delivery(plan.channel(), key, Shelf.partName(facet), state, accepted, nowMs);
   }
 }

@@ -32,6 +32,7 @@ public final class Intake {
   private final Map<String, SourceOrder> sources = new HashMap<>();
   private final RecentIds recent;
   private final Map<PartKey, Mark> onTheWay = new HashMap<>();
+  private final int remembered;
   private long head;
 
   /**
@@ -43,7 +44,13 @@ public final class Intake {
     this.catalog = catalog;
     this.owners = Map.copyOf(owners);
     this.head = head;
-    this.recent = new RecentIds(Math.max(IDS_AT_LEAST, 4 * prefetch));
+    this.remembered = Math.max(IDS_AT_LEAST, 4 * prefetch);
+    this.recent = new RecentIds(remembered);
+  }
+
+  /** How many of the newest events' identities are remembered. */
+  public int remembered() {
+    return remembered;
   }
 
   private record PartKey(String sku, Facet facet, String part) {}
@@ -189,6 +196,10 @@ public final class Intake {
     SourceOrder order = sources.get(source);
     order.epoch = epoch;
     order.alarm.clear();
+  }
+
+  public VersionFrom versionFrom(String source) {
+    return sources.get(source).versionFrom;
   }
 
   public long epoch(String source) {

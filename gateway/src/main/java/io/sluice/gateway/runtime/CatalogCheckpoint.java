@@ -26,7 +26,7 @@ final class CatalogCheckpoint {
   private final Contents contents;
   private final BitSet changed = new BitSet();
   private final int skusAtOnce;
-  private long durable;
+  private volatile long durable;
   private long passBegan = NONE;
   private int at;
 

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Owns one {@link Channel}, feeds it and carries out its effects. */
 final class ChannelVerticle extends VerticleBase implements Effects {
@@ -48,6 +49,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private long timer = -1;
   private long timerAt = Long.MAX_VALUE;
   private boolean stopped;
+  private volatile long neededFrom;
   private @Nullable Promise<Void> drained;
 
   /** What all channels share. */
@@ -267,8 +269,9 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   @Override
   public void attempted(Attempt attempt) {
     parts.meters().attempted(plan.channel(), attempt);
-    if (LOG.isInfoEnabled()) {
-      LOG.atInfo()
+    boolean plain = attempt.outcome() instanceof Outcome.Accepted;
+    if (plain ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
+      LOG.atLevel(plain ? Level.DEBUG : Level.INFO)
           .addKeyValue("channel", plan.channel())
           .addKeyValue("sku", attempt.sku())
           .addKeyValue("part", attempt.part())
@@ -280,7 +283,18 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     }
   }
 
+  /** Lowest journal position it may still read, as of a moment ago. Read from anywhere. */
+  long neededFrom() {
+    return neededFrom;
+  }
+
+  /** Tells the channel something, with the time. */
+  void tell(BiConsumer<Channel, Long> word) {
+    context.runOnContext(any -> word.accept(channel, now()));
+  }
+
   private void stepCheckpoint(long ignored) {
+    neededFrom = channel.neededFrom();
     if (!stopped) {
       checkpoint.step(parts.store().outcomeHead(), now());
       vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);

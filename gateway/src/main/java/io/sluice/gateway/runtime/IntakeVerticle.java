@@ -45,6 +45,7 @@ final class IntakeVerticle extends VerticleBase {
   private final Meters meters;
   private Handover handover;
   private long committedHead;
+  private int onTheWay;
   private boolean stopped;
 
   /**
@@ -130,7 +131,23 @@ final class IntakeVerticle extends VerticleBase {
     for (Received received : batch) {
       taken.add(decide(received, writes, nowMs));
     }
+    onTheWay++;
     store.submit(writes, () -> context.runOnContext(any -> committed(taken, durable)));
+  }
+
+  /** Completes once everything taken so far is durable and was answered. */
+  Future<Void> settled() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(any -> waitUntilSettled(done));
+    return done.future();
+  }
+
+  private void waitUntilSettled(Promise<Void> done) {
+    if (onTheWay == 0) {
+      done.complete();
+    } else {
+      vertx.setTimer(5, again -> waitUntilSettled(done));
+    }
   }
 
   private Taken decide(Received received, List<Write> writes, long nowMs) {
@@ -179,6 +196,7 @@ final class IntakeVerticle extends VerticleBase {
         committedHead = event.position();
       }
     }
+    onTheWay--;
     durable.accept(taken);
     if (!journaled.isEmpty()) {
       announce.accept(journaled);

@@ -1,0 +1,97 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.gateway.operations.ChannelView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A channel in the words that people see. */
+public final class ChannelStatus {
+  private ChannelStatus() {}
+
+  /**
+   * @param adapter kind
+   * @param alertOver backlog above which it is an alarm
+   * @param alertOlderThanMs age above which it is an alarm
+   */
+  public static ChannelView view(
+      Channel channel, String adapter, long alertOver, long alertOlderThanMs, long nowMs) {
+    Gate gate = channel.gate();
+    Backlog backlog = channel.backlog();
+    long oldest = backlog.oldestAtMs();
+    long count = backlog.count();
+    List<String> alarms = new ArrayList<>();
+    if (count > alertOver) {
+      alarms.add("backlog over " + alertOver);
+    }
+    if (oldest != Long.MAX_VALUE && nowMs - oldest > alertOlderThanMs) {
+      alarms.add("oldest waits longer than " + alertOlderThanMs / 1000 + " s");
+    }
+    if (backlog instanceof StreamBacklog stream && stream.folded()) {
+      alarms.add("backlog folded to the newest value per SKU");
+    }
+    return new ChannelView(
+        channel.plan().channel(),
+        adapter,
+        channel.plan().stream() ? "every_change" : "latest_per_sku",
+        state(channel, count, nowMs),
+        reason(gate, nowMs),
+        Instant.ofEpochMilli(gate.onlineSinceMs()),
+        nextAt(gate, nowMs),
+        gate.breaker().name(),
+        count,
+        oldest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(oldest),
+        channel.callsInFlight(),
+        channel.held().counts(),
+        channel.answers().accepted(),
+        backlog.superseded(),
+        channel.answers().attempts(),
+        channel.answers().lastProblem(),
+        alarms);
+  }
+
+  private static String state(Channel channel, long backlog, long nowMs) {
+    Gate gate = channel.gate();
+    if (gate.paused(nowMs)) {
+      return "paused";
+    } else if (gate.attention() != null) {
+      return "needs attention";
+    } else if (gate.breaker().open()) {
+      return "offline";
+    } else if (gate.throttledUntilMs() > nowMs) {
+      return "throttled";
+    }
+    boolean behind = backlog > channel.callsInFlight() && gate.starting();
+    return gate.breaker().halfOpen() || behind ? "catching up" : "online";
+  }
+
+  private static @Nullable String reason(Gate gate, long nowMs) {
+    Pause pause = gate.pause();
+    Attention attention = gate.attention();
+    if (pause != null && gate.paused(nowMs)) {
+      return "by " + pause.who() + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
+    } else if (attention != null) {
+      return attention.reason();
+    } else if (gate.breaker().open()) {
+      return "too many calls failed";
+    }
+    return gate.throttledUntilMs() > nowMs ? gate.throttleReason() : null;
+  }
+
+  private static @Nullable Instant nextAt(Gate gate, long nowMs) {
+    Pause pause = gate.pause();
+    Attention attention = gate.attention();
+    long at = 0;
+    if (pause != null && gate.paused(nowMs)) {
+      at = pause.untilMs() == Long.MAX_VALUE ? 0 : pause.untilMs();
+    } else if (attention != null) {
+      at = attention.nextProbeMs();
+    } else if (gate.breaker().open()) {
+      at = gate.breaker().probeAtMs();
+    } else if (gate.throttledUntilMs() > nowMs) {
+      at = gate.throttledUntilMs();
+    }
+    return at == 0 ? null : Instant.ofEpochMilli(at);
+  }
+}

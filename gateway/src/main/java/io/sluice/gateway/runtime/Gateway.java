@@ -1,0 +1,226 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.api.ApiServer;
+import io.sluice.gateway.api.ListenAddress;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.ChannelPlan;
+import io.sluice.gateway.channel.ChannelStart;
+import io.sluice.gateway.channel.StoredChannel;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.intake.Intake;
+import io.sluice.source.EventSource;
+import io.sluice.source.cloudevents.CloudEventsDecoder;
+import io.sluice.store.Store;
+import io.sluice.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. Starts from the store outward: store, catalog, channels, intake, API, sources;
+ * stops in reverse. Both block the caller, who must not be an event loop.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration STEP_AT_MOST = Duration.ofSeconds(60);
+
+  private final Configuration configuration;
+  private final InstantSource clock = InstantSource.system();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions());
+  private final Meters meters = new Meters();
+  private final Catalog catalog = new Catalog();
+  private final Events events = new Events(new CloudEventsDecoder());
+  private final List<ChannelVerticle> channels = new ArrayList<>();
+  private final List<EventSource> sources = new ArrayList<>();
+  private final Store store;
+  private final Contents contents;
+  private final Starts starts;
+  private final IntakeVerticle intake;
+  private final GatewayOperations operations;
+  private final Housekeeping housekeeping;
+  private final ApiServer api;
+
+  /**
+   * Starts everything; returns when it is ready to take events, also where a broker or a channel
+   * cannot be reached yet.
+   *
+   * @param data directory of the store
+   * @param listen where the API listens
+   */
+  public static Gateway start(Configuration configuration, Path data, ListenAddress listen) {
+    return new Gateway(configuration, data, listen);
+  }
+
+  private Gateway(Configuration configuration, Path data, ListenAddress listen) {
+    this.configuration = configuration;
+    GatewayConfig config = configuration.gateway();
+    Sizes sizes = sizes(configuration);
+    store = Stores.open(Plans.store(config.store(), data, sizes));
+    try {
+      contents = new Contents(store, events, sizes.contentBytes());
+      CatalogLoader loader = new CatalogLoader(store, events);
+      loader.load(catalog);
+      intake = intake(config, loader);
+      starts = new Starts(store);
+      for (ChannelConfig channel : configuration.channels()) {
+        channels.add(channel(channel, Plans.channel(channel, sizes)));
+      }
+      config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
+      await(vertx.deployVerticle(intake));
+      for (ChannelVerticle channel : channels) {
+        await(vertx.deployVerticle(channel));
+      }
+      housekeeping = new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock);
+      operations =
+          new GatewayOperations(
+              configuration, vertx, store, catalog, events, intake, channels, sources,
+              housekeeping, clock);
+      Gauges.register(meters, store, catalog, operations);
+      api = new ApiServer(listen, operations, meters::scrape);
+      await(vertx.deployVerticle(api));
+    } catch (RuntimeException e) {
+      await(vertx.close());
+      store.close();
+      throw e;
+    }
+    housekeeping.start();
+    operations.resumeJobs();
+    sources.forEach(source -> source.start(intake.handover()));
+    LOG.info(
+        "Ready: {} SKUs, journal at {}, API on port {}", catalog.size(), store.head(), api.port());
+  }
+
+  private static Sizes sizes(Configuration configuration) {
+    long streams =
+        configuration.channels().stream()
+            .filter(channel -> channel.keep() == Keep.EVERY_CHANGE)
+            .count();
+    return Sizes.of(
+        Runtime.getRuntime().maxMemory(),
+        (int) streams,
+        configuration.gateway().store().cache());
+  }
+
+  private IntakeVerticle intake(GatewayConfig config, CatalogLoader loader) {
+    int prefetch = Plans.prefetch(config);
+    Intake decisions = new Intake(catalog, config.owners(), store.head(), prefetch);
+    Map<String, byte[]> epochs = store.settings(GatewayOperations.EPOCH);
+    for (SourceConfig source : config.sources()) {
+      byte[] epoch = epochs.get(source.name());
+      decisions.addSource(
+          source.name(),
+          Plans.versionFrom(source),
+          epoch == null ? 0 : ByteBuffer.wrap(epoch).getLong());
+    }
+    loader.remember(decisions, decisions.remembered());
+    CatalogCheckpoint checkpoint =
+        new CatalogCheckpoint(catalog, contents, 500, loader.checkpoint());
+    catalog.forEach(
+        entry -> {
+          if (entry.facts().stream().anyMatch(fact -> fact.position() > checkpoint.durable())) {
+            checkpoint.changed(entry);
+          }
+        });
+    return new IntakeVerticle(
+        decisions, catalog, contents, checkpoint, store, clock, this::announce, meters);
+  }
+
+  private void announce(List<JournaledEvent> batch) {
+    channels.forEach(channel -> channel.announce(batch));
+  }
+
+  private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan) {
+    StoredChannels stored = new StoredChannels(store);
+    StoredChannel before = stored.read(config.id());
+    ChannelVerticle.Parts parts =
+        new ChannelVerticle.Parts(
+            store, catalog, contents, events, clock, meters, starts::progressed);
+    return new ChannelVerticle(
+        plan,
+        parts,
+        loop -> config.adapter().open(config.settings(), loop, clock),
+        effects -> {
+          var channel =
+              ChannelStart.open(
+                  plan, catalog, contents, before, effects, Gateway::jitter, clock.millis());
+          if (starts.holdFirst()) {
+            channel.holdFirst();
+          }
+          return channel;
+        },
+        stored.checkpoint(config.id()));
+  }
+
+  private static long jitter(long longestMs) {
+    return ThreadLocalRandom.current().nextLong(longestMs + 1);
+  }
+
+  /** The port the API listens on. */
+  public int port() {
+    return api.port();
+  }
+
+  /**
+   * Stops taking, lets what is in flight end within {@code shutdown.wait_at_most}, commits, lets go
+   * of everything.
+   */
+  @Override
+  public void close() {
+    LOG.info("Stopping: sources first, then what is in flight");
+    sources.forEach(EventSource::stop);
+    housekeeping.stop();
+    try {
+      List<Future<Void>> drains = channels.stream().map(ChannelVerticle::drain).toList();
+      await(Future.all(drains), configuration.gateway().shutdownWait());
+    } catch (IllegalStateException late) {
+      LOG.warn("Calls in flight did not end in time; they are repeated with the same keys");
+    }
+    starts.progressed();
+    await(intake.settled());
+    sources.forEach(EventSource::close);
+    await(vertx.close());
+    store.close();
+    LOG.info("Stopped");
+  }
+
+  private static <T> T await(Future<T> future) {
+    return await(future, STEP_AT_MOST);
+  }
+
+  private static <T> T await(Future<T> future, Duration atMost) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("not done after " + atMost, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,454 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.channel.Channel;
+import io.sluice.gateway.channel.ChannelStatus;
+import io.sluice.gateway.channel.Pause;
+import io.sluice.gateway.channel.Why;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.ReadyView;
+import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.SkuView;
+import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.TakenView;
+import io.sluice.source.EventSource;
+import io.sluice.source.Facet;
+import io.sluice.source.SourceStatus;
+import io.sluice.store.HeldRow;
+import io.sluice.store.Store;
+import io.sluice.store.StoreStatus;
+import io.sluice.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers people from the parts of a running gateway, each asked on its own context. */
+final class GatewayOperations implements Operations {
+  /** Setting with a source's epoch. */
+  static final String EPOCH = "source_epoch";
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
+  private static final int HISTORY = 50;
+
+  private final Configuration configuration;
+  private final Vertx vertx;
+  private final Store store;
+  private final Catalog catalog;
+  private final IntakeVerticle intake;
+  private final Map<String, ChannelVerticle> channels = new LinkedHashMap<>();
+  private final Map<String, EventSource> sources = new LinkedHashMap<>();
+  private final Map<String, ChannelView> seen = new ConcurrentHashMap<>();
+  private final Housekeeping housekeeping;
+  private final InstantSource clock;
+  private final PostedEvents posted;
+  private final ReplayJobs jobs;
+  private final HeldLists held;
+
+  GatewayOperations(
+      Configuration configuration,
+      Vertx vertx,
+      Store store,
+      Catalog catalog,
+      Events events,
+      IntakeVerticle intake,
+      List<ChannelVerticle> channels,
+      List<EventSource> sources,
+      Housekeeping housekeeping,
+      InstantSource clock) {
+    this.configuration = configuration;
+    this.vertx = vertx;
+    this.store = store;
+    this.catalog = catalog;
+    this.intake = intake;
+    channels.forEach(channel -> this.channels.put(channel.plan().channel(), channel));
+    sources.forEach(source -> this.sources.put(source.name(), source));
+    this.housekeeping = housekeeping;
+    this.clock = clock;
+    this.posted = new PostedEvents(configuration.gateway(), vertx, intake, housekeeping);
+    this.jobs = new ReplayJobs(vertx, store, housekeeping, this.channels, clock);
+    this.held = new HeldLists(vertx, store);
+    vertx.setPeriodic(1_000, any -> channels());
+  }
+
+  List<String> channelNames() {
+    return List.copyOf(channels.keySet());
+  }
+
+  /** A channel as it was when it was last looked at, at most a second or two ago. */
+  Optional<ChannelView> seen(String channel) {
+    return Optional.ofNullable(seen.get(channel));
+  }
+
+  void resumeJobs() {
+    jobs.resume();
+  }
+
+  @Override
+  public Future<List<ChannelView>> channels() {
+    List<Future<ChannelView>> views = channels.keySet().stream().map(this::channel).toList();
+    return Future.all(views).map(all -> views.stream().map(Future::result).toList());
+  }
+
+  @Override
+  public Future<ChannelView> channel(String channel) {
+    return ask(channel, (core, now) -> core).compose(any -> view(channel));
+  }
+
+  private Future<ChannelView> view(String channel) {
+    ChannelConfig config = config(channel);
+    return ask(
+            channel,
+            (core, now) ->
+                ChannelStatus.view(
+                    core,
+                    config.adapter().kind(),
+                    config.backlog().alertOver(),
+                    config.backlog().alertOlderThan().toMillis(),
+                    now))
+        .onSuccess(view -> seen.put(channel, view));
+  }
+
+  private ChannelConfig config(String channel) {
+    return configuration.channels().stream()
+        .filter(each -> each.id().equals(channel))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private <T> Future<T> ask(String channel, BiFunction<Channel, Long, T> question) {
+    ChannelVerticle verticle = channels.get(channel);
+    if (verticle == null) {
+      return notFound("no channel '" + channel + "'; there are: " + channelNames());
+    }
+    return verticle.on(core -> question.apply(core, clock.millis()));
+  }
+
+  private static <T> Future<T> notFound(String message) {
+    return Future.failedFuture(new OperationException(Kind.NOT_FOUND, message));
+  }
+
+  /** Steers a channel and answers with its new state once that is durable. */
+  private Future<ChannelView> steer(
+      String channel, String who, String what, BiFunction<Channel, Long, Object> action) {
+    return ask(channel, action)
+        .compose(any -> durable())
+        .compose(any -> view(channel))
+        .onSuccess(
+            any ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", channel)
+                    .log(what));
+  }
+
+  /** Completes when everything submitted so far is committed. */
+  private Future<Void> durable() {
+    Promise<Void> committed = Promise.promise();
+    store.submit(List.of(), committed::complete);
+    return committed.future();
+  }
+
+  @Override
+  public Future<ChannelView> pause(
+      String channel, String who, String reason, @Nullable Instant until) {
+    Pause pause = new Pause(who, reason, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+    return steer(
+        channel,
+        who,
+        "pause",
+        (core, now) -> {
+          core.pause(pause, now);
+          return core;
+        });
+  }
+
+  @Override
+  public Future<ChannelView> resume(String channel, String who) {
+    return steer(
+        channel,
+        who,
+        "resume",
+        (core, now) -> {
+          core.resume(now);
+          return core;
+        });
+  }
+
+  @Override
+  public Future<ChannelView> probe(String channel, String who) {
+    return steer(
+        channel,
+        who,
+        "probe",
+        (core, now) -> {
+          core.probe(now);
+          return core;
+        });
+  }
+
+  @Override
+  public Future<List<BacklogEntry>> backlog(String channel, int limit) {
+    return ask(channel, (core, now) -> core.backlogHead(limit, now));
+  }
+
+  @Override
+  public Future<Page<HeldView>> held(HeldQuery query, @Nullable String cursor, int limit) {
+    return known(query).compose(any -> held.waiting(query, cursor, limit));
+  }
+
+  @Override
+  public Future<Page<HeldView>> deadLetters(HeldQuery query, @Nullable String cursor, int limit) {
+    return known(query).compose(any -> held.dead(query, cursor, limit));
+  }
+
+  private Future<Void> known(HeldQuery query) {
+    boolean unknown = query.channel() != null && !channels.containsKey(query.channel());
+    return unknown
+        ? notFound("no channel '" + query.channel() + "'; there are: " + channelNames())
+        : Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Integer> redrive(HeldQuery query, String who) {
+    return eachDead(
+        query,
+        who,
+        "redrive",
+        (core, row, now) -> core.touch(row.key(), row.part(), true, now));
+  }
+
+  @Override
+  public Future<Integer> discard(HeldQuery query, String who) {
+    return eachDead(
+        query,
+        who,
+        "discard",
+        (core, row, now) -> {
+          core.discard(row.key(), row.part(), row.position(), now);
+          return true;
+        });
+  }
+
+  /** What is done with one dead letter. */
+  private interface Step {
+    boolean take(Channel core, HeldRow row, long nowMs);
+  }
+
+  private Future<Integer> eachDead(HeldQuery query, String who, String what, Step step) {
+    return known(query)
+        .compose(any -> eachDead(query, null, step, 0))
+        .compose(count -> durable().map(count))
+        .onSuccess(
+            count ->
+                AUDIT.atInfo().addKeyValue("who", who).addKeyValue("count", count).log(what));
+  }
+
+  private Future<Integer> eachDead(
+      HeldQuery query, @Nullable HeldRow after, Step step, int before) {
+    return held.rows(query, Why.DEAD, after)
+        .compose(
+            rows -> {
+              if (rows.isEmpty()) {
+                return Future.succeededFuture(before);
+              }
+              List<Future<Boolean>> steps = new ArrayList<>();
+              for (HeldRow row : rows) {
+                if (channels.containsKey(row.channel())) {
+                  steps.add(ask(row.channel(), (core, now) -> step.take(core, row, now)));
+                }
+              }
+              HeldRow last = rows.get(rows.size() - 1);
+              return Future.all(steps)
+                  .compose(
+                      any -> {
+                        int taken = (int) steps.stream().filter(Future::result).count();
+                        return eachDead(query, last, step, before + taken);
+                      });
+            });
+  }
+
+  @Override
+  public Future<JobView> replay(String channel, Instant since, String who) {
+    return ask(channel, (core, now) -> core)
+        .compose(any -> jobs.begin(channel, since))
+        .onSuccess(
+            job ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", channel)
+                    .addKeyValue("since", since)
+                    .log("replay"));
+  }
+
+  @Override
+  public Future<JobView> job(String id) {
+    return jobs.find(id).map(Future::succeededFuture).orElseGet(() -> notFound("no job " + id));
+  }
+
+  @Override
+  public Future<SkuView> sku(String sku) {
+    CatalogEntry entry = catalog.find(sku);
+    Future<List<SkuView.EventView>> history =
+        vertx.executeBlocking(() -> SkuFacts.history(store, sku, HISTORY), false);
+    List<Future<List<SkuView.DeliveryView>>> deliveries = new ArrayList<>();
+    if (entry != null) {
+      for (String channel : channels.keySet()) {
+        deliveries.add(ask(channel, (core, now) -> deliveries(core, entry, now)));
+      }
+    }
+    return Future.all(deliveries)
+        .compose(any -> history)
+        .compose(
+            events -> {
+              if (entry == null && events.isEmpty()) {
+                return notFound("no event ever named SKU '" + sku + "'");
+              }
+              return Future.succeededFuture(
+                  new SkuView(
+                      sku,
+                      entry == null ? List.of() : SkuFacts.facts(entry),
+                      deliveries.stream().flatMap(each -> each.result().stream()).toList(),
+                      events));
+            });
+  }
+
+  private static List<SkuView.DeliveryView> deliveries(
+      Channel channel, CatalogEntry entry, long nowMs) {
+    return Arrays.stream(Facet.values())
+        .filter(facet -> entry.position(facet) > 0)
+        .map(facet -> channel.delivery(entry, facet, nowMs))
+        .toList();
+  }
+
+  @Override
+  public Future<List<SourceView>> sources() {
+    return intake.on(
+        () -> configuration.gateway().sources().stream().map(this::source).toList());
+  }
+
+  private SourceView source(SourceConfig config) {
+    EventSource source = sources.get(config.name());
+    SourceStatus status = source == null ? null : source.status();
+    Map<String, Integer> decisions = new TreeMap<>();
+    intake
+        .intake()
+        .lastDecisions(config.name())
+        .forEach((decision, count) -> decisions.put(decision.toString(), count));
+    List<String> alarms =
+        intake.intake().versionsWentBack(config.name())
+            ? List.of(
+                "versions went back: over half of the last 200 events were stale. Was the system"
+                    + " restored from a backup? Then: sluice source "
+                    + config.name()
+                    + " new-epoch")
+            : List.of();
+    return new SourceView(
+        config.name(),
+        source == null ? "http" : "rabbitmq",
+        status == null ? "connected" : status.state().name().toLowerCase(Locale.ROOT),
+        status == null ? Instant.EPOCH : status.since(),
+        status == null ? null : status.problem(),
+        intake.intake().versionFrom(config.name()).name().toLowerCase(Locale.ROOT),
+        intake.intake().epoch(config.name()),
+        status == null ? posted.received() : status.received(),
+        status == null ? 0 : status.unanswered(),
+        decisions,
+        alarms);
+  }
+
+  @Override
+  public Future<SourceView> newEpoch(String source, String who) {
+    Optional<SourceConfig> config =
+        configuration.gateway().sources().stream()
+            .filter(each -> each.name().equals(source))
+            .findFirst();
+    if (config.isEmpty()) {
+      return notFound("no source '" + source + "'");
+    }
+    return intake
+        .on(() -> intake.intake().epoch(source) + 1)
+        .compose(epoch -> keepEpoch(source, epoch).map(epoch))
+        .compose(
+            epoch ->
+                intake.on(
+                    () -> {
+                      intake.intake().newEpoch(source, epoch);
+                      return source(config.get());
+                    }))
+        .onSuccess(
+            any -> AUDIT.atInfo().addKeyValue("who", who).addKeyValue("source", source).log("new-epoch"));
+  }
+
+  private Future<Void> keepEpoch(String source, long epoch) {
+    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(epoch).array();
+    Promise<Void> committed = Promise.promise();
+    store.submit(List.of(new Write.PutSetting(EPOCH, source, value)), committed::complete);
+    return committed.future();
+  }
+
+  @Override
+  public Future<Page<RefusedView>> refused(@Nullable String cursor, int limit) {
+    return held.refused(cursor, limit);
+  }
+
+  @Override
+  public Future<TakenView> take(
+      byte[] body, @Nullable String contentType, Map<String, String> headers) {
+    return posted.take(body, contentType, headers);
+  }
+
+  @Override
+  public Future<ReadyView> ready() {
+    List<String> problems = new ArrayList<>();
+    StoreStatus status = store.status();
+    if (status.failingSince() != null) {
+      problems.add("store: " + status.problem());
+    }
+    String suspended = housekeeping.suspendedBecause();
+    if (suspended != null) {
+      problems.add("taking no events: " + suspended);
+    }
+    for (EventSource source : sources.values()) {
+      SourceStatus each = source.status();
+      if (each.state() != SourceStatus.State.CONNECTED && each.state() != SourceStatus.State.SUSPENDED) {
+        problems.add(
+            "source "
+                + source.name()
+                + " is "
+                + each.state().name().toLowerCase(Locale.ROOT)
+                + (each.problem() == null ? "" : ": " + each.problem()));
+      }
+    }
+    return Future.succeededFuture(new ReadyView(problems.isEmpty(), problems));
+  }
+}

@@ -1,0 +1,109 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.channel.ChannelPlan;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.config.StoreSettings;
+import io.sluice.gateway.intake.VersionFrom;
+import io.sluice.source.EventSource;
+import io.sluice.source.Facet;
+import io.sluice.source.cloudevents.CloudEventsDecoder;
+import io.sluice.source.rabbitmq.QueueType;
+import io.sluice.source.rabbitmq.RabbitMqConfig;
+import io.sluice.source.rabbitmq.RabbitMqSource;
+import io.sluice.store.StoreConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From configuration to what each part works with. */
+final class Plans {
+  private static final String H2_FILE = "jdbc:h2:file:";
+  private static final int SEGMENT_ROWS = 250_000;
+  private static final int REFUSED_AT_MOST = 100_000;
+
+  private Plans() {}
+
+  static ChannelPlan channel(ChannelConfig config, Sizes sizes) {
+    Capabilities capabilities = config.adapter().capabilities(config.settings());
+    return new ChannelPlan(
+        config.id(),
+        config.keep() == Keep.EVERY_CHANGE,
+        config.send().stream()
+            .map(facet -> Facet.valueOf(facet.name()))
+            .collect(Collectors.toSet()),
+        capabilities,
+        config.limits().parallel(),
+        config.limits().requestsPerSecond().orElse(0),
+        config.batch().atMost(),
+        config.batch().longestWait().toMillis(),
+        config.retry().firstAfter().toMillis(),
+        config.retry().longestWait().toMillis(),
+        config.retry().giveUpAfter().toMillis(),
+        config.breaker().openAfterFailures(),
+        config.breaker().probeEvery().toMillis(),
+        config.backlog().foldOver().events(),
+        config.backlog().foldOver().bytes(),
+        Sizes.WINDOW_ROWS,
+        sizes.windowBytes());
+  }
+
+  static StoreConfig store(StoreSettings settings, Path data, Sizes sizes) {
+    return new StoreConfig(
+        url(settings.url(), data),
+        settings.durability(),
+        0,
+        1,
+        settings.groupAtMost(),
+        settings.keepFor(),
+        settings.keepAtMost(),
+        SEGMENT_ROWS,
+        sizes.storeBytes(),
+        REFUSED_AT_MOST);
+  }
+
+  /** A relative file lies in the data directory, whatever the directory it was written with. */
+  static String url(String url, Path data) {
+    if (!url.startsWith(H2_FILE)) {
+      return url;
+    }
+    Path file = Path.of(url.substring(H2_FILE.length()));
+    Path resolved = file.isAbsolute() ? file : data.resolve(file.getFileName());
+    return H2_FILE + resolved.toAbsolutePath().normalize();
+  }
+
+  static VersionFrom versionFrom(SourceConfig source) {
+    return VersionFrom.valueOf(source.versionFrom().name());
+  }
+
+  static int prefetch(GatewayConfig gateway) {
+    return gateway.sources().stream()
+        .mapToInt(source -> source instanceof SourceConfig.Rabbit rabbit ? rabbit.prefetch() : 0)
+        .sum();
+  }
+
+  /** Empty for a source that posts to the REST API. */
+  static Optional<EventSource> source(SourceConfig source) {
+    if (!(source instanceof SourceConfig.Rabbit rabbit)) {
+      return Optional.empty();
+    }
+    RabbitMqConfig config =
+        new RabbitMqConfig(
+            rabbit.name(),
+            rabbit.uri().reveal(),
+            rabbit.exchange(),
+            rabbit.queue(),
+            QueueType.valueOf(rabbit.queueType().name()),
+            rabbit.bind(),
+            rabbit.declare(),
+            rabbit.prefetch(),
+            rabbit.heartbeat(),
+            rabbit.caFile().orElse(null),
+            RabbitMqConfig.DEFAULT_CHANNEL_RPC_TIMEOUT,
+            RabbitMqConfig.DEFAULT_CONNECTION_TIMEOUT);
+    return Optional.of(new RabbitMqSource(config, new CloudEventsDecoder()));
+  }
+}
