@@ -21,8 +21,7 @@ import org.h2.store.fs.FileUtils;
  * README before changing one.
  */
 final class H2Dialect implements Dialect {
-  private static final String NAMING =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;TRACE_LEVEL_FILE=0";
+  private static final String NAMING = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;TRACE_LEVEL_FILE=0";
 
   private final StoreConfig config;
   private final H2Location location;
