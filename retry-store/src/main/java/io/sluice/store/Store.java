@@ -64,8 +64,11 @@ public interface Store extends AutoCloseable {
   /** Number of held rows by channel and why. */
   List<HeldCount> countHeld();
 
-  /** Held rows of one channel and key, oldest position first. */
-  List<HeldRow> heldOf(String channel, String key, int limit);
+  /** Held rows of one channel, key and reason, oldest position first. */
+  List<HeldRow> heldOf(String channel, String key, String why, int limit);
+
+  /** Per key of a channel what is held for one reason: for a start that must not read it all. */
+  List<HeldKey> heldKeys(String channel, String why);
 
   /** Refused messages, newest first, ids below {@code before}. */
   List<RefusedRow> refused(long before, int limit);
@@ -80,4 +83,9 @@ public interface Store extends AutoCloseable {
   record HeldFilter(@Nullable String channel, @Nullable String why, @Nullable String key) {}
 
   record HeldCount(String channel, String why, long count) {}
+
+  /**
+   * @param lowest position of the rows of this key and part
+   */
+  record HeldKey(String key, String part, long count, long lowest) {}
 }

@@ -1,5 +1,7 @@
 package io.sluice.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store cannot be opened or read. The message names the file and what to do. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +19,7 @@ public final class StoreException extends RuntimeException {
 
   private final Kind kind;
 
-  public StoreException(Kind kind, String message, Throwable cause) {
+  public StoreException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

@@ -6,13 +6,17 @@ import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
+import io.sluice.adapter.SettingsFile;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
 /** Any receiver with an HTTP address. */
 public final class HttpAdapter implements ChannelAdapter {
+  private static final List<Setting> SETTINGS = SettingsFile.read(HttpAdapter.class);
+
   @Override
   public String kind() {
     return "http";
@@ -20,12 +24,12 @@ public final class HttpAdapter implements ChannelAdapter {
 
   @Override
   public List<Setting> settings() {
-    return List.of();
+    return SETTINGS;
   }
 
   @Override
   public List<SettingProblem> validate(ChannelSettings settings) {
-    return List.of();
+    return new HttpSettingsCheck(settings).run();
   }
 
   @Override
@@ -36,6 +40,7 @@ public final class HttpAdapter implements ChannelAdapter {
 
   @Override
   public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
-    throw new IllegalStateException("being written");
+    return new HttpChannelConnection(
+        HttpSettings.from(settings), vertx, clock, new HttpClientOptions());
   }
 }

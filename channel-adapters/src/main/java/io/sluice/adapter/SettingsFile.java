@@ -1,0 +1,94 @@
+package io.sluice.adapter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the {@code adapter.json} that lies beside an adapter's code. */
+public final class SettingsFile {
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private SettingsFile() {}
+
+  /**
+   * @param adapter the class beside whose code the file lies
+   * @throws IllegalStateException when the file is missing or says something unknown: a broken
+   *     build
+   */
+  public static List<Setting> read(Class<?> adapter) {
+    try (InputStream file = adapter.getResourceAsStream("adapter.json")) {
+      if (file == null) {
+        throw new IllegalStateException("no adapter.json beside " + adapter.getName());
+      }
+      return read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Setting> read(InputStream file) throws IOException {
+    try (JsonParser parser = JSON.createParser(file)) {
+      expect(parser, parser.nextToken(), JsonToken.START_ARRAY);
+      return settings(parser);
+    }
+  }
+
+  private static List<Setting> settings(JsonParser parser) throws IOException {
+    List<Setting> settings = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      settings.add(setting(parser));
+    }
+    return settings;
+  }
+
+  private static Setting setting(JsonParser parser) throws IOException {
+    expect(parser, parser.currentToken(), JsonToken.START_OBJECT);
+    String name = "";
+    Setting.Type type = Setting.Type.TEXT;
+    boolean required = false;
+    List<String> allowed = List.of();
+    List<Setting> children = List.of();
+    String description = "";
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      switch (key) {
+        case "name" -> name = parser.getText();
+        case "type" -> type = Setting.Type.valueOf(parser.getText().toUpperCase(Locale.ROOT));
+        case "required" -> required = parser.getBooleanValue();
+        case "allowed" -> allowed = words(parser);
+        case "children" -> children = settings(parser);
+        case "description" -> description = parser.getText();
+        default -> throw new IllegalStateException("unknown key '" + key + "' in adapter.json");
+      }
+    }
+    return new Setting(name, type, required, allowed, children, description);
+  }
+
+  private static List<String> words(JsonParser parser) throws IOException {
+    List<String> words = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      words.add(parser.getText());
+    }
+    return words;
+  }
+
+  private static void expect(JsonParser parser, JsonToken found, JsonToken wanted) {
+    if (found != wanted) {
+      throw new IllegalStateException(
+          "adapter.json: expected "
+              + wanted
+              + " at "
+              + parser.currentLocation().offsetDescription());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.sluice.adapter.http;
+
+import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One channel over HTTP/1.1, with a client and connections of its own. */
+final class HttpChannelConnection implements ChannelConnection {
+  private final HttpSettings settings;
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final HttpClient client;
+  private final Target target;
+  private final BodyWriter bodies;
+  private final @Nullable WebhookSignature signature;
+  private final RequestHeaders headers;
+  private final AnswerMapping mapping;
+  private final StatusPolls polls;
+
+  /**
+   * @param base what a test adds, a certificate authority of its own for instance
+   */
+  HttpChannelConnection(
+      HttpSettings settings, Vertx vertx, InstantSource clock, HttpClientOptions base) {
+    this(settings, vertx, clock, base, InetAddress::getAllByName);
+  }
+
+  HttpChannelConnection(
+      HttpSettings settings,
+      Vertx vertx,
+      InstantSource clock,
+      HttpClientOptions base,
+      Target.Names names) {
+    this.settings = settings;
+    this.vertx = vertx;
+    this.clock = clock;
+    this.client = ClientOptions.client(settings, vertx, base);
+    this.target = new Target(settings, vertx, clock, names);
+    this.bodies = new BodyWriter(settings.cloudEvents(), settings.batched());
+    this.signature =
+        settings.signingKeys() == null ? null : new WebhookSignature(settings.signingKeys());
+    this.headers = new RequestHeaders(settings);
+    this.mapping = new AnswerMapping(settings, clock);
+    this.polls = new StatusPolls(settings, vertx, clock, this::ask);
+  }
+
+  @Override
+  public Future<List<Outcome>> deliver(ChannelCall call) {
+    List<ChannelUpdate> updates = call.updates();
+    String path = settings.url().target(updates.get(0).sku()).orElse(null);
+    if (path == null) {
+      return Future.succeededFuture(
+          forAll(
+              updates, rejected(updates, "sku.dot_segment", "the SKU would climb the url's path")));
+    }
+    byte[] body;
+    try {
+      body = bodies.write(call);
+    } catch (IOException e) {
+      String reason = "cannot be written as JSON: " + Visible.line(String.valueOf(e.getMessage()));
+      return Future.succeededFuture(forAll(updates, rejected(updates, "body.unwritable", reason)));
+    }
+    String id = settings.batched() ? call.id() : updates.get(0).id();
+    return exchange(
+            HttpMethod.valueOf(settings.method()), path, send(id, body), Buffer.buffer(body))
+        .map(ended -> outcomes(ended, updates, path));
+  }
+
+  private MultiMap send(String id, byte[] body) {
+    MultiMap all = headers.forDelivery(id);
+    if (signature != null) {
+      long now = clock.instant().getEpochSecond();
+      all.set(RequestHeaders.TIMESTAMP, Long.toString(now));
+      all.set(RequestHeaders.SIGNATURE, signature.sign(id, now, body));
+    }
+    return all;
+  }
+
+  private Future<Exchanged> ask(String path) {
+    return exchange(HttpMethod.GET, path, headers.forQuestion(), null);
+  }
+
+  private Future<Exchanged> exchange(
+      HttpMethod method, String path, MultiMap headers, @Nullable Buffer body) {
+    UrlTemplate url = settings.url();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(url.host())
+            .setPort(url.port())
+            .setSsl(url.tls())
+            .setURI(path)
+            .setHeaders(headers)
+            .setFollowRedirects(false);
+    return new Exchange(vertx, client, settings, body).run(target.address(), options);
+  }
+
+  private List<Outcome> outcomes(Exchanged ended, List<ChannelUpdate> updates, String path) {
+    if (ended instanceof Exchanged.Answered answered) {
+      return mapping.outcomes(answered.answer(), updates, path);
+    } else if (ended instanceof Exchanged.Forbidden forbidden) {
+      return forAll(updates, new Outcome.Gone(forbidden.reason()));
+    } else if (ended instanceof Exchanged.NotSent notSent) {
+      target.unreachable();
+      return forAll(updates, new Outcome.Unreachable(notSent.reason()));
+    }
+    String reason = ((Exchanged.Unanswered) ended).reason();
+    return forAll(updates, new Outcome.Unknown(reason, true));
+  }
+
+  private static Outcome rejected(List<ChannelUpdate> updates, String code, String reason) {
+    Outcome.Scope scope = updates.size() > 1 ? Outcome.Scope.CALL : Outcome.Scope.ITEM;
+    return new Outcome.Rejected(code, reason, scope, null);
+  }
+
+  private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {
+    return Collections.nCopies(updates.size(), outcome);
+  }
+
+  @Override
+  public Future<List<Outcome>> poll(List<String> handles) {
+    return polls.poll(handles);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return client
+        .shutdown(settings.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .eventually(target::close);
+  }
+}

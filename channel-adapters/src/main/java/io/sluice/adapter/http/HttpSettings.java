@@ -1,0 +1,83 @@
+package io.sluice.adapter.http;
+
+import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Secret;
+import io.sluice.adapter.SettingValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel's settings with defaults applied.
+ *
+ * @param authorization value of the Authorization header
+ * @param batched whether the body holds several updates, even when it holds one
+ */
+record HttpSettings(
+    String channel,
+    UrlTemplate url,
+    String method,
+    Map<String, String> headers,
+    @Nullable Secret authorization,
+    @Nullable Secret signingKeys,
+    boolean cloudEvents,
+    boolean batched,
+    boolean allowPrivate,
+    Duration connectTimeout,
+    Duration totalTimeout,
+    int answerAtMost,
+    Duration pollEvery,
+    Duration expiresAfter) {
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  // Standard Webhooks advises 15 to 30 s.
+  static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
+  static final long ANSWER_AT_MOST = 1 << 20;
+  static final Duration POLL_EVERY = Duration.ofSeconds(10);
+  static final Duration EXPIRES_AFTER = Duration.ofHours(24);
+
+  /** From settings that {@link HttpSettingsCheck} found nothing wrong with. */
+  static HttpSettings from(ChannelSettings settings) {
+    SettingValues values = new SettingValues(settings.values());
+    SettingValues pending = values.group("pending");
+    return new HttpSettings(
+        settings.channel(),
+        UrlTemplate.parse(Objects.requireNonNull(values.text("url"))),
+        values.text("method", "POST"),
+        values.texts("headers"),
+        authorization(values.group("auth")),
+        values.group("sign").secret("standard_webhooks"),
+        values.text("format", "envelope").equals("cloudevents"),
+        settings.batchAtMost() > 1,
+        values.yes("allow_private"),
+        values.duration("connect_timeout", CONNECT_TIMEOUT),
+        values.duration("total_timeout", TOTAL_TIMEOUT),
+        Math.toIntExact(values.number("answer_at_most", ANSWER_AT_MOST)),
+        pending.duration("poll_every", POLL_EVERY),
+        pending.duration("expires_after", EXPIRES_AFTER));
+  }
+
+  private static @Nullable Secret authorization(SettingValues auth) {
+    Secret bearer = auth.secret("bearer");
+    if (bearer != null) {
+      return new Secret("Bearer " + bearer.reveal());
+    }
+    if (!auth.has("basic")) {
+      return null;
+    }
+    SettingValues basic = auth.group("basic");
+    Secret password = Objects.requireNonNull(basic.secret("password"));
+    String pair = basic.text("user") + ":" + password.reveal();
+    return new Secret(
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  String contentType() {
+    if (!cloudEvents) {
+      return "application/json";
+    }
+    return batched ? "application/cloudevents-batch+json" : "application/cloudevents+json";
+  }
+}

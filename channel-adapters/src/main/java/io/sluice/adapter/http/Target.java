@@ -1,0 +1,127 @@
+package io.sluice.adapter.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checked address behind a channel's host name. Owned by one connection and its context.
+ *
+ * <p>Names are resolved by the JDK, which blocks, on a thread of this channel alone: a name service
+ * that hangs holds that one thread, however many calls wait, and no other channel.
+ */
+final class Target {
+  private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration LOOKUP = Duration.ofSeconds(5);
+
+  /** Turns a name into addresses, blocking. */
+  interface Names {
+    InetAddress[] lookup(String host) throws UnknownHostException;
+  }
+
+  /** Every address of the host is one to refuse; the message says so to people. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private final UrlTemplate url;
+  private final boolean allowPrivate;
+  private final Names names;
+  private final InstantSource clock;
+  private final WorkerExecutor worker;
+  private @Nullable Future<List<InetAddress>> lookup;
+  private @Nullable Future<SocketAddress> current;
+  private List<InetAddress> known = List.of();
+  private Instant staleAt = Instant.MIN;
+  private int next;
+
+  Target(HttpSettings settings, Vertx vertx, InstantSource clock, Names names) {
+    this.url = settings.url();
+    this.allowPrivate = settings.allowPrivate();
+    this.names = names;
+    this.clock = clock;
+    // A name service may hang for minutes; that is not worth a stack trace each time.
+    this.worker =
+        vertx.createSharedWorkerExecutor(
+            "sluice-names-" + settings.channel(), 1, 1, TimeUnit.HOURS);
+  }
+
+  /** Fails with {@link Refused} or with what the lookup failed with. */
+  Future<SocketAddress> address() {
+    Future<SocketAddress> chosen = current;
+    if (chosen != null && clock.instant().isBefore(staleAt)) {
+      return chosen;
+    }
+    return addresses().timeout(LOOKUP.toMillis(), TimeUnit.MILLISECONDS).map(this::choose);
+  }
+
+  /** The chosen address did not answer: another one is next, where there are several. */
+  void unreachable() {
+    next++;
+    current = null;
+  }
+
+  Future<Void> close() {
+    return worker.close();
+  }
+
+  private Future<List<InetAddress>> addresses() {
+    if (clock.instant().isBefore(staleAt)) {
+      return Future.succeededFuture(known);
+    }
+    Future<List<InetAddress>> running = lookup;
+    if (running == null) {
+      running = worker.executeBlocking(() -> allowed(names.lookup(url.hostName())));
+      lookup = running;
+      running.onComplete(this::remember, failure -> lookup = null);
+    }
+    return running;
+  }
+
+  private void remember(List<InetAddress> addresses) {
+    lookup = null;
+    current = null;
+    known = addresses;
+    staleAt = clock.instant().plus(FRESH);
+  }
+
+  private SocketAddress choose(List<InetAddress> addresses) {
+    InetAddress chosen = addresses.get(Math.floorMod(next, addresses.size()));
+    SocketAddress address =
+        SocketAddress.inetSocketAddress(new InetSocketAddress(chosen, url.port()));
+    current = Future.succeededFuture(address);
+    return address;
+  }
+
+  private List<InetAddress> allowed(InetAddress[] found) {
+    List<InetAddress> allowed = new ArrayList<>();
+    String refusal = "";
+    for (InetAddress address : found) {
+      String kind = allowPrivate ? null : AddressRules.refusal(address).orElse(null);
+      if (kind == null) {
+        allowed.add(AddressRules.address(address.getAddress()));
+      } else {
+        refusal = kind + " address " + address.getHostAddress();
+      }
+    }
+    if (allowed.isEmpty()) {
+      throw new Refused(refusal + " refused: set allow_private: yes");
+    }
+    return allowed;
+  }
+}

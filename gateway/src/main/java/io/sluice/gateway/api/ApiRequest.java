@@ -1,0 +1,93 @@
+package io.sluice.gateway.api;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request, read with care: what cannot be read fails with a {@link ProblemException}. */
+final class ApiRequest {
+  static final String CLIENT_HEADER = "x-sluice-client";
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 500;
+  private static final int MAX_CLIENT = 100;
+
+  /** Never handed on: a refused message is kept with its headers. */
+  private static final Set<String> SECRET_HEADERS =
+      Set.of("authorization", "cookie", "proxy-authorization");
+
+  private final RoutingContext context;
+
+  ApiRequest(RoutingContext context) {
+    this.context = context;
+  }
+
+  /** A variable of the path, decoded. */
+  String path(String name) {
+    return context.pathParam(name);
+  }
+
+  /** A value of the query, null where it is missing or empty. */
+  @Nullable String query(String name) {
+    List<String> values = context.queryParam(name);
+    if (values.size() > 1) {
+      throw Problem.invalid("?" + name, name + " stands more than once").asException();
+    }
+    return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+  }
+
+  int limit() {
+    String text = query("limit");
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (text.matches("[0-9]{1,3}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    }
+    throw Problem.invalid("?limit", "limit must be a number from 1 to " + MAX_LIMIT).asException();
+  }
+
+  /** Who asks, as far as he says. */
+  String client() {
+    String client = String.valueOf(request().getHeader(CLIENT_HEADER));
+    return client.length() <= MAX_CLIENT ? client : client.substring(0, MAX_CLIENT);
+  }
+
+  JsonBody json(String... names) {
+    return JsonBody.parse(bytes(), Set.of(names));
+  }
+
+  byte[] bytes() {
+    Buffer buffer = context.body().buffer();
+    return buffer == null ? new byte[0] : buffer.getBytes();
+  }
+
+  @Nullable String contentType() {
+    return request().getHeader("content-type");
+  }
+
+  /** First value of each header but those that hold secrets, names as sent. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    MultiMap sent = request().headers();
+    for (Map.Entry<String, String> header : sent) {
+      if (!SECRET_HEADERS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+        headers.putIfAbsent(header.getKey(), header.getValue());
+      }
+    }
+    return headers;
+  }
+
+  private HttpServerRequest request() {
+    return context.request();
+  }
+}

@@ -1,0 +1,118 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.Operations;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds the router from the table of routes. */
+public final class ApiRouter {
+  /** Above the longest stall of the store that is waited out before intake stops. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+  private ApiRouter() {}
+
+  /**
+   * @param metrics gives all metrics in the text format of Prometheus; called on the event loop
+   */
+  public static Router create(Vertx vertx, Operations operations, Supplier<String> metrics) {
+    Router router = Router.router(vertx);
+    router.route().failureHandler(context -> Responder.fail(context, context.failure()));
+    router.route().handler(ApiRouter::addSecurityHeaders);
+    router.route().handler(new HostCheck());
+    router.route().handler(ApiRouter::checkPath);
+    router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
+    Collection<ApiRoute> routes = routes(operations, metrics);
+    routes.forEach(route -> add(router, route));
+    methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));
+    router.route().handler(ApiRouter::notFound);
+    router.errorHandler(400, context -> Responder.fail(context, context.failure()));
+    return router;
+  }
+
+  static List<ApiRoute> routes(Operations operations, Supplier<String> metrics) {
+    return Stream.of(
+            new ChannelRoutes(operations).routes(),
+            new HeldRoutes(operations).routes(),
+            new SourceRoutes(operations).routes(),
+            new EventRoutes(operations).routes(),
+            new GatewayRoutes(operations, metrics).routes())
+        .flatMap(List::stream)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private static void add(Router router, ApiRoute route) {
+    router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
+    if (route.body() != BodyKind.NONE) {
+      router.route(route.method(), route.routerPath()).handler(ApiRouter::readBody);
+    }
+    router
+        .route(route.method(), route.routerPath())
+        .handler(context -> Responder.handle(context, route));
+  }
+
+  private static void readBody(RoutingContext context) {
+    long limit = MediaType.of(context.request().getHeader("content-type")).bodyLimit();
+    BodyHandler.create(false).setBodyLimit(limit).handle(context);
+  }
+
+  private static Map<String, TreeSet<String>> methodsByPath(Collection<ApiRoute> routes) {
+    Map<String, TreeSet<String>> methods = new TreeMap<>();
+    routes.forEach(
+        route ->
+            methods
+                .computeIfAbsent(route.routerPath(), path -> new TreeSet<>())
+                .add(route.method().name()));
+    return methods;
+  }
+
+  private static void addWrongMethod(Router router, String path, TreeSet<String> methods) {
+    String allow = String.join(", ", methods);
+    router
+        .route(path)
+        .handler(
+            context -> {
+              context.response().putHeader("allow", allow);
+              throw Problem.of(405, "This path takes only " + allow + ".").asException();
+            });
+  }
+
+  /** The router decodes variables of a path without a net. */
+  private static void checkPath(RoutingContext context) {
+    if (BROKEN_ENCODING.matcher(String.valueOf(context.request().path())).find()) {
+      throw Problem.of(400, "The path holds a % that two hex digits do not follow.").asException();
+    }
+    context.next();
+  }
+
+  private static void notFound(RoutingContext context) {
+    throw Problem.of(404, "There is no such path. GET /openapi.yaml lists all of them.")
+        .asException();
+  }
+
+  /** An answer is data: never a page, never a script, never to be kept by a cache. */
+  private static void addSecurityHeaders(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.set("cross-origin-resource-policy", "same-origin");
+    headers.set("referrer-policy", "no-referrer");
+    headers.set("cache-control", "no-store");
+    context.next();
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens for the API on its own event loop. Deploy it after what is behind {@link Operations};
+ * undeploying closes the connections.
+ */
+public final class ApiServer extends VerticleBase {
+  /** A SKU of 1,000 emoji, percent-encoded, still fits. */
+  private static final int MAX_LINE = 16 * 1024;
+
+  private static final int IDLE_SECONDS = 75;
+
+  private final ListenAddress listen;
+  private final Operations operations;
+  private final Supplier<String> metrics;
+  private volatile @Nullable HttpServer server;
+
+  public ApiServer(ListenAddress listen, Operations operations, Supplier<String> metrics) {
+    this.listen = listen;
+    this.operations = operations;
+    this.metrics = metrics;
+  }
+
+  /** Fails with {@link ListenException}. */
+  @Override
+  public Future<?> start() {
+    return vertx
+        .executeBlocking(listen::isLoopback)
+        .compose(loopback -> loopback ? bind() : Future.failedFuture(notLoopback()))
+        .map(bound -> server = bound);
+  }
+
+  private Future<HttpServer> bind() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(listen.host())
+            .setPort(listen.port())
+            .setMaxInitialLineLength(MAX_LINE)
+            .setMaxHeaderSize(MAX_LINE)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(ApiRouter.create(vertx, operations, metrics))
+        .listen()
+        .recover(cause -> Future.failedFuture(notBound(cause)));
+  }
+
+  private ListenException notLoopback() {
+    return new ListenException(
+        listen,
+        "as long as no users are configured only a loopback address such as 127.0.0.1 is allowed.");
+  }
+
+  private ListenException notBound(Throwable cause) {
+    String reason =
+        cause instanceof BindException
+            ? "port "
+                + listen.port()
+                + " is in use or may not be used ("
+                + cause.getMessage()
+                + "). Does another sluice run?"
+            : cause.getMessage() + ".";
+    return new ListenException(listen, reason, cause);
+  }
+
+  /** The port that was bound; only after the start. */
+  public int port() {
+    HttpServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running.actualPort();
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** See and steer channels. */
+final class ChannelRoutes {
+  private final Operations operations;
+
+  ChannelRoutes(Operations operations) {
+    this.operations = operations;
+  }
+
+  List<ApiRoute> routes() {
+    String channel = "/api/v1/channels/{channel}";
+    return List.of(
+        ApiRoute.get("/api/v1/channels", this::channels),
+        ApiRoute.get(channel, request -> answer(operations.channel(name(request)))),
+        ApiRoute.post(channel + "/pause", BodyKind.COMMAND, this::pause),
+        ApiRoute.post(channel + "/resume", BodyKind.COMMAND, this::resume),
+        ApiRoute.post(channel + "/probe", BodyKind.COMMAND, this::probe),
+        ApiRoute.post(channel + "/replay", BodyKind.COMMAND, this::replay),
+        ApiRoute.get(channel + "/backlog", this::backlog, "limit"),
+        ApiRoute.get("/api/v1/jobs/{id}", this::job));
+  }
+
+  private Future<Answer> channels(ApiRequest request) {
+    return operations.channels().map(all -> Answer.ok(new Page<>(all, null)));
+  }
+
+  private Future<Answer> pause(ApiRequest request) {
+    JsonBody body = request.json("reason", "until");
+    String reason = body.text("reason");
+    Instant until = body.instant("until");
+    return answer(
+        operations.pause(name(request), request.client(), reason == null ? "" : reason, until));
+  }
+
+  private Future<Answer> resume(ApiRequest request) {
+    request.json();
+    return answer(operations.resume(name(request), request.client()));
+  }
+
+  private Future<Answer> probe(ApiRequest request) {
+    request.json();
+    return answer(operations.probe(name(request), request.client()));
+  }
+
+  private Future<Answer> replay(ApiRequest request) {
+    Instant since = request.json("since").instant("since");
+    if (since == null) {
+      throw Problem.invalid("/since", "since is missing").asException();
+    }
+    return operations.replay(name(request), since, request.client()).map(ChannelRoutes::started);
+  }
+
+  private static Answer started(JobView job) {
+    return Answer.json(202, job).with("location", "/api/v1/jobs/" + UriText.segment(job.id()));
+  }
+
+  private Future<Answer> backlog(ApiRequest request) {
+    return operations
+        .backlog(name(request), request.limit())
+        .map(entries -> Answer.ok(new Page<>(entries, null)));
+  }
+
+  private Future<Answer> job(ApiRequest request) {
+    return answer(operations.job(request.path("id")));
+  }
+
+  private static String name(ApiRequest request) {
+    return request.path("channel");
+  }
+
+  private static Future<Answer> answer(Future<? extends Record> view) {
+    return view.map(Answer::ok);
+  }
+}

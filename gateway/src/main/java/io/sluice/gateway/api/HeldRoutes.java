@@ -1,0 +1,65 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.Operations;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/** What waits and what is dead. */
+final class HeldRoutes {
+  private final Operations operations;
+
+  HeldRoutes(Operations operations) {
+    this.operations = operations;
+  }
+
+  List<ApiRoute> routes() {
+    String dead = "/api/v1/dead-letters";
+    return List.of(
+        ApiRoute.get("/api/v1/held", this::held, "channel", "why", "sku", "cursor", "limit"),
+        ApiRoute.get(dead, this::deadLetters, "channel", "sku", "cursor", "limit"),
+        ApiRoute.post(dead + "/redrive", BodyKind.COMMAND, this::redrive),
+        ApiRoute.post(dead + "/discard", BodyKind.COMMAND, this::discard));
+  }
+
+  private Future<Answer> held(ApiRequest request) {
+    return operations
+        .held(filter(request), request.query("cursor"), request.limit())
+        .map(Answer::ok);
+  }
+
+  private Future<Answer> deadLetters(ApiRequest request) {
+    return operations
+        .deadLetters(filter(request), request.query("cursor"), request.limit())
+        .map(Answer::ok);
+  }
+
+  private static HeldQuery filter(ApiRequest request) {
+    return new HeldQuery(request.query("channel"), request.query("why"), request.query("sku"));
+  }
+
+  private Future<Answer> redrive(ApiRequest request) {
+    return operations.redrive(selection(request), request.client()).map(HeldRoutes::count);
+  }
+
+  private Future<Answer> discard(ApiRequest request) {
+    return operations.discard(selection(request), request.client()).map(HeldRoutes::count);
+  }
+
+  /** Everything only on purpose: a filter that was forgotten must not empty the list. */
+  private static HeldQuery selection(ApiRequest request) {
+    JsonBody body = request.json("channel", "sku", "all");
+    HeldQuery query = new HeldQuery(body.text("channel"), null, body.text("sku"));
+    boolean everything = query.channel() == null && query.sku() == null;
+    if (everything != body.flag("all")) {
+      throw Problem.invalid("/all", "name a channel or a sku, or say all: true, but not both")
+          .asException();
+    }
+    return query;
+  }
+
+  private static Answer count(int count) {
+    return Answer.ok(Map.of("count", count));
+  }
+}

@@ -1,0 +1,52 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.OperationException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers, on the context of the request wherever they were put together. */
+final class Responder {
+  private static final String RETRY_SECONDS = "5";
+
+  private Responder() {}
+
+  static void handle(RoutingContext context, ApiRoute route) {
+    Context owner = context.vertx().getOrCreateContext();
+    Future<Answer> answer = route.handler().apply(new ApiRequest(context));
+    answer.onComplete(result -> owner.runOnContext(ignored -> finish(context, result)));
+  }
+
+  private static void finish(RoutingContext context, AsyncResult<Answer> result) {
+    if (result.succeeded()) {
+      send(context, result.result());
+    } else {
+      fail(context, result.cause());
+    }
+  }
+
+  static void fail(RoutingContext context, @Nullable Throwable failure) {
+    Problem problem = Failures.problem(context, failure);
+    String title = context.response().setStatusCode(problem.status()).getStatusMessage();
+    Answer answer = problem.answer(title, String.valueOf(context.request().path()));
+    boolean later =
+        failure instanceof OperationException
+            && ((OperationException) failure).kind() == OperationException.Kind.UNAVAILABLE;
+    send(context, later ? answer.with("retry-after", RETRY_SECONDS) : answer);
+  }
+
+  static void send(RoutingContext context, Answer answer) {
+    HttpServerResponse response = context.response();
+    // The client may have gone, or was told that it took too long.
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status()).putHeader("content-type", answer.contentType());
+    answer.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(answer.body()));
+  }
+}

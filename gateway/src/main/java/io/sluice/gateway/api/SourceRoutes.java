@@ -1,0 +1,40 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Where events come from, what was refused, and what is known of one SKU. */
+final class SourceRoutes {
+  private final Operations operations;
+
+  SourceRoutes(Operations operations) {
+    this.operations = operations;
+  }
+
+  List<ApiRoute> routes() {
+    return List.of(
+        ApiRoute.get("/api/v1/skus/{sku}", this::sku),
+        ApiRoute.get("/api/v1/sources", this::sources),
+        ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch),
+        ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
+  }
+
+  private Future<Answer> sku(ApiRequest request) {
+    return operations.sku(request.path("sku")).map(Answer::ok);
+  }
+
+  private Future<Answer> sources(ApiRequest request) {
+    return operations.sources().map(all -> Answer.ok(new Page<>(all, null)));
+  }
+
+  private Future<Answer> newEpoch(ApiRequest request) {
+    request.json();
+    return operations.newEpoch(request.path("source"), request.client()).map(Answer::ok);
+  }
+
+  private Future<Answer> refused(ApiRequest request) {
+    return operations.refused(request.query("cursor"), request.limit()).map(Answer::ok);
+  }
+}

@@ -1,0 +1,147 @@
+package io.sluice.gateway.catalog;
+
+import io.sluice.source.Change;
+import io.sluice.source.Facet;
+import io.sluice.source.ProductEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest facts per SKU. Written by one owner (intake's context, and the start before it), read
+ * by anyone: an entry is replaced by one volatile swap, so a reader sees all of an event or
+ * nothing.
+ */
+public final class Catalog {
+  private static final int CHUNK = 4096;
+  private static final int PRICES_KEPT = 8;
+
+  private final Map<String, Integer> indexes = new ConcurrentHashMap<>();
+  private final Map<String, String> interned = new HashMap<>();
+  // Replaced as a whole when it grows, so that readers need no lock.
+  private volatile List<AtomicReferenceArray<CatalogEntry>> chunks = List.of();
+  private volatile int size;
+
+  /** Number of SKUs; indexes are below it. */
+  public int size() {
+    return size;
+  }
+
+  public @Nullable CatalogEntry find(String sku) {
+    Integer index = indexes.get(sku);
+    return index == null ? null : get(index);
+  }
+
+  /**
+   * @param index below {@link #size}
+   */
+  public CatalogEntry get(int index) {
+    return chunks.get(index / CHUNK).get(index % CHUNK);
+  }
+
+  /** Every entry as it is when its turn comes. */
+  public void forEach(Consumer<CatalogEntry> each) {
+    int end = size;
+    for (int index = 0; index < end; index++) {
+      each.accept(get(index));
+    }
+  }
+
+  /**
+   * Takes over what an event says. Applying what is at or below a fact's position changes nothing,
+   * so a replay may overlap.
+   *
+   * @param event decided as {@link Decision#NEW}
+   */
+  public CatalogEntry apply(JournaledEvent event) {
+    ProductEvent product = event.event();
+    CatalogEntry entry = find(product.sku());
+    Fact old = entry == null ? null : entry.find(product.facet(), product.part());
+    if (old != null && old.position() >= event.position()) {
+      return entry;
+    }
+    Fact fact =
+        new Fact(
+            product.facet(),
+            intern(product.part()),
+            intern(event.source()),
+            event.epoch(),
+            event.version(),
+            product.digest(),
+            event.position(),
+            event.receivedAtMs(),
+            product.time() == null ? Fact.NEVER : product.time().toEpochMilli(),
+            value(product.change(), old, event.receivedAtMs()));
+    return put(product.sku(), fact);
+  }
+
+  /** Puts a fact in place, as the start does from a checkpoint. */
+  public CatalogEntry put(String sku, Fact fact) {
+    CatalogEntry entry = find(sku);
+    if (entry == null) {
+      entry = new CatalogEntry(size, sku, List.of(fact));
+      place(entry);
+      indexes.put(sku, entry.index());
+      return entry;
+    }
+    CatalogEntry next = entry.with(fact);
+    chunks.get(next.index() / CHUNK).set(next.index() % CHUNK, next);
+    return next;
+  }
+
+  private void place(CatalogEntry entry) {
+    int index = entry.index();
+    if (index % CHUNK == 0) {
+      List<AtomicReferenceArray<CatalogEntry>> grown = new ArrayList<>(chunks);
+      grown.add(new AtomicReferenceArray<>(CHUNK));
+      chunks = List.copyOf(grown);
+    }
+    chunks.get(index / CHUNK).set(index % CHUNK, entry);
+    size = index + 1;
+  }
+
+  private String intern(String text) {
+    String known = interned.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
+
+  private static FactValue value(Change change, @Nullable Fact old, long receivedAtMs) {
+    if (change instanceof Change.Stock stock) {
+      return new FactValue.Quantity(stock.quantity());
+    } else if (change instanceof Change.Price price) {
+      return prices(price, old, receivedAtMs);
+    } else if (change instanceof Change.Discontinued) {
+      return FactValue.Discontinued.YES;
+    }
+    return FactValue.Content.STORED;
+  }
+
+  /** Keeps what the new price does not replace for good: one in force until the new one begins. */
+  private static FactValue prices(Change.Price price, @Nullable Fact old, long receivedAtMs) {
+    List<Change.Price> kept = new ArrayList<>();
+    kept.add(price);
+    if (old != null && old.value() instanceof FactValue.Prices before) {
+      for (Change.Price earlier : before.newestFirst()) {
+        Change.Price newer = kept.get(kept.size() - 1);
+        boolean replaced = Prices.inForce(newer, receivedAtMs) && newer.validUntil() == null;
+        if (replaced || kept.size() == PRICES_KEPT) {
+          break;
+        }
+        if (!Prices.ended(earlier, receivedAtMs)) {
+          kept.add(earlier);
+        }
+      }
+    }
+    return new FactValue.Prices(kept);
+  }
+
+  /** Position of the newest fact of a facet, 0 where none is known. */
+  public long position(int index, Facet facet) {
+    return get(index).position(facet);
+  }
+}

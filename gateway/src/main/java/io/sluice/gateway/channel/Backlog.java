@@ -1,0 +1,98 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.render.Content;
+import io.sluice.store.HeldRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one channel still owes, and in which order. State channels owe the newest value per key,
+ * stream channels every event. It queues a key when it is owed, its lane is free and nothing blocks
+ * it; the channel polls.
+ */
+interface Backlog {
+  ReadyQueue ready();
+
+  int laneOf(int key);
+
+  int skuOf(int key);
+
+  /** What a polled key has to send, as the facts are now. */
+  Offer offer(int key, @Nullable Content fetched, long nowMs);
+
+  /** The delivery is in flight. */
+  void began(Delivery delivery);
+
+  /** It was accepted; what must be durable goes into the recording. */
+  void accepted(Delivery delivery, Recording recording);
+
+  /** ... and that is durable now. */
+  void acceptedDurably(Delivery delivery);
+
+  /** It was not accepted and is owed as before. */
+  void returned(Delivery delivery);
+
+  /** It will not be sent again by itself: dead or discarded. */
+  void settled(Delivery delivery, Recording recording);
+
+  /** What was settled is owed after all: the channel's setting was wrong, not the update. */
+  void owe(Delivery delivery);
+
+  /** Queues a key if it is owed and nothing stands in its way. */
+  void queue(int key);
+
+  /** The lane ended its call: queue what else it owes. */
+  void laneFreed(int lane);
+
+  /** Other keys of a lane that may share its call. */
+  default List<Integer> companions(int key) {
+    return List.of();
+  }
+
+  /** A committed batch, in order of position. */
+  void announced(List<JournaledEvent> batch);
+
+  /** Sees to it that the channel holds the newest value of a part; true where something is owed. */
+  boolean touch(String sku, String part, boolean always);
+
+  /** Rows read from the journal; stream channels only. */
+  default void page(List<JournaledEvent> rows) {}
+
+  /** Rows of a lane read back from the store; stream channels only. */
+  default void spilled(int key, List<HeldRow> rows, List<JournaledEvent> events) {}
+
+  /** Takes up what time changed. Answers when it is to be asked again. */
+  default long timePassed(long nowMs) {
+    return Long.MAX_VALUE;
+  }
+
+  /** Adds what the backlog itself keeps durable (a cursor) when it changed. */
+  void addWrites(Recording recording);
+
+  default Listed listed(int sku) {
+    return Listed.UNKNOWN;
+  }
+
+  /** True where it changed. */
+  default boolean setListed(int sku, Listed listed) {
+    return false;
+  }
+
+  long count();
+
+  /**
+   * When the oldest of what is owed was received, epoch milliseconds; {@link Long#MAX_VALUE}: none.
+   */
+  long oldestAtMs();
+
+  long superseded();
+
+  /** Lowest journal position that is still needed from the journal, or {@link Long#MAX_VALUE}. */
+  long neededFrom();
+
+  /** What is owed, in about the order it will go out. */
+  List<BacklogEntry> head(int limit, long nowMs);
+}

@@ -1,0 +1,100 @@
+package io.sluice.gateway.channel;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * resilience4j's breaker on our time, fed by outcomes. Opens when at least {@code
+ * open_after_failures} of the last twice as many calls failed; tries again after {@code
+ * probe_every} with up to three probes. Every permit ends in success, failure or release.
+ */
+final class Breaker {
+  static final int PROBES = 3;
+
+  private final BreakerClock clock = new BreakerClock();
+  private final CircuitBreaker breaker;
+  private final long probeEveryMs;
+  private long openedAtMs;
+
+  Breaker(String channel, int openAfterFailures, long probeEveryMs) {
+    this.probeEveryMs = probeEveryMs;
+    breaker =
+        CircuitBreaker.of(
+            channel,
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(2 * openAfterFailures)
+                .minimumNumberOfCalls(openAfterFailures)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                .waitDurationInOpenState(Duration.ofMillis(probeEveryMs))
+                .writableStackTraceEnabled(false)
+                .clock(clock)
+                .currentTimestampFunction(any -> clock.millis(), TimeUnit.MILLISECONDS)
+                .build());
+    breaker.getEventPublisher().onStateTransition(event -> openedAtMs = clock.millis());
+  }
+
+  /** Why a failed call counts; the breaker wants a Throwable and nobody reads it. */
+  private static final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+    static final Failed INSTANCE = new Failed();
+
+    private Failed() {
+      super(null, null, false, false);
+    }
+  }
+
+  boolean closed() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
+  boolean halfOpen() {
+    return breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+  }
+
+  boolean open() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+
+  /** When an open breaker lets the next probe through. */
+  long probeAtMs() {
+    return openedAtMs + probeEveryMs;
+  }
+
+  boolean tryPermit(long nowMs) {
+    clock.set(nowMs);
+    return breaker.tryAcquirePermission();
+  }
+
+  void success(long nowMs) {
+    clock.set(nowMs);
+    breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+  }
+
+  void failure(long nowMs) {
+    clock.set(nowMs);
+    breaker.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
+  }
+
+  void release() {
+    breaker.releasePermission();
+  }
+
+  /** A person wants a probe now. */
+  void letProbe(long nowMs) {
+    clock.set(nowMs);
+    if (open()) {
+      breaker.transitionToHalfOpenState();
+    }
+  }
+
+  /** All that waited got through before the probes were used up. */
+  void close(long nowMs) {
+    clock.set(nowMs);
+    breaker.transitionToClosedState();
+  }
+}

@@ -1,0 +1,449 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.render.Content;
+import io.sluice.store.HeldRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel: takes committed events, decides what goes out when, and has {@link Answers} decide
+ * what follows.
+ *
+ * <pre>
+ *   announced ──► backlog ──► lane free? gate open? ──► deliver ──► answered ──► record ──► recorded
+ *   touch     ──►    ▲                                                 │                      │
+ *                    └──────────── not accepted: owed as before ◄──────┘       lane free ◄────┘
+ * </pre>
+ *
+ * <p>Owned by one context, which calls every method. Times are epoch milliseconds.
+ */
+public final class Channel {
+  /** A call's payload above which nothing more is added to a batch. */
+  private static final long CALL_BYTES = 1 << 20;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final ChannelPlan plan;
+  private final Effects effects;
+  private final Lanes lanes;
+  private final Backlog backlog;
+  private final Gate gate;
+  private final HeldBook held;
+  private final Answers answers;
+  private final Pending pending;
+  private final Map<Long, InFlight> calls = new HashMap<>();
+  private final Map<Integer, Content> contents = new HashMap<>();
+  private final IntHeap timers = new IntHeap();
+  private Recording gathering = new Recording();
+  private @Nullable Recording onItsWay;
+  private long outcomeSequence;
+  private long nextCall = 1;
+  private long batchSinceMs = NEVER;
+  private boolean holdFirst;
+  private boolean stopping;
+
+  /**
+   * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
+   */
+  Channel(
+      ChannelPlan plan,
+      Effects effects,
+      Lanes lanes,
+      Backlog backlog,
+      HeldBook held,
+      LongUnaryOperator jitter) {
+    this.plan = plan;
+    this.effects = effects;
+    this.lanes = lanes;
+    this.backlog = backlog;
+    this.held = held;
+    this.gate = new Gate(plan);
+    this.pending = new Pending(effects);
+    this.answers = new Answers(this, jitter);
+  }
+
+  /** A call that was begun and not yet answered. */
+  record InFlight(List<Delivery> deliveries, Gate.Permit permit, long begunMs) {}
+
+  ChannelPlan plan() {
+    return plan;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  HeldBook held() {
+    return held;
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  /** What will be made durable next. */
+  Recording recording() {
+    return gathering;
+  }
+
+  /** Sequence of the newest outcome row that everything in memory contains. */
+  long outcomeSequence() {
+    return outcomeSequence;
+  }
+
+  /**
+   * Rows of other channels: where nothing of ours is on its way, everything of ours is in memory.
+   */
+  void noteOutcomes(long outcomeHead) {
+    if (onItsWay == null) {
+      outcomeSequence = Math.max(outcomeSequence, outcomeHead);
+    }
+  }
+
+  int callsInFlight() {
+    return calls.size();
+  }
+
+  /** Nothing is in flight and nothing waits for the disk. */
+  public boolean idle() {
+    return calls.isEmpty() && onItsWay == null && gathering.isEmpty();
+  }
+
+  /** Begins to deliver, with everything loaded. */
+  public void start(long outcomeSequence, long nowMs) {
+    this.outcomeSequence = outcomeSequence;
+    proceed(nowMs);
+  }
+
+  /** The first key that comes up waits by itself: something in it may have ended earlier starts. */
+  public void holdFirst() {
+    holdFirst = true;
+  }
+
+  /** Begins no call any more; what is in flight may end. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** A committed batch, in order of position, without a gap in itself. */
+  public void announced(List<JournaledEvent> batch, long nowMs) {
+    backlog.announced(batch);
+    proceed(nowMs);
+  }
+
+  public void answered(long call, List<Outcome> outcomes, long nowMs) {
+    InFlight ended = calls.remove(call);
+    if (ended == null) {
+      throw new IllegalStateException("call " + call + " was answered already");
+    }
+    answers.answered(ended, outcomes, nowMs);
+    proceed(nowMs);
+  }
+
+  public void polled(long poll, List<Outcome> outcomes, long nowMs) {
+    pending.polled(poll, outcomes).forEach((each, outcome) -> answers.polled(each, outcome, nowMs));
+    proceed(nowMs);
+  }
+
+  /**
+   * @param content null where it can no longer be found
+   */
+  public void fetched(int key, @Nullable Content content, long nowMs) {
+    int lane = backlog.laneOf(key);
+    lanes.release(lane);
+    if (content == null) {
+      answers.cannotRender(key, "the content lies no longer in the store", nowMs);
+    } else {
+      contents.put(key, content);
+      backlog.queue(key);
+    }
+    backlog.laneFreed(lane);
+    proceed(nowMs);
+  }
+
+  /**
+   * @param outcomeSequence of the newest outcome row in the store
+   */
+  public void recorded(long outcomeSequence, long nowMs) {
+    Recording durable = onItsWay;
+    if (durable == null) {
+      throw new IllegalStateException("nothing was on its way to the store");
+    }
+    onItsWay = null;
+    this.outcomeSequence = outcomeSequence;
+    durable.durable();
+    proceed(nowMs);
+  }
+
+  /** Stream channels: what {@link Effects#readJournal} read. */
+  public void page(List<JournaledEvent> rows, long nowMs) {
+    backlog.page(rows);
+    proceed(nowMs);
+  }
+
+  /** Stream channels: what {@link Effects#readSpilled} read. */
+  public void spilled(int key, List<HeldRow> rows, List<JournaledEvent> events, long nowMs) {
+    backlog.spilled(key, rows, events);
+    proceed(nowMs);
+  }
+
+  /** A time that was asked for has come. */
+  public void due(long nowMs) {
+    while (!timers.isEmpty() && timers.firstOrder() <= nowMs) {
+      answers.due(timers.poll(), nowMs);
+    }
+    answers.settleOldSuspects(nowMs);
+    proceed(nowMs);
+  }
+
+  /** {@link #due} for a key, not before this time. */
+  void wakeKeyAt(int key, long atMs) {
+    timers.add(key, atMs);
+  }
+
+  /** Goes on wherever something has become possible. */
+  void proceed(long nowMs) {
+    long wakeAt = backlog.timePassed(nowMs);
+    wakeAt = Math.min(wakeAt, begin(nowMs));
+    wakeAt = Math.min(wakeAt, pending.poll(nowMs));
+    wakeAt = Math.min(wakeAt, answers.nextSuspectMs());
+    if (!timers.isEmpty()) {
+      wakeAt = Math.min(wakeAt, timers.firstOrder());
+    }
+    flush(nowMs);
+    if (wakeAt != NEVER) {
+      effects.wakeAt(wakeAt);
+    }
+  }
+
+  private void flush(long nowMs) {
+    backlog.addWrites(gathering);
+    if (onItsWay == null && !gathering.isEmpty()) {
+      onItsWay = gathering;
+      gathering = new Recording();
+      effects.record(onItsWay.writes(plan.channel(), nowMs));
+    }
+  }
+
+  /** Begins what may begin now and answers when to look again. */
+  private long begin(long nowMs) {
+    while (!stopping) {
+      if (backlog.ready().size() == 0) {
+        batchSinceMs = NEVER;
+        gate.nothingLeftToProbe(nowMs);
+        return NEVER;
+      }
+      long opensAt = gate.opensAtMs(nowMs);
+      if (opensAt > nowMs) {
+        return opensAt;
+      }
+      long fullAt = batchFullAtMs(nowMs);
+      if (fullAt > nowMs) {
+        return fullAt;
+      }
+      if (!answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
+        return NEVER;
+      }
+    }
+    return NEVER;
+  }
+
+  /** A call that is not full may wait a little for more. */
+  private long batchFullAtMs(long nowMs) {
+    if (plan.batchWaitMs() == 0 || gate.probing() || backlog.ready().size() >= batchAtMost()) {
+      return nowMs;
+    }
+    if (batchSinceMs == NEVER) {
+      batchSinceMs = nowMs;
+    }
+    return batchSinceMs + plan.batchWaitMs();
+  }
+
+  private int batchAtMost() {
+    return Math.min(plan.batchAtMost(), plan.capabilities().itemsPerCall());
+  }
+
+  /** Begins one call. False where no permit is left. */
+  private boolean beginOne(long nowMs) {
+    List<Delivery> deliveries = assemble(nowMs);
+    batchSinceMs = NEVER;
+    if (deliveries.isEmpty()) {
+      return true;
+    }
+    Gate.Permit permit = gate.begin(nowMs);
+    if (permit == Gate.Permit.NONE) {
+      deliveries.forEach(delivery -> lanes.release(delivery.lane()));
+      deliveries.forEach(delivery -> backlog.queue(delivery.key()));
+      return false;
+    }
+    deliveries.forEach(backlog::began);
+    List<ChannelUpdate> updates = deliveries.stream().map(Delivery::update).toList();
+    long call = nextCall++;
+    calls.put(call, new InFlight(deliveries, permit, nowMs));
+    effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));
+    return true;
+  }
+
+  /** Takes what goes into one call and occupies its lanes. */
+  private List<Delivery> assemble(long nowMs) {
+    List<Delivery> deliveries = new ArrayList<>();
+    boolean probing = gate.probing();
+    int atMost = probing ? 1 : batchAtMost();
+    long bytes = 0;
+    while (deliveries.size() < atMost && bytes < CALL_BYTES) {
+      int key = backlog.ready().poll(probing);
+      if (key < 0) {
+        break;
+      }
+      int alone = batchAtMost(key);
+      if (alone <= deliveries.size()) {
+        backlog.queue(key);
+        break;
+      }
+      atMost = Math.min(atMost, alone);
+      boolean laneFree = !lanes.busy(backlog.laneOf(key));
+      List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
+      bytes += take(key, false, deliveries, nowMs);
+      for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
+        int companion = companions.get(i);
+        boolean occupied = lanes.busy(backlog.laneOf(companion));
+        if (batchAtMost(companion) > deliveries.size()) {
+          backlog.ready().remove(companion);
+          bytes += take(companion, occupied, deliveries, nowMs);
+        }
+      }
+    }
+    return deliveries;
+  }
+
+  private boolean shares(int atMost) {
+    return atMost > 1 && plan.capabilities().facetsTogether();
+  }
+
+  private int batchAtMost(int key) {
+    Trouble trouble = lanes.findTrouble(key);
+    return trouble == null ? Integer.MAX_VALUE : trouble.batchAtMost;
+  }
+
+  /** Adds what a key has to send; answers its size in bytes. */
+  private long take(int key, boolean shared, List<Delivery> deliveries, long nowMs) {
+    int lane = backlog.laneOf(key);
+    if ((!shared && lanes.busy(lane)) || lanes.blocked(key)) {
+      // Queued again when the lane is free or the key is unblocked.
+      return 0;
+    }
+    if (holdFirst) {
+      holdFirst = false;
+      answers.cannotRender(key, "held: three starts in a row ended with it first in line", nowMs);
+      return 0;
+    }
+    Offer offer;
+    try {
+      offer = backlog.offer(key, contents.remove(key), nowMs);
+    } catch (RuntimeException e) {
+      answers.cannotRender(key, e.toString(), nowMs);
+      return 0;
+    }
+    if (offer instanceof Offer.Send send) {
+      if (shared) {
+        lanes.share(lane);
+      } else {
+        lanes.occupy(lane);
+      }
+      deliveries.add(send.delivery());
+      return bytes(send.delivery().update());
+    }
+    if (offer instanceof Offer.Fetch fetch) {
+      if (shared) {
+        lanes.share(lane);
+      } else {
+        lanes.occupy(lane);
+      }
+      effects.fetch(key, fetch.sku(), fetch.position());
+    } else {
+      backlog.laneFreed(lane);
+    }
+    return 0;
+  }
+
+  private static long bytes(ChannelUpdate update) {
+    byte[] event = update.event();
+    if (event != null) {
+      return event.length;
+    }
+    return update.value() instanceof Value.Product product ? product.json().length : 200;
+  }
+
+  // --- what people do -------------------------------------------------------------------------
+
+  public void pause(Pause pause, long nowMs) {
+    gate.pause(pause);
+    gathering.write(Durable.pause(plan.channel(), pause));
+    answers.interrupted();
+    proceed(nowMs);
+  }
+
+  public void resume(long nowMs) {
+    gate.resume();
+    Durable.resume(plan.channel()).forEach(gathering::write);
+    answers.wakeAll(nowMs);
+    proceed(nowMs);
+  }
+
+  public void probe(long nowMs) {
+    gate.probe(nowMs);
+    answers.wakeAll(nowMs);
+    proceed(nowMs);
+  }
+
+  /**
+   * Sees to it that the channel holds the newest values of a SKU's part.
+   *
+   * @param always sends also what the channel has already
+   * @return whether anything is owed now
+   */
+  public boolean touch(String sku, String part, boolean always, long nowMs) {
+    boolean owed = backlog.touch(sku, part, always);
+    if (owed) {
+      proceed(nowMs);
+    }
+    return owed;
+  }
+
+  /** Lets go of held rows of a key: a person does not want them. */
+  public void discard(String sku, String part, long upTo, long nowMs) {
+    held.close(plan.channel(), sku, part, upTo, gathering);
+    proceed(nowMs);
+  }
+
+  /** Unsent updates that answers said nothing about stay owed; for the stop. */
+  List<InFlight> inFlight() {
+    return Collections.unmodifiableList(new ArrayList<>(calls.values()));
+  }
+}

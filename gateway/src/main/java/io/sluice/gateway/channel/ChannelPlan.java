@@ -1,0 +1,64 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Capabilities;
+import io.sluice.source.Facet;
+import java.util.Set;
+
+/**
+ * What the configuration and the adapter say about one channel, in the units the core works with.
+ *
+ * @param parallel calls in flight at most
+ * @param requestsPerSecond 0: no limit
+ * @param batchAtMost updates in one call
+ * @param batchWaitMs how long a call that is not full may wait for more, 0: not at all
+ * @param firstAfterMs first backoff
+ * @param longestWaitMs longest backoff
+ * @param giveUpAfterMs age, counted only while the channel works, after which a delivery is dead
+ * @param probeEveryMs time the breaker stays open
+ * @param foldOverEvents stream: unsent events above which they are folded to the newest per key
+ * @param foldOverBytes stream: the same in bytes
+ * @param windowRows stream: unsent events in memory
+ * @param windowBytes stream: their payload
+ */
+public record ChannelPlan(
+    String channel,
+    boolean stream,
+    Set<Facet> send,
+    Capabilities capabilities,
+    int parallel,
+    double requestsPerSecond,
+    int batchAtMost,
+    long batchWaitMs,
+    long firstAfterMs,
+    long longestWaitMs,
+    long giveUpAfterMs,
+    int openAfterFailures,
+    long probeEveryMs,
+    long foldOverEvents,
+    long foldOverBytes,
+    int windowRows,
+    long windowBytes) {
+  public ChannelPlan {
+    send = Set.copyOf(send);
+  }
+
+  static final int FACETS = Facet.values().length;
+
+  /** Dense number of a (SKU, facet). */
+  static int key(int sku, Facet facet) {
+    return sku * FACETS + facet.ordinal();
+  }
+
+  static int skuOf(int key) {
+    return key / FACETS;
+  }
+
+  static Facet facetOf(int key) {
+    return Facet.values()[key % FACETS];
+  }
+
+  /** What may not be in flight twice: a SKU or a key. */
+  int lane(int sku, Facet facet) {
+    return capabilities.exclusiveKey() == Capabilities.ExclusiveKey.SKU ? sku : key(sku, facet);
+  }
+}

@@ -1,0 +1,206 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.source.Facet;
+import io.sluice.store.HeldRow;
+import io.sluice.store.OutcomeRow;
+import io.sluice.store.StateRow;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongUnaryOperator;
+
+/** Puts a channel together from what the store kept of it. */
+public final class ChannelStart {
+  private final ChannelPlan plan;
+  private final Catalog catalog;
+  private final StoredChannel stored;
+  private final Lanes lanes = new Lanes();
+  private final HeldBook held = new HeldBook();
+  private final long nowMs;
+
+  private ChannelStart(ChannelPlan plan, Catalog catalog, StoredChannel stored, long nowMs) {
+    this.plan = plan;
+    this.catalog = catalog;
+    this.stored = stored;
+    this.nowMs = nowMs;
+  }
+
+  /**
+   * @param catalog loaded up to {@code stored.head()}
+   * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
+   * @return a channel that does nothing until {@link Channel#start}
+   */
+  public static Channel open(
+      ChannelPlan plan,
+      Catalog catalog,
+      ContentCache contents,
+      StoredChannel stored,
+      Effects effects,
+      LongUnaryOperator jitter,
+      long nowMs) {
+    ChannelStart start = new ChannelStart(plan, catalog, stored, nowMs);
+    Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents);
+    Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, jitter);
+    stored.held().forEach(row -> start.resume(row, channel));
+    if (backlog instanceof StateBacklog state) {
+      state.recompute(start.held, nowMs);
+      stored.held().forEach(row -> start.settle(row, state));
+    }
+    start.gate(channel.gate());
+    return channel;
+  }
+
+  private StateBacklog state(ContentCache contents) {
+    StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents);
+    for (StateRow row : stored.shelf()) {
+      CatalogEntry entry = catalog.find(row.key());
+      if (entry != null) {
+        backlog.shelf().load(entry.index(), row);
+      }
+    }
+    for (OutcomeRow row : stored.outcomes()) {
+      OutcomePack.read(row.packed(), new ShelfReader(backlog.shelf()));
+    }
+    return backlog;
+  }
+
+  private final class ShelfReader implements OutcomePack.Reader {
+    private final Shelf shelf;
+
+    ShelfReader(Shelf shelf) {
+      this.shelf = shelf;
+    }
+
+    @Override
+    public void accepted(
+        String sku, String part, long position, long digest, long quantity, long atMs) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        int key = ChannelPlan.key(entry.index(), Shelf.facet(part));
+        shelf.accept(key, position, digest, quantity);
+      }
+    }
+
+    @Override
+    public void listed(String sku, Listed listed) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.setListed(entry.index(), listed);
+      }
+    }
+  }
+
+  private StreamBacklog stream(ContentCache contents, Effects effects) {
+    byte[] cursor = stored.setting(Durable.CURSOR);
+    StreamBacklog backlog =
+        new StreamBacklog(
+            plan,
+            catalog,
+            lanes,
+            contents,
+            effects,
+            cursor == null ? new Cursor(stored.head() + 1) : Cursor.decode(cursor),
+            stored.head());
+    for (StoredChannel.Spilled rows : stored.spilled()) {
+      backlog.spilledBefore(rows.sku(), Shelf.facet(rows.part()), rows.rows(), rows.lowest());
+    }
+    byte[] fold = stored.setting(Durable.FOLD);
+    if (fold != null) {
+      backlog.fold().restore(fold, stored.shelf());
+      backlog.touchFolded();
+    }
+    return backlog;
+  }
+
+  private int key(HeldRow row) {
+    CatalogEntry entry = catalog.find(row.key());
+    if (entry == null) {
+      return -1;
+    }
+    Facet facet = Shelf.facet(row.part());
+    return plan.stream() ? plan.lane(entry.index(), facet) : ChannelPlan.key(entry.index(), facet);
+  }
+
+  private void resume(HeldRow row, Channel channel) {
+    held.loaded(row);
+    int key = key(row);
+    if (key < 0 || row.why().equals(Why.DEAD.code())) {
+      return;
+    }
+    if (row.why().equals(Why.PENDING.code())) {
+      lanes.block(key);
+      String handle = new String(row.detail(), StandardCharsets.UTF_8);
+      channel.pending().add(new Pending.Waiting(pending(row, key), handle, nowMs, Long.MAX_VALUE));
+      return;
+    }
+    Trouble trouble = lanes.trouble(key);
+    trouble.attempts = row.attempts();
+    trouble.failures = Math.max(1, row.attempts());
+    trouble.firstFailureMs = row.sinceMs();
+    trouble.lastFailureMs = row.sinceMs();
+    trouble.ownBackoff = row.why().equals(Why.OWN_BACKOFF.code());
+    trouble.problem = row.reason();
+    trouble.notBeforeMs = Math.max(nowMs, row.dueMs());
+    lanes.block(key);
+    channel.wakeKeyAt(key, trouble.notBeforeMs);
+  }
+
+  /** What the channel took before the stop and decides about is not owed meanwhile. */
+  private void settle(HeldRow row, StateBacklog backlog) {
+    int key = key(row);
+    if (key >= 0 && row.why().equals(Why.PENDING.code())) {
+      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+      if (entry.position(ChannelPlan.facetOf(key)) <= row.position()) {
+        backlog.clean(key);
+      }
+    }
+  }
+
+  private Delivery pending(HeldRow row, int key) {
+    CatalogEntry entry = catalog.find(row.key());
+    HeldPayload.Restored restored = HeldPayload.decode(row.payload());
+    Facet facet = Shelf.facet(row.part());
+    ChannelUpdate update =
+        new ChannelUpdate(
+            restored.id(),
+            row.key(),
+            io.sluice.adapter.Facet.valueOf(facet.name()),
+            row.position(),
+            "",
+            "",
+            null,
+            new Value.Discontinued(),
+            Listed.UNKNOWN,
+            null);
+    return new Delivery(
+            key,
+            0,
+            entry == null ? 0 : entry.index(),
+            facet,
+            row.part(),
+            update,
+            restored.digest(),
+            restored.quantity(),
+            false)
+        .withoutLane();
+  }
+
+  private void gate(Gate gate) {
+    byte[] pause = stored.setting(Durable.PAUSE);
+    if (pause != null) {
+      gate.pause(Durable.readPause(pause));
+    }
+    byte[] attention = stored.setting(Durable.ATTENTION);
+    if (attention != null) {
+      gate.needsAttention(Durable.readAttention(attention, nowMs));
+    }
+    byte[] throttle = stored.setting(Durable.THROTTLE);
+    if (throttle != null) {
+      Durable.Stored read = Durable.read(throttle);
+      gate.throttle(read.time(), read.first());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.store.Write;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What a channel keeps in settings, so that a restart neither forgets a pause nor a throttle. */
+public final class Durable {
+  public static final String PAUSE = "pause";
+  public static final String ATTENTION = "attention";
+  public static final String THROTTLE = "throttle";
+  public static final String CURSOR = "cursor";
+  public static final String FOLD = "fold";
+
+  private Durable() {}
+
+  static Write pause(String channel, Pause pause) {
+    return put(PAUSE, channel, pause.untilMs(), pause.who(), pause.reason());
+  }
+
+  static List<Write> resume(String channel) {
+    return List.of(
+        new Write.DeleteSetting(PAUSE, channel),
+        new Write.DeleteSetting(ATTENTION, channel),
+        new Write.DeleteSetting(THROTTLE, channel));
+  }
+
+  static Write attention(String channel, Attention attention) {
+    return put(ATTENTION, channel, attention.sinceMs(), attention.reason(), "");
+  }
+
+  static Write noAttention(String channel) {
+    return new Write.DeleteSetting(ATTENTION, channel);
+  }
+
+  static Write throttle(String channel, long untilMs, String reason) {
+    return put(THROTTLE, channel, untilMs, reason, "");
+  }
+
+  public static Pause readPause(byte[] stored) {
+    Stored read = read(stored);
+    return new Pause(read.first(), read.second(), read.time());
+  }
+
+  /** The next probe is due at once: what was wrong may have been mended meanwhile. */
+  public static Attention readAttention(byte[] stored, long nowMs) {
+    Stored read = read(stored);
+    return new Attention(read.first(), read.time(), nowMs);
+  }
+
+  static Stored read(byte[] stored) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
+      return new Stored(in.readLong(), in.readUTF(), in.readUTF());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  record Stored(long time, String first, String second) {}
+
+  private static Write put(String kind, String channel, long time, String first, String second) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(time);
+      out.writeUTF(first);
+      out.writeUTF(second);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Write.PutSetting(kind, channel, bytes.toByteArray());
+  }
+
+  static byte[] number(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

@@ -1,0 +1,210 @@
+package io.sluice.gateway.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a channel may be called: pause, needs attention, throttle, breaker, slow start, parallel
+ * slots, requests per second.
+ *
+ * <pre>
+ *  asked in this order      answer while it holds        ends
+ *  pause                    not before its end           resume, its end
+ *  needs attention          one probe every 15 minutes   a success, resume
+ *  throttle (429, quota)    not before it                its time
+ *  breaker open             not before the next probe    probes succeed
+ *  parallel, slow start     when a call ends
+ *  requests per second      when the bucket has one
+ * </pre>
+ */
+final class Gate {
+  /** Nobody knows when: something else must happen first. */
+  static final long WHEN_TOLD = Long.MAX_VALUE;
+
+  private static final int SLOW_START = 2;
+
+  private final ChannelPlan plan;
+  private final Breaker breaker;
+  private final RequestBudget budget;
+  private @Nullable Pause pause;
+  private @Nullable Attention attention;
+  private long throttledUntilMs;
+  private @Nullable String throttleReason;
+  private int slots = SLOW_START;
+  private int calls;
+  private boolean probeAsked;
+  private long onlineSinceMs;
+  private Health last = Health.RELEASE;
+
+  Gate(ChannelPlan plan) {
+    this.plan = plan;
+    this.breaker = new Breaker(plan.channel(), plan.openAfterFailures(), plan.probeEveryMs());
+    this.budget = new RequestBudget(plan.requestsPerSecond());
+  }
+
+  /**
+   * Earliest time at which a call may begin: {@code nowMs} or before means now, {@link #WHEN_TOLD}
+   * after something else.
+   */
+  long opensAtMs(long nowMs) {
+    if (pause != null && pause.untilMs() > nowMs) {
+      return pause.untilMs();
+    }
+    pause = null;
+    if (calls >= parallel()) {
+      return WHEN_TOLD;
+    }
+    if (attention != null) {
+      return probeAsked ? nowMs : attention.nextProbeMs();
+    }
+    if (throttledUntilMs > nowMs) {
+      return throttledUntilMs;
+    }
+    if (breaker.open() && breaker.probeAtMs() > nowMs) {
+      return breaker.probeAtMs();
+    }
+    return budget.nextAtMs(nowMs);
+  }
+
+  /** Whether a call that begins now is a probe: one lane alone, troubled ones last. */
+  boolean probing() {
+    return attention != null || !breaker.closed();
+  }
+
+  /** What a call runs under. */
+  enum Permit {
+    NONE,
+    BREAKER,
+    /** A try while the channel needs attention; the breaker knows nothing of it. */
+    ATTENTION
+  }
+
+  /** Takes the permit for a call; to be followed by {@link #ended}. NONE where none is left. */
+  Permit begin(long nowMs) {
+    Permit permit = Permit.BREAKER;
+    if (attention != null) {
+      attention = attention.probed(nowMs);
+      probeAsked = false;
+      permit = Permit.ATTENTION;
+    } else if (!breaker.tryPermit(nowMs)) {
+      return Permit.NONE;
+    }
+    budget.take();
+    calls++;
+    return permit;
+  }
+
+  /** How a call ended, as far as the channel's health is concerned. */
+  enum Health {
+    SUCCESS,
+    FAILURE,
+    /** Says nothing about it. */
+    RELEASE
+  }
+
+  /**
+   * @param accepted whether it brought anything through: that is what ends needs attention
+   */
+  void ended(Permit permit, Health health, boolean accepted, long nowMs) {
+    calls--;
+    last = health;
+    boolean wasClosed = breaker.closed();
+    switch (permit == Permit.BREAKER ? health : Health.SUCCESS) {
+      case SUCCESS -> {
+        if (permit == Permit.BREAKER) {
+          breaker.success(nowMs);
+          slots = Math.min(plan.parallel(), slots + 1);
+        }
+      }
+      case FAILURE -> breaker.failure(nowMs);
+      case RELEASE -> breaker.release();
+    }
+    if (wasClosed != breaker.closed()) {
+      slots = SLOW_START;
+      onlineSinceMs = nowMs;
+    }
+    if (accepted && attention != null) {
+      attention = null;
+      slots = SLOW_START;
+    }
+  }
+
+  private int parallel() {
+    return attention != null ? 1 : Math.min(slots, plan.parallel());
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  /** The probes that were possible succeeded and nothing else waits. */
+  void nothingLeftToProbe(long nowMs) {
+    if (breaker.halfOpen() && calls == 0 && last == Health.SUCCESS) {
+      breaker.close(nowMs);
+      slots = SLOW_START;
+      onlineSinceMs = nowMs;
+    }
+  }
+
+  void throttle(long untilMs, String reason) {
+    throttledUntilMs = Math.max(throttledUntilMs, untilMs);
+    throttleReason = reason;
+  }
+
+  void pause(Pause pause) {
+    this.pause = pause;
+  }
+
+  void needsAttention(Attention attention) {
+    this.attention = attention;
+  }
+
+  void resume() {
+    pause = null;
+    attention = null;
+    throttledUntilMs = 0;
+  }
+
+  void probe(long nowMs) {
+    probeAsked = true;
+    throttledUntilMs = 0;
+    breaker.letProbe(nowMs);
+  }
+
+  boolean paused(long nowMs) {
+    return pause != null && pause.untilMs() > nowMs;
+  }
+
+  @Nullable Pause pause() {
+    return pause;
+  }
+
+  @Nullable Attention attention() {
+    return attention;
+  }
+
+  long throttledUntilMs() {
+    return throttledUntilMs;
+  }
+
+  @Nullable String throttleReason() {
+    return throttleReason;
+  }
+
+  Breaker breaker() {
+    return breaker;
+  }
+
+  long onlineSinceMs() {
+    return onlineSinceMs;
+  }
+
+  /** Whether slow start is still on. */
+  boolean starting() {
+    return slots < plan.parallel();
+  }
+
+  /** Neither paused, in need of attention, throttled nor behind an open breaker. */
+  boolean online(long nowMs) {
+    return !paused(nowMs) && attention == null && throttledUntilMs <= nowMs && breaker.closed();
+  }
+}

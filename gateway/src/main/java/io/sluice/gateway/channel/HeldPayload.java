@@ -1,0 +1,74 @@
+package io.sluice.gateway.channel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What a held row keeps of its delivery: for people to read, and for a start to go on with. */
+final class HeldPayload {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private HeldPayload() {}
+
+  /** What a start needs of a pending update. */
+  record Restored(String id, long digest, long quantity) {}
+
+  static byte[] encode(Delivery delivery) {
+    ChannelUpdate update = delivery.update();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("id", update.id());
+      json.writeStringField("sku", update.sku());
+      json.writeNumberField("revision", update.revision());
+      json.writeStringField("version", update.version());
+      json.writeStringField("source", update.source());
+      json.writeNumberField("digest", delivery.digest());
+      json.writeNumberField("quantity", delivery.quantity());
+      writeValue(json, update);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeValue(JsonGenerator json, ChannelUpdate update) throws IOException {
+    Value value = update.value();
+    if (value instanceof Value.Product product) {
+      json.writeFieldName("product");
+      json.writeRawValue(new String(product.json(), StandardCharsets.UTF_8));
+    } else {
+      json.writeStringField("value", value.toString());
+    }
+  }
+
+  static Restored decode(byte[] payload) {
+    String id = "";
+    long digest = 0;
+    long quantity = 0;
+    try (JsonParser json = JSON.createParser(payload)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "id" -> id = json.getText();
+          case "digest" -> digest = json.getLongValue();
+          case "quantity" -> quantity = json.getLongValue();
+          default -> json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Restored(id, digest, quantity);
+  }
+}

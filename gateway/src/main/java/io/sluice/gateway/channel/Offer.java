@@ -1,0 +1,14 @@
+package io.sluice.gateway.channel;
+
+/** What a backlog has for a key whose turn it is. */
+sealed interface Offer {
+  record Send(Delivery delivery) implements Offer {}
+
+  /** Nothing is owed after all. */
+  record Nothing() implements Offer {
+    static final Nothing NOW = new Nothing();
+  }
+
+  /** Content has to be read first. */
+  record Fetch(String sku, long position) implements Offer {}
+}

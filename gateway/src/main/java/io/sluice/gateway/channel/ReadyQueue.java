@@ -1,0 +1,82 @@
+package io.sluice.gateway.channel;
+
+import java.util.Arrays;
+
+/**
+ * Keys that may go out now, by rank and within a rank by the position that first made them dirty.
+ * Keys are dense numbers.
+ */
+final class ReadyQueue {
+  static final int FALLING_STOCK = 1;
+  static final int STOCK = 2;
+  static final int PRICE = 3;
+  static final int PRODUCT = 4;
+
+  /** Failed before: first in normal times, last when probing. */
+  static final int TROUBLED = 5;
+
+  private static final int RANKS = 6;
+
+  private final IntHeap[] heaps = new IntHeap[RANKS];
+
+  /** Rank a key is queued with, 0: not queued. Entries of other ranks left in a heap are stale. */
+  private byte[] rankOf = new byte[64];
+
+  private int size;
+
+  ReadyQueue() {
+    for (int rank = 1; rank < RANKS; rank++) {
+      heaps[rank] = new IntHeap();
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean contains(int key) {
+    return key < rankOf.length && rankOf[key] != 0;
+  }
+
+  void add(int key, int rank, long order) {
+    if (key >= rankOf.length) {
+      rankOf = Arrays.copyOf(rankOf, Math.max(key + 1, rankOf.length * 2));
+    }
+    if (rankOf[key] == rank) {
+      return;
+    }
+    if (rankOf[key] == 0) {
+      size++;
+    }
+    rankOf[key] = (byte) rank;
+    heaps[rank].add(key, order);
+  }
+
+  void remove(int key) {
+    if (contains(key)) {
+      rankOf[key] = 0;
+      size--;
+    }
+  }
+
+  /** Takes the next key out, -1 when there is none. */
+  int poll(boolean probing) {
+    int first = probing ? -1 : poll(TROUBLED);
+    for (int rank = 1; first < 0 && rank < TROUBLED; rank++) {
+      first = poll(rank);
+    }
+    return first < 0 && probing ? poll(TROUBLED) : first;
+  }
+
+  private int poll(int rank) {
+    IntHeap heap = heaps[rank];
+    while (!heap.isEmpty()) {
+      int key = heap.poll();
+      if (rankOf[key] == rank) {
+        remove(key);
+        return key;
+      }
+    }
+    return -1;
+  }
+}

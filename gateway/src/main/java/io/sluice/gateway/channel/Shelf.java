@@ -1,0 +1,128 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.source.Facet;
+import io.sluice.store.StateRow;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+
+/**
+ * What a state channel accepted last, per (SKU, facet), in arrays: 41 bytes a SKU and facet.
+ * Written behind as checkpoint rows, brought up to date at a start from the outcome log.
+ */
+final class Shelf {
+  static final long UNKNOWN_QUANTITY = -1;
+  private static final byte FORMAT = 1;
+  private static final Facet[] FACETS = Facet.values();
+
+  private long[] positions = new long[0];
+  private long[] digests = new long[0];
+  private long[] quantities = new long[0];
+  private byte[] listed = new byte[0];
+
+  /** Keys that differ from their checkpoint row. */
+  private final BitSet changed = new BitSet();
+
+  private void grow(int sku) {
+    if (sku >= listed.length) {
+      int size = Math.max(sku + 1, Math.max(1024, listed.length + listed.length / 2));
+      int before = quantities.length;
+      positions = Arrays.copyOf(positions, size * FACETS.length);
+      digests = Arrays.copyOf(digests, size * FACETS.length);
+      quantities = Arrays.copyOf(quantities, size);
+      listed = Arrays.copyOf(listed, size);
+      Arrays.fill(quantities, before, size, UNKNOWN_QUANTITY);
+      Arrays.fill(listed, before, size, (byte) Listed.UNKNOWN.ordinal());
+    }
+  }
+
+  /** Position last accepted, 0: never. */
+  long position(int key) {
+    return key < positions.length ? positions[key] : 0;
+  }
+
+  long digest(int key) {
+    return key < digests.length ? digests[key] : 0;
+  }
+
+  /** Stock last accepted, or {@link #UNKNOWN_QUANTITY}. */
+  long quantity(int sku) {
+    return sku < quantities.length ? quantities[sku] : UNKNOWN_QUANTITY;
+  }
+
+  Listed listed(int sku) {
+    return sku < listed.length ? Listed.values()[listed[sku]] : Listed.UNKNOWN;
+  }
+
+  void accept(int key, long position, long digest, long quantity) {
+    int sku = ChannelPlan.skuOf(key);
+    grow(sku);
+    positions[key] = position;
+    digests[key] = digest;
+    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
+      quantities[sku] = quantity;
+    }
+    listed[sku] = (byte) Listed.YES.ordinal();
+    changed.set(key);
+  }
+
+  boolean setListed(int sku, Listed value) {
+    grow(sku);
+    boolean differs = listed[sku] != value.ordinal();
+    listed[sku] = (byte) value.ordinal();
+    changed.set(ChannelPlan.key(sku, Facet.PRODUCT));
+    return differs;
+  }
+
+  /** Next key to be written behind at or after {@code from}, -1 when there is none. */
+  int nextChanged(int from) {
+    return changed.nextSetBit(from);
+  }
+
+  int changedKeys() {
+    return changed.cardinality();
+  }
+
+  /** The checkpoint row of a key, which counts as written from now on. */
+  StateRow row(String channel, String sku, int key, long outcomeSequence) {
+    changed.clear(key);
+    int number = ChannelPlan.skuOf(key);
+    ByteBuffer value = ByteBuffer.allocate(26);
+    value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
+    value.putLong(quantities[number]).put(listed[number]);
+    String part = partName(ChannelPlan.facetOf(key));
+    return new StateRow(channel, sku, part, outcomeSequence, value.array());
+  }
+
+  void load(int sku, StateRow row) {
+    grow(sku);
+    ByteBuffer value = ByteBuffer.wrap(row.value());
+    byte format = value.get();
+    if (format != FORMAT) {
+      throw new IllegalStateException("shelf row of unknown format " + format);
+    }
+    int key = ChannelPlan.key(sku, facet(row.part()));
+    positions[key] = value.getLong();
+    digests[key] = value.getLong();
+    long quantity = value.getLong();
+    byte known = value.get();
+    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
+      quantities[sku] = quantity;
+    }
+    if (ChannelPlan.facetOf(key) == Facet.PRODUCT || listed[sku] == Listed.UNKNOWN.ordinal()) {
+      listed[sku] = known;
+    }
+  }
+
+  static String partName(Facet facet) {
+    return facet.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Facet facet(String partName) {
+    int slash = partName.indexOf('/');
+    String name = slash < 0 ? partName : partName.substring(0, slash);
+    return Facet.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

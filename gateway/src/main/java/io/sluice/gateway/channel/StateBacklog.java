@@ -1,0 +1,442 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.catalog.Prices;
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.Renderer;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owes the newest value per (SKU, facet). A key is dirty or it is not: events and touches set it, a
+ * delivery takes it, a start recomputes it from positions. So an outage costs no copies and a week
+ * of backlog is bounded by the number of SKUs.
+ */
+final class StateBacklog implements Backlog {
+  /** Sends even what the channel has already: an event came, or a person asked. */
+  private static final byte ALWAYS = 1;
+
+  private final ChannelPlan plan;
+  private final Catalog catalog;
+  private final Lanes lanes;
+  private final ContentCache contents;
+  private final Renderer renderer = new Renderer();
+  private final Shelf shelf = new Shelf();
+  private final ReadyQueue ready = new ReadyQueue();
+  private final IntHeap changesByTime = new IntHeap();
+  private final Map<Integer, Long> changes = new HashMap<>();
+  private final Map<Integer, Owed> inFlight = new HashMap<>();
+
+  /** Position that first made a key dirty, 0: clean. */
+  private long[] dirtySince = new long[0];
+
+  /** When that was received, in seconds. */
+  private int[] dirtyAtSeconds = new int[0];
+
+  private byte[] flags = new byte[0];
+  private long generation;
+  private long dirtyKeys;
+  private long superseded;
+
+  StateBacklog(ChannelPlan plan, Catalog catalog, Lanes lanes, ContentCache contents) {
+    this.plan = plan;
+    this.catalog = catalog;
+    this.lanes = lanes;
+    this.contents = contents;
+  }
+
+  /** What a delivery in flight takes with it and gives back if it fails. */
+  private record Owed(String id, long since, int atSeconds, byte flags) {}
+
+  Shelf shelf() {
+    return shelf;
+  }
+
+  @Override
+  public ReadyQueue ready() {
+    return ready;
+  }
+
+  @Override
+  public int laneOf(int key) {
+    return plan.lane(ChannelPlan.skuOf(key), ChannelPlan.facetOf(key));
+  }
+
+  @Override
+  public int skuOf(int key) {
+    return ChannelPlan.skuOf(key);
+  }
+
+  @Override
+  public void announced(List<JournaledEvent> batch) {
+    for (JournaledEvent event : batch) {
+      if (event.decision() == Decision.NEW) {
+        committed(event, catalog.find(event.event().sku()));
+      }
+    }
+  }
+
+  private void committed(JournaledEvent event, @Nullable CatalogEntry entry) {
+    Facet facet = event.event().facet();
+    if (entry != null && plan.send().contains(facet)) {
+      int key = ChannelPlan.key(entry.index(), facet);
+      if (dirty(key)) {
+        superseded++;
+      }
+      markDirty(key, event.position(), event.receivedAtMs(), true);
+    }
+  }
+
+  @Override
+  public boolean touch(String sku, String part, boolean always) {
+    CatalogEntry entry = catalog.find(sku);
+    Facet facet = Shelf.facet(part);
+    long position = entry == null ? 0 : entry.position(facet);
+    if (entry == null || !plan.send().contains(facet) || position == 0) {
+      return false;
+    }
+    if (always) {
+      generation++;
+    }
+    int key = ChannelPlan.key(entry.index(), facet);
+    markDirty(key, position, receivedAtMs(entry, facet), always);
+    return true;
+  }
+
+  /**
+   * After a start: whatever is newer than the shelf is owed, and whatever time may have changed.
+   */
+  void recompute(HeldBook held, long nowMs) {
+    catalog.forEach(entry -> plan.send().forEach(facet -> recompute(entry, facet, held, nowMs)));
+  }
+
+  private void recompute(CatalogEntry entry, Facet facet, HeldBook held, long nowMs) {
+    long position = entry.position(facet);
+    int key = ChannelPlan.key(entry.index(), facet);
+    long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
+    if (position > Math.max(shelf.position(key), dead)) {
+      markDirty(key, position, receivedAtMs(entry, facet), true);
+    } else if (facet == Facet.PRICE && position > dead && position != 0) {
+      Rendering rendering = renderer.render(entry, facet, null, nowMs);
+      if (rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key)) {
+        markDirty(key, position, nowMs, false);
+      }
+      watchTime(key, rendering);
+    }
+  }
+
+  private static long receivedAtMs(CatalogEntry entry, Facet facet) {
+    return entry.of(facet).stream().mapToLong(fact -> fact.receivedAtMs()).max().orElse(0);
+  }
+
+  private boolean dirty(int key) {
+    return key < dirtySince.length && dirtySince[key] != 0;
+  }
+
+  private void markDirty(int key, long position, long atMs, boolean always) {
+    grow(key);
+    if (dirtySince[key] == 0) {
+      dirtySince[key] = position;
+      dirtyAtSeconds[key] = (int) (atMs / 1000);
+      dirtyKeys++;
+    }
+    if (always) {
+      flags[key] |= ALWAYS;
+    }
+    queue(key);
+  }
+
+  void clean(int key) {
+    if (dirtySince[key] != 0) {
+      dirtySince[key] = 0;
+      dirtyKeys--;
+    }
+    flags[key] &= ~ALWAYS;
+    ready.remove(key);
+  }
+
+  private void grow(int key) {
+    if (key >= dirtySince.length) {
+      int size = Math.max(key + 1, Math.max(3 * 1024, dirtySince.length + dirtySince.length / 2));
+      dirtySince = Arrays.copyOf(dirtySince, size);
+      dirtyAtSeconds = Arrays.copyOf(dirtyAtSeconds, size);
+      flags = Arrays.copyOf(flags, size);
+    }
+  }
+
+  @Override
+  public void queue(int key) {
+    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key) && !waitsForListing(key)) {
+      Trouble trouble = lanes.findTrouble(key);
+      if (trouble != null && trouble.failures > 0) {
+        ready.remove(key);
+        ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
+      } else {
+        ready.add(key, rank(key), dirtySince[key]);
+      }
+    }
+  }
+
+  private int rank(int key) {
+    return switch (ChannelPlan.facetOf(key)) {
+      case STOCK -> falls(ChannelPlan.skuOf(key)) ? ReadyQueue.FALLING_STOCK : ReadyQueue.STOCK;
+      case PRICE -> ReadyQueue.PRICE;
+      case PRODUCT -> ReadyQueue.PRODUCT;
+    };
+  }
+
+  /** Less than the channel shows: the one change that can oversell. */
+  private boolean falls(int sku) {
+    long shown = shelf.quantity(sku);
+    return shown != Shelf.UNKNOWN_QUANTITY && Renderer.quantity(catalog.get(sku)) < shown;
+  }
+
+  /** Stock and price of a product that is not listed wait until this channel's product is. */
+  private boolean waitsForListing(int key) {
+    return ChannelPlan.facetOf(key) != Facet.PRODUCT
+        && plan.send().contains(Facet.PRODUCT)
+        && shelf.listed(ChannelPlan.skuOf(key)) == Listed.NO
+        && !lanes.triesUnlisted(key);
+  }
+
+  @Override
+  public void laneFreed(int lane) {
+    if (plan.capabilities().exclusiveKey() == io.sluice.adapter.Capabilities.ExclusiveKey.SKU) {
+      for (Facet facet : Facet.values()) {
+        queue(ChannelPlan.key(lane, facet));
+      }
+    } else {
+      queue(lane);
+    }
+  }
+
+  @Override
+  public List<Integer> companions(int key) {
+    List<Integer> others = new ArrayList<>(2);
+    for (Facet facet : Facet.values()) {
+      int other = ChannelPlan.key(ChannelPlan.skuOf(key), facet);
+      if (other != key && ready.contains(other)) {
+        others.add(other);
+      }
+    }
+    return others;
+  }
+
+  @Override
+  public Offer offer(int key, @Nullable Content fetched, long nowMs) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    Rendering rendering = renderer.render(entry, facet, fetched, nowMs);
+    if (rendering instanceof Rendering.NeedsContent needed) {
+      Content cached = contents.find(needed.position());
+      if (cached == null) {
+        return new Offer.Fetch(entry.sku(), needed.position());
+      }
+      rendering = renderer.render(entry, facet, cached, nowMs);
+    }
+    watchTime(key, rendering);
+    if (!(rendering instanceof Rendering.Ready value) || unchanged(key, value)) {
+      clean(key);
+      return Offer.Nothing.NOW;
+    }
+    return new Offer.Send(delivery(key, entry, facet, value));
+  }
+
+  private boolean unchanged(int key, Rendering.Ready value) {
+    return (flags[key] & ALWAYS) == 0
+        && shelf.position(key) > 0
+        && shelf.digest(key) == value.digest();
+  }
+
+  private Delivery delivery(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
+    String part = Shelf.partName(facet);
+    long again = value.position() <= shelf.position(key) ? generation : 0;
+    return new Delivery(
+        key,
+        laneOf(key),
+        entry.index(),
+        facet,
+        part,
+        Updates.update(
+            plan.channel(), entry.sku(), facet, part, value, shelf.listed(entry.index()), again),
+        value.digest(),
+        facet == Facet.STOCK ? Renderer.quantity(entry) : 0,
+        false);
+  }
+
+  private void watchTime(int key, Rendering rendering) {
+    long at = Prices.FOR_EVER;
+    if (rendering instanceof Rendering.Ready ready) {
+      at = ready.changesAtMs();
+    } else if (rendering instanceof Rendering.Nothing nothing) {
+      at = nothing.changesAtMs();
+    }
+    if (at != Prices.FOR_EVER && !Long.valueOf(at).equals(changes.put(key, at))) {
+      changesByTime.add(key, at);
+    }
+  }
+
+  @Override
+  public long timePassed(long nowMs) {
+    while (!changesByTime.isEmpty() && changesByTime.firstOrder() <= nowMs) {
+      int key = changesByTime.poll();
+      changes.remove(key);
+      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+      markDirty(key, entry.position(ChannelPlan.facetOf(key)), nowMs, false);
+    }
+    return changesByTime.isEmpty() ? Prices.FOR_EVER : changesByTime.firstOrder();
+  }
+
+  @Override
+  public void began(Delivery delivery) {
+    int key = delivery.key();
+    inFlight.put(
+        key,
+        new Owed(
+            delivery.update().id(),
+            dirtySince[key],
+            dirtyAtSeconds[key],
+            (byte) (flags[key] & ALWAYS)));
+    clean(key);
+  }
+
+  @Override
+  public void accepted(Delivery delivery, Recording recording) {
+    // The shelf follows once the outcome is durable.
+  }
+
+  @Override
+  public void acceptedDurably(Delivery delivery) {
+    landed(delivery);
+    shelf.accept(delivery.key(), delivery.position(), delivery.digest(), delivery.quantity());
+  }
+
+  @Override
+  public void returned(Delivery delivery) {
+    int key = delivery.key();
+    Owed owed = landed(delivery);
+    if (owed == null) {
+      return;
+    }
+    if (dirtySince[key] == 0) {
+      dirtyKeys++;
+    } else {
+      superseded++;
+    }
+    dirtySince[key] = owed.since();
+    dirtyAtSeconds[key] = owed.atSeconds();
+    flags[key] |= owed.flags();
+    queue(key);
+  }
+
+  @Override
+  public void settled(Delivery delivery, Recording recording) {
+    landed(delivery);
+  }
+
+  @Override
+  public void owe(Delivery delivery) {
+    CatalogEntry entry = catalog.get(delivery.sku());
+    markDirty(delivery.key(), delivery.position(), receivedAtMs(entry, delivery.facet()), true);
+  }
+
+  /** Null where it landed before: a newer one of the key may be in flight now. */
+  private @Nullable Owed landed(Delivery delivery) {
+    Owed owed = inFlight.get(delivery.key());
+    if (owed == null || !owed.id().equals(delivery.update().id())) {
+      return null;
+    }
+    return inFlight.remove(delivery.key());
+  }
+
+  @Override
+  public void addWrites(Recording recording) {
+    // Dirtiness is recomputed from positions at a start.
+  }
+
+  @Override
+  public Listed listed(int sku) {
+    return shelf.listed(sku);
+  }
+
+  @Override
+  public boolean setListed(int sku, Listed listed) {
+    return shelf.setListed(sku, listed);
+  }
+
+  @Override
+  public long count() {
+    long both = inFlight.keySet().stream().filter(this::dirty).count();
+    return dirtyKeys + inFlight.size() - both;
+  }
+
+  @Override
+  public long oldestAtMs() {
+    long oldest = Long.MAX_VALUE;
+    for (Owed owed : inFlight.values()) {
+      oldest = Math.min(oldest, owed.atSeconds());
+    }
+    if (dirtyKeys > 0) {
+      for (int key = 0; key < dirtySince.length; key++) {
+        if (dirtySince[key] != 0) {
+          oldest = Math.min(oldest, dirtyAtSeconds[key]);
+        }
+      }
+    }
+    return oldest == Long.MAX_VALUE ? oldest : oldest * 1000;
+  }
+
+  @Override
+  public long superseded() {
+    return superseded;
+  }
+
+  @Override
+  public long neededFrom() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public List<BacklogEntry> head(int limit, long nowMs) {
+    List<BacklogEntry> entries = new ArrayList<>();
+    for (int key : inFlight.keySet()) {
+      add(entries, key, limit, nowMs);
+    }
+    for (int key = 0; key < dirtySince.length && entries.size() < limit; key++) {
+      if (dirtySince[key] != 0 && !inFlight.containsKey(key)) {
+        add(entries, key, limit, nowMs);
+      }
+    }
+    return entries;
+  }
+
+  private void add(List<BacklogEntry> entries, int key, int limit, long nowMs) {
+    if (entries.size() < limit) {
+      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+      Facet facet = ChannelPlan.facetOf(key);
+      String state = inFlight.containsKey(key) ? "in flight" : waitsForListing(key) ? "held" : null;
+      entries.add(
+          lanes.describe(
+              key, entry.sku(), Shelf.partName(facet), entry.position(facet), state, nowMs));
+    }
+  }
+
+  /** State of one key in words, for people. */
+  String stateOf(int key, long nowMs) {
+    if (inFlight.containsKey(key)) {
+      return "in flight";
+    }
+    return dirty(key) ? lanes.stateOf(key, nowMs) : "accepted";
+  }
+}

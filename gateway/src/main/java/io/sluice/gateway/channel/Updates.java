@@ -1,0 +1,71 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.intake.Hashes;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts updates together and gives them their idempotency keys. */
+final class Updates {
+  private Updates() {}
+
+  static ChannelUpdate update(
+      String channel,
+      String sku,
+      Facet facet,
+      String part,
+      Rendering.Ready rendering,
+      Listed listed,
+      long generation) {
+    return new ChannelUpdate(
+        id(channel, sku, part, rendering.position(), generation, rendering.digest()),
+        sku,
+        io.sluice.adapter.Facet.valueOf(facet.name()),
+        rendering.position(),
+        Long.toString(rendering.version()),
+        rendering.source(),
+        occurredAt(rendering.occurredAtMs()),
+        rendering.value(),
+        listed,
+        null);
+  }
+
+  static @Nullable Instant occurredAt(long ms) {
+    return ms == Fact.NEVER ? null : Instant.ofEpochMilli(ms);
+  }
+
+  /**
+   * Same lane, event or touch, generation and body: same key, also after a restart; another body,
+   * another key.
+   *
+   * @param generation rises when a person asks to send the same again
+   */
+  static String id(
+      String channel, String sku, String part, long position, long generation, long digest) {
+    long first = Hashes.mix(Hashes.mix(Hashes.start(), channel), sku);
+    first = Hashes.mix(Hashes.mix(first, part), position);
+    first = Hashes.mix(first, generation);
+    long second = Hashes.mix(first, digest);
+    return "u_" + hex(first) + hex(second);
+  }
+
+  /** The key of a call: of its updates, so the same batch again has the same key. */
+  static String callId(Iterable<ChannelUpdate> updates) {
+    long first = Hashes.start();
+    long second = ~Hashes.start();
+    for (ChannelUpdate update : updates) {
+      first = Hashes.mix(first, update.id());
+      second = Hashes.mix(second, update.id());
+    }
+    return "c_" + hex(Hashes.finish(first)) + hex(Hashes.finish(second));
+  }
+
+  private static String hex(long value) {
+    String digits = Long.toHexString(value);
+    return "0".repeat(16 - digits.length()) + digits;
+  }
+}

@@ -1,0 +1,71 @@
+package io.sluice.gateway.command;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Channels for people. */
+final class ChannelWords {
+  private final Terminal terminal;
+  private final Ages ages;
+
+  ChannelWords(Terminal terminal) {
+    this.terminal = terminal;
+    this.ages = new Ages(terminal.clock().instant());
+  }
+
+  void table(List<JsonObject> channels) {
+    Table table =
+        new Table(
+            "CHANNEL", "STATE", "SINCE", "NEXT", "BACKLOG", "OLDEST", "HELD", "DEAD", "PROBLEM");
+    channels.forEach(
+        channel ->
+            table.row(
+                channel.getString("channel"),
+                channel.getString("state"),
+                ages.of(channel.getString("since")),
+                ages.of(channel.getString("nextAt")),
+                channel.getLong("backlog"),
+                ages.of(channel.getString("oldestAt")),
+                held(channel) - dead(channel),
+                dead(channel),
+                problem(channel)));
+    table.print(terminal);
+    channels.forEach(this::alarms);
+  }
+
+  /** One line after a step: {@code shop is paused until ... (stocktaking)}. */
+  void sentence(JsonObject channel) {
+    String next = channel.getString("nextAt");
+    String reason = channel.getString("stateReason");
+    String line =
+        channel.getString("channel")
+            + " is "
+            + channel.getString("state")
+            + (next == null ? "" : ", next step at " + next + " (" + ages.of(next) + ")")
+            + (reason == null || reason.isEmpty() ? "" : ": " + reason);
+    terminal.out().println(VisibleText.of(line));
+    alarms(channel);
+  }
+
+  private void alarms(JsonObject channel) {
+    for (Object alarm : channel.getJsonArray("alarms", new JsonArray())) {
+      terminal.out().println(VisibleText.of("! " + channel.getString("channel") + ": " + alarm));
+    }
+  }
+
+  private static long held(JsonObject channel) {
+    return channel.getJsonObject("held").stream()
+        .mapToLong(entry -> ((Number) entry.getValue()).longValue())
+        .sum();
+  }
+
+  private static long dead(JsonObject channel) {
+    return channel.getJsonObject("held").getLong("dead", 0L);
+  }
+
+  private static String problem(JsonObject channel) {
+    String reason = channel.getString("stateReason");
+    return reason != null ? reason : channel.getString("lastProblem", "");
+  }
+}

@@ -1,0 +1,13 @@
+package io.sluice.gateway.command;
+
+import java.nio.file.Path;
+
+/** Reads the configuration and says what is wrong with it. */
+@FunctionalInterface
+public interface Checker {
+  /**
+   * @param config directory with the configuration
+   * @return exit code: 0 when it is fine, 78 when it is not
+   */
+  int check(Path config);
+}

@@ -1,0 +1,56 @@
+package io.sluice.gateway.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A step that is taken with every dead letter that matches. */
+abstract class DeadLettersStepCommand extends RestCommand {
+  private final String verb;
+  private final String done;
+
+  @Option(names = "--channel", paramLabel = "CHANNEL", description = "Those of this channel.")
+  private @Nullable String channel;
+
+  @Option(names = "--sku", paramLabel = "SKU", description = "Those of this SKU.")
+  private @Nullable String sku;
+
+  @Option(names = "--all", description = "All of them; needed where nothing else is named.")
+  private boolean all;
+
+  /**
+   * @param done what is said after the number
+   */
+  DeadLettersStepCommand(Terminal terminal, String verb, String done) {
+    super(terminal);
+    this.verb = verb;
+    this.done = done;
+  }
+
+  @Override
+  int run(RestClient api) {
+    boolean named = channel != null || sku != null;
+    if (named == all) {
+      throw usage(
+          named
+              ? "--all does not go with --channel or --sku"
+              : "which ones? Name --channel or --sku, or say --all");
+    }
+    Reply reply = api.post(RestClient.path("dead-letters", verb), selection());
+    return show(reply, answer -> terminal.out().println(sentence(answer)));
+  }
+
+  private Map<String, @Nullable Object> selection() {
+    Map<String, @Nullable Object> selection = new LinkedHashMap<>();
+    selection.put("channel", channel);
+    selection.put("sku", sku);
+    selection.put("all", all);
+    return selection;
+  }
+
+  private String sentence(Reply answer) {
+    long count = answer.json().getLong("count");
+    return count + (count == 1 ? " dead letter " : " dead letters ") + done;
+  }
+}

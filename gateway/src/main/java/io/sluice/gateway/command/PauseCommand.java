@@ -1,0 +1,44 @@
+package io.sluice.gateway.command;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "pause",
+    description = "Send nothing to a channel for now. Nothing is lost: the newest values wait.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice pause amazon_de",
+      "  sluice pause amazon_de --for 2h --reason stocktaking"
+    })
+final class PauseCommand extends ChannelCommand {
+  @Option(names = "--reason", paramLabel = "TEXT", description = "For those who wonder later.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "How long: 45s, 30m, 2h, 3d. Without it: until somebody resumes.")
+  private @Nullable Duration length;
+
+  PauseCommand(Terminal terminal) {
+    super(terminal, "pause");
+  }
+
+  @Override
+  Map<String, @Nullable Object> body() {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    if (reason != null) {
+      body.put("reason", reason);
+    }
+    if (length != null) {
+      body.put("until", terminal.clock().instant().plus(length));
+    }
+    return body;
+  }
+}

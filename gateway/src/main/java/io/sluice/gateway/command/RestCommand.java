@@ -1,0 +1,83 @@
+package io.sluice.gateway.command;
+
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that asks the running gateway. */
+abstract class RestCommand implements Callable<Integer> {
+  private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+  final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the gateway is; else SLUICE_URL, else " + DEFAULT_URL + ".")
+  private @Nullable String url;
+
+  @Option(names = "--json", description = "Print the answer of the API as it is.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  RestCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public final Integer call() {
+    return run(new RestClient(address()));
+  }
+
+  /**
+   * @return exit code
+   */
+  abstract int run(RestClient api);
+
+  boolean wantsJson() {
+    return json;
+  }
+
+  /** Prints the answer as it is where that was asked for, else in the words of the command. */
+  int show(Reply reply, Consumer<Reply> words) {
+    if (json) {
+      terminal.out().println(reply.text());
+    } else {
+      words.accept(reply);
+    }
+    return ExitCode.FINE;
+  }
+
+  Ages ages() {
+    return new Ages(terminal.clock().instant());
+  }
+
+  ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private URI address() {
+    String text = url != null ? url : terminal.env().getOrDefault("SLUICE_URL", DEFAULT_URL);
+    try {
+      URI address = URI.create(text.replaceFirst("/+$", ""));
+      if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+        return address;
+      }
+    } catch (IllegalArgumentException broken) {
+      // Told below, like any other text that is no address.
+    }
+    throw usage("'" + text + "' is no address like " + DEFAULT_URL);
+  }
+}

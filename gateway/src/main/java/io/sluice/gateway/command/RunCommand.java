@@ -1,0 +1,71 @@
+package io.sluice.gateway.command;
+
+import io.sluice.gateway.api.ListenAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = "Run the gateway until it is told to stop (Ctrl-C, SIGTERM).",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice run",
+      "  sluice run --config /etc/sluice --data /var/lib/sluice --listen 127.0.0.1:8081"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Runner runner;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description = "Directory with gateway.yaml and channels.yaml (default: config).")
+  private Path config = Path.of("config");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where it keeps what it must not forget (default: data).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where the API listens; else api.listen of gateway.yaml.")
+  private @Nullable String listen;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  RunCommand(Runner runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public Integer call() {
+    if (listen != null) {
+      checkListen(listen);
+    }
+    return runner.run(config, data, Optional.ofNullable(listen));
+  }
+
+  private void checkListen(String address) {
+    try {
+      ListenAddress.parse(address);
+    } catch (IllegalArgumentException broken) {
+      throw new ParameterException(spec.commandLine(), "--listen " + broken.getMessage());
+    }
+  }
+}

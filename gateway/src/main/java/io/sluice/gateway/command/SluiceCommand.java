@@ -1,0 +1,113 @@
+package io.sluice.gateway.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice}: the list of all commands, and what they have in common. */
+@Command(
+    name = "sluice",
+    mixinStandardHelpOptions = true,
+    versionProvider = SluiceVersion.class,
+    description = "Brings product changes from PIM and ERP systems to every marketplace, in order.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 69 not reachable,",
+      "78 bad configuration.",
+      "",
+      "Examples:",
+      "  sluice run",
+      "  sluice channels",
+      "  sluice pause amazon_de --for 2h",
+      "  source <(sluice completion)"
+    })
+public final class SluiceCommand implements Runnable {
+  private final CommandLine commandLine;
+
+  @Spec private CommandSpec spec;
+
+  public SluiceCommand(
+      Runner runner, Checker checker, PrintWriter out, PrintWriter err, Map<String, String> env) {
+    this(
+        runner,
+        checker,
+        new Terminal(
+            out,
+            err,
+            System.in,
+            Terminal.ansi(env),
+            System.console() != null,
+            env,
+            InstantSource.system()));
+  }
+
+  SluiceCommand(Runner runner, Checker checker, Terminal terminal) {
+    commandLine = new CommandLine(this);
+    commandLine.addSubcommand(new RunCommand(runner));
+    commandLine.addSubcommand(new CheckCommand(checker));
+    addChannelCommands(terminal);
+    addEventCommands(terminal);
+    commandLine.addSubcommand("completion", new GenerateCompletion());
+    configure(terminal);
+  }
+
+  private void addChannelCommands(Terminal terminal) {
+    commandLine.addSubcommand(new ChannelsCommand(terminal));
+    commandLine.addSubcommand(new PauseCommand(terminal));
+    commandLine.addSubcommand(new ResumeCommand(terminal));
+    commandLine.addSubcommand(new ProbeCommand(terminal));
+    commandLine.addSubcommand(new BacklogCommand(terminal));
+    commandLine.addSubcommand(new ReplayCommand(terminal));
+    commandLine.addSubcommand(new JobCommand(terminal));
+  }
+
+  private void addEventCommands(Terminal terminal) {
+    commandLine.addSubcommand(new SendCommand(terminal));
+    commandLine.addSubcommand(new HeldCommand(terminal));
+    commandLine.addSubcommand(
+        new CommandLine(new DeadLettersCommand())
+            .addSubcommand(new DeadLettersListCommand(terminal))
+            .addSubcommand(new DeadLettersRedriveCommand(terminal))
+            .addSubcommand(new DeadLettersDiscardCommand(terminal)));
+    commandLine.addSubcommand(new SkuCommand(terminal));
+    commandLine.addSubcommand(new SourceCommand(terminal));
+    commandLine.addSubcommand(new RefusedCommand(terminal));
+  }
+
+  /** After all commands are there, because it goes down to each of them. */
+  private void configure(Terminal terminal) {
+    CommandFailures failures = new CommandFailures(terminal);
+    commandLine
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+        .setExpandAtFiles(false) // a SKU may begin with @
+        .registerConverter(Duration.class, TimeText::duration)
+        .setParameterExceptionHandler(failures::wrongUsage)
+        .setExecutionExceptionHandler(failures::failed);
+  }
+
+  /**
+   * @return exit code
+   */
+  public int execute(String... args) {
+    int exitCode = commandLine.execute(args);
+    commandLine.getOut().flush();
+    commandLine.getErr().flush();
+    return exitCode;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

@@ -1,0 +1,272 @@
+package io.sluice.gateway.intake;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.source.Facet;
+import io.sluice.source.ProductEvent;
+import io.sluice.source.Refusal;
+import io.sluice.source.RefusalCode;
+import io.sluice.store.JournalRow;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about events in the order in which they come and hands out positions. Owned by intake's
+ * context.
+ *
+ * <p>A decision compares with the committed fact (its version is the mark) or, while a newer one is
+ * on its way to the disk, with that. A group that fails is tried again unchanged until it commits,
+ * so what was decided here never has to be taken back.
+ */
+public final class Intake {
+  private static final long FUTURE_ALLOWED_MS = Duration.ofMinutes(10).toMillis();
+  private static final int IDS_AT_LEAST = 100_000;
+
+  private final Catalog catalog;
+  private final Map<Facet, String> owners;
+  private final Map<String, SourceOrder> sources = new HashMap<>();
+  private final RecentIds recent;
+  private final Map<PartKey, Mark> onTheWay = new HashMap<>();
+  private long head;
+
+  /**
+   * @param owners facets that two sources may send, and whose word counts
+   * @param head position of the newest journal row
+   * @param prefetch sum over the sources: a redelivery may bring back that many events
+   */
+  public Intake(Catalog catalog, Map<Facet, String> owners, long head, int prefetch) {
+    this.catalog = catalog;
+    this.owners = Map.copyOf(owners);
+    this.head = head;
+    this.recent = new RecentIds(Math.max(IDS_AT_LEAST, 4 * prefetch));
+  }
+
+  private record PartKey(String sku, Facet facet, String part) {}
+
+  private record Mark(String source, long epoch, long version, long digest, long position) {}
+
+  /** Makes a source known before its first event. */
+  public void addSource(String name, VersionFrom versionFrom, long epoch) {
+    sources.put(name, new SourceOrder(versionFrom, epoch));
+  }
+
+  /** Remembers an event of the journal's tail after a start; call in order of position. */
+  public void remember(long idHash, long digest) {
+    recent.add(idHash, digest);
+  }
+
+  public long head() {
+    return head;
+  }
+
+  /**
+   * @param source name of a source made known before
+   * @param nowMs epoch milliseconds
+   */
+  public Verdict decide(String source, ProductEvent event, long nowMs) {
+    SourceOrder order = sources.get(source);
+    Refusal missing = order.missing(event, nowMs + FUTURE_ALLOWED_MS);
+    if (missing != null) {
+      return new Verdict.Refuse(missing);
+    }
+    PartKey key = new PartKey(event.sku(), event.facet(), event.part());
+    Mark mark = mark(key);
+    String owner = owners.get(event.facet());
+    if (owner == null && mark != null && !mark.source().equals(source)) {
+      return new Verdict.Refuse(twoSources(key, mark.source(), source));
+    }
+    long idHash = idHash(source, order.epoch, event);
+    boolean owned = owner == null || owner.equals(source);
+    Decision decision = owned ? compare(order, source, event, mark, idHash) : Decision.NOT_OWNED;
+    return new Verdict.Journal(
+        journaled(source, order, event, decision, nowMs),
+        row(source, order, event, decision, nowMs, idHash, key));
+  }
+
+  private Decision compare(
+      SourceOrder order, String source, ProductEvent event, @Nullable Mark mark, long idHash) {
+    if (recent.contains(idHash)) {
+      return recent.digest(idHash) == event.digest() ? Decision.DUPLICATE : Decision.CONFLICT;
+    }
+    if (mark == null || !mark.source().equals(source)) {
+      return Decision.NEW;
+    }
+    if (mark.epoch() != order.epoch) {
+      return mark.epoch() < order.epoch ? Decision.NEW : Decision.STALE;
+    }
+    return order.compare(event, mark.version(), mark.digest());
+  }
+
+  private JournaledEvent journaled(
+      String source, SourceOrder order, ProductEvent event, Decision decision, long nowMs) {
+    head++;
+    order.alarm.add(decision);
+    return new JournaledEvent(
+        head, source, order.epoch, order.version(event, head), decision, nowMs, event);
+  }
+
+  private JournalRow row(
+      String source,
+      SourceOrder order,
+      ProductEvent event,
+      Decision decision,
+      long nowMs,
+      long idHash,
+      PartKey key) {
+    long version = order.version(event, head);
+    if (decision == Decision.NEW) {
+      recent.add(idHash, event.digest());
+      onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head));
+    }
+    return new JournalRow(
+        head,
+        source,
+        event.id(),
+        event.sku(),
+        Fact.partName(event.facet(), event.part()),
+        order.epoch,
+        version,
+        decision.code(),
+        event.time() == null ? Fact.NEVER : event.time().toEpochMilli(),
+        nowMs,
+        idHash,
+        event.digest(),
+        event.json());
+  }
+
+  /** To be called once an event is durable and in the catalog. */
+  public void committed(JournaledEvent event) {
+    ProductEvent product = event.event();
+    PartKey key = new PartKey(product.sku(), product.facet(), product.part());
+    Mark mark = onTheWay.get(key);
+    if (mark != null && mark.position() == event.position()) {
+      onTheWay.remove(key);
+    }
+  }
+
+  private @Nullable Mark mark(PartKey key) {
+    Mark coming = onTheWay.get(key);
+    if (coming != null) {
+      return coming;
+    }
+    CatalogEntry entry = catalog.find(key.sku());
+    Fact fact = entry == null ? null : entry.find(key.facet(), key.part());
+    return fact == null
+        ? null
+        : new Mark(fact.source(), fact.epoch(), fact.version(), fact.digest(), fact.position());
+  }
+
+  private static Refusal twoSources(PartKey key, String first, String second) {
+    String facet = key.facet().name().toLowerCase(java.util.Locale.ROOT);
+    return new Refusal(
+        RefusalCode.OWNER_UNKNOWN,
+        "",
+        facet
+            + " of this SKU comes from source '"
+            + first
+            + "' already, and versions of two sources cannot be compared: name the owner in"
+            + " gateway.yaml, for example owners: { "
+            + facet
+            + ": "
+            + second
+            + " }");
+  }
+
+  private static long idHash(String source, long epoch, ProductEvent event) {
+    long hash = Hashes.mix(Hashes.start(), source);
+    hash = Hashes.mix(hash, event.origin());
+    hash = Hashes.mix(hash, event.id());
+    return Hashes.mix(hash, epoch);
+  }
+
+  /** Begins a new order of versions: whatever comes next from this source is newer. */
+  public void newEpoch(String source, long epoch) {
+    SourceOrder order = sources.get(source);
+    order.epoch = epoch;
+    order.alarm.clear();
+  }
+
+  public long epoch(String source) {
+    return sources.get(source).epoch;
+  }
+
+  /** Whether over half of the source's last 200 events were stale. */
+  public boolean versionsWentBack(String source) {
+    return sources.get(source).alarm.raised();
+  }
+
+  public Map<Decision, Integer> lastDecisions(String source) {
+    return sources.get(source).alarm.counts();
+  }
+
+  /** How one source's events are ordered. */
+  private static final class SourceOrder {
+    private final VersionFrom versionFrom;
+    private final VersionAlarm alarm = new VersionAlarm();
+    private long epoch;
+
+    SourceOrder(VersionFrom versionFrom, long epoch) {
+      this.versionFrom = versionFrom;
+      this.epoch = epoch;
+    }
+
+    @Nullable Refusal missing(ProductEvent event, long latestMs) {
+      if (versionFrom == VersionFrom.SEQUENCE && event.sequence() == ProductEvent.NO_SEQUENCE) {
+        return new Refusal(
+            RefusalCode.VERSION_MISSING,
+            "/sequence",
+            "this source orders by sequence and the event has none");
+      }
+      if (versionFrom != VersionFrom.TIME) {
+        return null;
+      }
+      if (event.time() == null) {
+        return new Refusal(
+            RefusalCode.VERSION_MISSING,
+            "/time",
+            "this source orders by time and the event has none");
+      }
+      if (event.time().toEpochMilli() > latestMs) {
+        return new Refusal(
+            RefusalCode.VERSION_IN_FUTURE,
+            "/time",
+            "time " + event.time() + " is more than 10 minutes ahead: check the sender's clock");
+      }
+      return event.time().toEpochMilli() < 0
+          ? new Refusal(RefusalCode.VERSION_INVALID, "/time", "time is before 1970")
+          : null;
+    }
+
+    long version(ProductEvent event, long position) {
+      return switch (versionFrom) {
+        case SEQUENCE -> event.sequence();
+        case TIME -> nanos(event);
+        case ARRIVAL -> position;
+      };
+    }
+
+    Decision compare(ProductEvent event, long mark, long digest) {
+      return switch (versionFrom) {
+        case ARRIVAL -> Decision.NEW;
+        // Senders often have whole seconds only: of two in one second the later arrival counts.
+        case TIME -> nanos(event) >= mark ? Decision.NEW : Decision.STALE;
+        case SEQUENCE -> {
+          if (event.sequence() == mark) {
+            yield event.digest() == digest ? Decision.DUPLICATE : Decision.CONFLICT;
+          }
+          yield event.sequence() > mark ? Decision.NEW : Decision.STALE;
+        }
+      };
+    }
+
+    private static long nanos(ProductEvent event) {
+      java.time.Instant time = java.util.Objects.requireNonNull(event.time());
+      return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+  }
+}

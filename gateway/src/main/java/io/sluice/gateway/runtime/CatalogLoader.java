@@ -1,0 +1,68 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.FactCodec;
+import io.sluice.gateway.intake.Intake;
+import io.sluice.store.JournalRow;
+import io.sluice.store.Store;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Loads the catalog at a start: its checkpoint, then the journal's tail. */
+final class CatalogLoader {
+  /** Setting that says up to which position the catalog's rows are complete. */
+  static final String CHECKPOINT = "catalog_checkpoint";
+
+  static final String NAME = "catalog";
+
+  private static final int PAGE_ROWS = 2_000;
+  private static final long PAGE_BYTES = 4 << 20;
+
+  private final Store store;
+  private final Events events;
+
+  CatalogLoader(Store store, Events events) {
+    this.store = store;
+    this.events = events;
+  }
+
+  long checkpoint() {
+    byte[] stored = store.settings(CHECKPOINT).get(NAME);
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  void load(Catalog catalog) {
+    store.scanState("", row -> catalog.put(row.key(), FactCodec.decode(row.value()).fact()));
+    forEach(
+        checkpoint() + 1,
+        row -> {
+          if (row.decision() == Decision.NEW.code()) {
+            catalog.apply(events.journaled(row));
+          }
+        });
+  }
+
+  /** Lets intake remember the identities of the newest events. */
+  void remember(Intake intake, int newest) {
+    forEach(
+        Math.max(1, store.head() - newest + 1),
+        row -> {
+          if (row.decision() == Decision.NEW.code()) {
+            intake.remember(row.idHash(), row.digest());
+          }
+        });
+  }
+
+  private void forEach(long from, java.util.function.Consumer<JournalRow> each) {
+    long next = from;
+    while (next <= store.head()) {
+      List<JournalRow> page = store.journal().page(next, PAGE_ROWS, PAGE_BYTES);
+      if (page.isEmpty()) {
+        return;
+      }
+      page.forEach(each);
+      next = page.get(page.size() - 1).position() + 1;
+    }
+  }
+}

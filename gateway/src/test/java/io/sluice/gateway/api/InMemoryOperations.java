@@ -1,0 +1,205 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.ReadyView;
+import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.SkuView;
+import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.TakenView;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway without anything behind it, that remembers what it was asked. */
+public final class InMemoryOperations implements Operations {
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+  public final Map<String, ChannelView> channels =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  public final Map<String, SourceView> sources = Collections.synchronizedMap(new LinkedHashMap<>());
+  public final Map<String, SkuView> skus = Collections.synchronizedMap(new LinkedHashMap<>());
+  public final List<BacklogEntry> backlog = new CopyOnWriteArrayList<>();
+  public final List<HeldView> held = new CopyOnWriteArrayList<>();
+  public final List<HeldView> dead = new CopyOnWriteArrayList<>();
+  public final List<RefusedView> refused = new CopyOnWriteArrayList<>();
+  public final InMemoryIntake intake = new InMemoryIntake();
+  public volatile ReadyView ready = new ReadyView(true, List.of());
+  public volatile @Nullable RuntimeException failure;
+
+  private volatile long jobDone;
+
+  @Override
+  public Future<List<ChannelView>> channels() {
+    return answer("channels", () -> List.copyOf(channels.values()));
+  }
+
+  @Override
+  public Future<ChannelView> channel(String channel) {
+    return answer("channel " + channel, () -> known(channels, channel));
+  }
+
+  @Override
+  public Future<ChannelView> pause(
+      String channel, String who, String reason, @Nullable Instant until) {
+    return answer(
+        "pause " + channel + " by " + who + " for '" + reason + "' until " + until,
+        () -> changeState(channel, "paused", reason, until));
+  }
+
+  @Override
+  public Future<ChannelView> resume(String channel, String who) {
+    return answer(
+        "resume " + channel + " by " + who, () -> changeState(channel, "online", null, null));
+  }
+
+  @Override
+  public Future<ChannelView> probe(String channel, String who) {
+    return answer("probe " + channel + " by " + who, () -> known(channels, channel));
+  }
+
+  private ChannelView changeState(
+      String channel, String state, @Nullable String reason, @Nullable Instant until) {
+    ChannelView changed = Views.inState(known(channels, channel), state, reason, until);
+    channels.put(channel, changed);
+    return changed;
+  }
+
+  @Override
+  public Future<List<BacklogEntry>> backlog(String channel, int limit) {
+    return answer(
+        "backlog " + channel + " " + limit,
+        () -> {
+          known(channels, channel);
+          return backlog.subList(0, Math.min(limit, backlog.size()));
+        });
+  }
+
+  @Override
+  public Future<Page<HeldView>> held(HeldQuery query, @Nullable String cursor, int limit) {
+    return answer("held " + query, () -> page(matching(held, query), cursor, limit));
+  }
+
+  @Override
+  public Future<Page<HeldView>> deadLetters(HeldQuery query, @Nullable String cursor, int limit) {
+    return answer("deadLetters " + query, () -> page(matching(dead, query), cursor, limit));
+  }
+
+  @Override
+  public Future<Integer> redrive(HeldQuery query, String who) {
+    return answer("redrive " + query + " by " + who, () -> matching(dead, query).size());
+  }
+
+  @Override
+  public Future<Integer> discard(HeldQuery query, String who) {
+    return answer("discard " + query + " by " + who, () -> matching(dead, query).size());
+  }
+
+  private static List<HeldView> matching(List<HeldView> rows, HeldQuery query) {
+    List<HeldView> matching = new ArrayList<>(rows);
+    matching.removeIf(row -> query.channel() != null && !row.channel().equals(query.channel()));
+    matching.removeIf(row -> query.why() != null && !row.why().equals(query.why()));
+    matching.removeIf(row -> query.sku() != null && !row.sku().equals(query.sku()));
+    return matching;
+  }
+
+  private static <T> Page<T> page(List<T> rows, @Nullable String cursor, int limit) {
+    if (cursor != null && !cursor.matches("from=[0-9]+")) {
+      throw new OperationException(Kind.INVALID, "the cursor is none of ours");
+    }
+    int from = cursor == null ? 0 : Integer.parseInt(cursor.substring("from=".length()));
+    int to = Math.min(rows.size(), from + limit);
+    return new Page<>(rows.subList(from, to), to < rows.size() ? "from=" + to : null);
+  }
+
+  @Override
+  public Future<JobView> replay(String channel, Instant since, String who) {
+    return answer(
+        "replay " + channel + " since " + since + " by " + who,
+        () -> {
+          jobDone = 0;
+          return Views.job("job/1", known(channels, channel).channel(), 0, 3);
+        });
+  }
+
+  /** Each question finds it one step further. */
+  @Override
+  public Future<JobView> job(String id) {
+    return answer(
+        "job " + id,
+        () -> {
+          if (!id.equals("job/1")) {
+            throw new OperationException(Kind.NOT_FOUND, "no job '" + id + "'");
+          }
+          jobDone++;
+          return Views.job(id, "shop", Math.min(jobDone, 3), 3);
+        });
+  }
+
+  @Override
+  public Future<SkuView> sku(String sku) {
+    return answer("sku " + sku, () -> known(skus, sku));
+  }
+
+  @Override
+  public Future<List<SourceView>> sources() {
+    return answer("sources", () -> List.copyOf(sources.values()));
+  }
+
+  @Override
+  public Future<SourceView> newEpoch(String source, String who) {
+    return answer(
+        "newEpoch " + source + " by " + who, () -> Views.nextEpoch(known(sources, source)));
+  }
+
+  @Override
+  public Future<Page<RefusedView>> refused(@Nullable String cursor, int limit) {
+    return answer("refused", () -> page(refused, cursor, limit));
+  }
+
+  @Override
+  public Future<TakenView> take(
+      byte[] body, @Nullable String contentType, Map<String, String> headers) {
+    return answer("take " + contentType, () -> intake.take(body, contentType, headers));
+  }
+
+  @Override
+  public Future<ReadyView> ready() {
+    return answer("ready", () -> ready);
+  }
+
+  private static <T> T known(Map<String, T> all, String name) {
+    T one = all.get(name);
+    if (one == null) {
+      throw new OperationException(Kind.NOT_FOUND, "there is no '" + name + "'");
+    }
+    return one;
+  }
+
+  /** Completes at once, or fails as told; a bug fails the future, as it does in real life. */
+  private <T> Future<T> answer(String call, Supplier<T> view) {
+    calls.add(call);
+    RuntimeException told = failure;
+    if (told != null) {
+      return Future.failedFuture(told);
+    }
+    try {
+      return Future.succeededFuture(view.get());
+    } catch (OperationException refusal) {
+      return Future.failedFuture(refusal);
+    }
+  }
+}

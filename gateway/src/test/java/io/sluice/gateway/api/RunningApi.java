@@ -1,0 +1,30 @@
+package io.sluice.gateway.api;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/** A real server on a free port over {@link InMemoryOperations}. */
+public final class RunningApi implements AutoCloseable {
+  public final InMemoryOperations operations = new InMemoryOperations();
+  private final Vertx vertx = Vertx.vertx();
+  private final ApiServer server =
+      new ApiServer(new ListenAddress("127.0.0.1", 0), operations, () -> "sluice_up 1\n");
+
+  public RunningApi() throws Exception {
+    vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+}

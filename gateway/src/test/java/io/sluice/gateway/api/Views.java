@@ -1,0 +1,134 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.SkuView;
+import io.sluice.gateway.operations.SourceView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Example views, all at one moment. */
+public final class Views {
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private Views() {}
+
+  public static ChannelView channel(String name, String problem) {
+    return new ChannelView(
+        name,
+        "http",
+        "latest_per_sku",
+        "offline",
+        problem,
+        NOW.minusSeconds(240),
+        NOW.plusSeconds(12),
+        "half_open",
+        1203,
+        NOW.minusSeconds(7500),
+        2,
+        Map.of("dead", 4L, "guard", 1L),
+        99_000,
+        12,
+        101_000,
+        problem,
+        List.of("backlog over its alert: 1203"));
+  }
+
+  static ChannelView inState(
+      ChannelView before, String state, @Nullable String reason, @Nullable Instant nextAt) {
+    return new ChannelView(
+        before.channel(),
+        before.adapter(),
+        before.keep(),
+        state,
+        reason,
+        NOW,
+        nextAt,
+        "closed",
+        before.backlog(),
+        before.oldestAt(),
+        before.inFlight(),
+        before.held(),
+        before.accepted(),
+        before.superseded(),
+        before.attempts(),
+        null,
+        List.of());
+  }
+
+  public static BacklogEntry waiting(String sku) {
+    return new BacklogEntry(sku, "stock", 17, "backoff", 3, NOW.plusSeconds(30), "HTTP 503");
+  }
+
+  public static HeldView held(String channel, String sku, String why, String text) {
+    return new HeldView(
+        channel,
+        sku,
+        "stock/BER",
+        42,
+        why,
+        NOW.minusSeconds(3600),
+        why.equals("dead") ? null : NOW.plusSeconds(90),
+        5,
+        "price.too_low",
+        text,
+        text,
+        "{\"price\":\"9.90\"}");
+  }
+
+  public static RefusedView refused(long id, String text) {
+    return new RefusedView(
+        id, "pim", NOW, "json.syntax", "/data/0", text, null, text.length(), text);
+  }
+
+  public static SourceView source(String name) {
+    return new SourceView(
+        name,
+        "rabbitmq",
+        "connected",
+        NOW.minusSeconds(90),
+        null,
+        "sequence",
+        0,
+        1234,
+        5,
+        Map.of("new", 150, "stale", 50),
+        List.of());
+  }
+
+  static SourceView nextEpoch(SourceView before) {
+    return new SourceView(
+        before.source(),
+        before.kind(),
+        before.state(),
+        before.since(),
+        before.problem(),
+        before.versionFrom(),
+        before.epoch() + 1,
+        before.received(),
+        before.unanswered(),
+        Map.of(),
+        List.of());
+  }
+
+  public static SkuView sku(String sku) {
+    return new SkuView(
+        sku,
+        List.of(
+            new SkuView.FactView("stock", "BER", "pim", "42", 17, "{\"quantity\":7}"),
+            new SkuView.FactView("price", "default", "pim", "43", 18, "{\"amount\":\"9.90\"}")),
+        List.of(
+            new SkuView.DeliveryView("shop", "stock", "accepted", 17, null, null),
+            new SkuView.DeliveryView("shop", "price", "backoff", 0, "HTTP 503", NOW)),
+        List.of(new SkuView.EventView(17, "e-1", "pim", "BER", "42", "new", NOW)));
+  }
+
+  static JobView job(String id, String channel, long done, long total) {
+    return new JobView(id, "replay", channel, done < total ? "running" : "done", done, total, NOW);
+  }
+}

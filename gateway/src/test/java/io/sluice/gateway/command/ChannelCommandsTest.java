@@ -1,0 +1,105 @@
+package io.sluice.gateway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.api.Views;
+import org.junit.jupiter.api.Test;
+
+class ChannelCommandsTest extends CliTest {
+  @Test
+  void channelsAreATableWithAgesInWords() {
+    operations.channels.put("b", Views.channel("b", ""));
+
+    Cli.Result result = cli.run("channels");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            CHANNEL  STATE    SINCE      NEXT     BACKLOG  OLDEST         HELD  DEAD  PROBLEM
+            shop     offline  4 min ago  in 12 s     1203  2 h 5 min ago     1     4  HTTP 503
+            b        offline  4 min ago  in 12 s     1203  2 h 5 min ago     1     4
+            ! shop: backlog over its alert: 1203
+            ! b: backlog over its alert: 1203
+            """);
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void pauseTellsWhoWhyAndUntilWhen() {
+    Cli.Result result = cli.run("pause", "shop", "--for", "2h", "--reason", "stocktaking");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo("shop is paused, next step at 2026-03-01T14:00:00Z (in 2 h): stocktaking\n");
+    assertThat(operations.calls)
+        .containsExactly(
+            "pause shop by " + user() + " for 'stocktaking' until 2026-03-01T14:00:00Z");
+  }
+
+  @Test
+  void pauseWithoutAnEndLastsUntilResumed() {
+    assertThat(cli.run("pause", "shop").exitCode()).isZero();
+    assertThat(cli.run("resume", "shop").out()).isEqualTo("shop is online\n");
+    assertThat(operations.calls)
+        .containsExactly(
+            "pause shop by " + user() + " for '' until null", "resume shop by " + user());
+  }
+
+  @Test
+  void probeShowsTheChannel() {
+    assertThat(cli.run("probe", "shop").out()).startsWith("shop is offline, next step at ");
+  }
+
+  @Test
+  void backlogIsATable() {
+    operations.backlog.add(Views.waiting("A-1"));
+
+    assertThat(cli.run("backlog", "shop", "--limit", "3").out())
+        .isEqualTo(
+            """
+            SKU  FACET  STATE    POSITION  ATTEMPTS  NEXT     PROBLEM
+            A-1  stock  backoff        17         3  in 30 s  HTTP 503
+            """);
+    assertThat(operations.calls).containsExactly("backlog shop 3");
+  }
+
+  @Test
+  void emptyBacklogSaysSo() {
+    assertThat(cli.run("backlog", "shop").out()).isEqualTo("nothing waits\n");
+  }
+
+  @Test
+  void replayFollowsItsJobToTheEnd() {
+    Cli.Result result = cli.run("replay", "shop", "--since", "2h");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualTo("replay of shop is done: 3 of 3 (job job/1)\n");
+    assertThat(operations.calls)
+        .startsWith("replay shop since 2026-03-01T10:00:00Z by " + user(), "job job/1");
+  }
+
+  @Test
+  void replayNeedNotBeWaitedFor() {
+    Cli.Result result = cli.run("replay", "shop", "--since", "2026-02-28T00:00:00Z", "--no-wait");
+
+    assertThat(result.out()).isEqualTo("replay of shop is running: 0 of 3 (job job/1)\n");
+    assertThat(cli.run("job", "job/1").out()).contains("1 of 3");
+  }
+
+  @Test
+  void channelWithASlashInItsNameIsFound() {
+    operations.channels.put("a/b c", Views.channel("a/b c", ""));
+
+    assertThat(cli.run("resume", "a/b c").out()).isEqualTo("a/b c is online\n");
+  }
+
+  @Test
+  void unknownChannelIsSaidInOneLine() {
+    Cli.Result result = cli.run("pause", "shpo");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("sluice: there is no 'shpo'\n");
+    assertThat(result.out()).isEmpty();
+  }
+}

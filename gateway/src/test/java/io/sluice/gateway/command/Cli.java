@@ -1,0 +1,56 @@
+package io.sluice.gateway.command;
+
+import io.sluice.gateway.api.Views;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+
+/** Runs the command line as a shell would, at {@link Views#NOW}. */
+final class Cli {
+  final Map<String, String> env = new HashMap<>();
+  final List<String> runs = new ArrayList<>();
+  String input = "";
+  int exitOfRun;
+  Ansi ansi = Ansi.OFF;
+
+  record Result(int exitCode, String out, String err) {}
+
+  Cli(String url) {
+    env.put("SLUICE_URL", url);
+  }
+
+  Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            ansi,
+            false,
+            env,
+            InstantSource.fixed(Views.NOW));
+    int exitCode = new SluiceCommand(this::runGateway, this::check, terminal).execute(args);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  private int runGateway(Path config, Path data, Optional<String> listen) {
+    runs.add("run " + config + " " + data + " " + listen.orElse("-"));
+    return exitOfRun;
+  }
+
+  private int check(Path config) {
+    runs.add("check " + config);
+    return exitOfRun;
+  }
+}

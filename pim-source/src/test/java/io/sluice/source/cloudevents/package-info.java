@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.cloudevents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.rabbitmq;
+
+import org.jspecify.annotations.NullMarked;

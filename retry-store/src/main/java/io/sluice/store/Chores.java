@@ -1,0 +1,99 @@
+package io.sluice.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the writer does between commits, one small step at a time: make the next segment, seal full
+ * ones, drop old ones. What is to be done follows from the tables, so a failure loses nothing.
+ */
+final class Chores {
+  private final Tables tables;
+  private final AtomicLong dropJournalBelow = new AtomicLong();
+  private final AtomicLong dropOutcomesUpTo = new AtomicLong();
+  private @Nullable SegmentSealer sealer;
+
+  Chores(Tables tables) {
+    this.tables = tables;
+  }
+
+  void dropJournalBelow(long position) {
+    dropJournalBelow.accumulateAndGet(position, Math::max);
+  }
+
+  void dropOutcomesUpTo(long sequence) {
+    dropOutcomesUpTo.accumulateAndGet(sequence, Math::max);
+  }
+
+  /** Starts over with what is to be done, after a failure. */
+  void reset() {
+    sealer = null;
+  }
+
+  /** Does one step; false when there is nothing to do. */
+  boolean step(Statements statements) throws SQLException {
+    return addSpare(tables.journal, statements)
+        || addSpare(tables.outcomes, statements)
+        || seal(statements)
+        || dropJournal(statements)
+        || dropOutcomes(statements);
+  }
+
+  private static boolean addSpare(SegmentedTable<?> table, Statements statements)
+      throws SQLException {
+    if (!table.lacksSpare()) {
+      return false;
+    }
+    table.addSegment(statements);
+    return true;
+  }
+
+  private boolean seal(Statements statements) throws SQLException {
+    if (sealer == null) {
+      sealer = nextToSeal();
+    }
+    if (sealer == null) {
+      return false;
+    }
+    if (sealer.step(statements)) {
+      sealer = null;
+    }
+    return true;
+  }
+
+  private @Nullable SegmentSealer nextToSeal() {
+    for (Segment segment : tables.journal.segments()) {
+      if (!segment.sealed()) {
+        return segment.lastRow() <= tables.journal.last()
+            ? new SegmentSealer(tables.journal, tables.keyIndex, segment)
+            : null;
+      }
+    }
+    return null;
+  }
+
+  private boolean dropJournal(Statements statements) throws SQLException {
+    long position = dropJournalBelow.get();
+    List<Segment> segments = tables.journal.segments();
+    if (position == 0 || !tables.retention.mayDropOldest(segments, position)) {
+      // Asked again, retention is looked at again; until then nothing changes by itself.
+      dropJournalBelow.compareAndSet(position, 0);
+      return false;
+    }
+    tables.journal.dropOldest(statements);
+    tables.keyIndex.dropBefore(statements, tables.journal.segments().get(0));
+    return true;
+  }
+
+  private boolean dropOutcomes(Statements statements) throws SQLException {
+    long sequence = Math.min(dropOutcomesUpTo.get(), tables.outcomes.last());
+    List<Segment> segments = tables.outcomes.segments();
+    if (segments.size() < 2 || segments.get(0).lastRow() > sequence) {
+      return false;
+    }
+    tables.outcomes.dropOldest(statements);
+    return true;
+  }
+}

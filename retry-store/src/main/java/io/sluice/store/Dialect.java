@@ -1,0 +1,57 @@
+package io.sluice.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * What one kind of database does in its own way. All other SQL is plain and serves every dialect.
+ * One instance per store; thread-safe.
+ */
+interface Dialect {
+  /** Takes the store for this process alone. */
+  void claim();
+
+  /** Gives back what {@link #claim} took. */
+  void release();
+
+  /**
+   * Creates the store when there is none, all or nothing.
+   *
+   * @param schema runs once on the empty store
+   */
+  void create(SqlAction schema) throws SQLException;
+
+  /** The connection of the writer, not in auto-commit. Fails when the store is not there. */
+  Connection openWriter() throws SQLException;
+
+  /** Where a pool takes the connections of readers from. */
+  DataSource readers();
+
+  /** Makes sure that what was committed survives a power loss. */
+  void force(Connection connection) throws SQLException;
+
+  /** Lets go of a store in trouble, writing nothing. Never throws. */
+  void abandon(Connection connection);
+
+  /** Column type for at most 1 MiB of bytes. */
+  String binaryType();
+
+  /** An insert that replaces the row of the same key; parameters are keys, then others. */
+  String upsert(String table, List<String> keys, List<String> others);
+
+  boolean isMissingTable(SQLException failure);
+
+  /** What a failure means to the one who runs the store: kind, file, what to do. */
+  StoreException explain(Throwable failure);
+
+  long diskBytes();
+
+  long usableBytes();
+
+  /** Something to do with a connection. */
+  interface SqlAction {
+    void run(Connection connection) throws SQLException;
+  }
+}

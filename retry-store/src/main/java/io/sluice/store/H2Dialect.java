@@ -1,0 +1,192 @@
+package io.sluice.store;
+
+import io.sluice.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FileUtils;
+
+/**
+ * H2 embedded, in the version that was tried. Every setting below was measured together; see the
+ * README before changing one.
+ */
+final class H2Dialect implements Dialect {
+  private final StoreConfig config;
+  private final H2Location location;
+  private final H2Lock lock;
+
+  H2Dialect(StoreConfig config) {
+    this.config = config;
+    this.location = H2Location.of(config.url());
+    this.lock = new H2Lock(location.lockFile());
+  }
+
+  @Override
+  public void claim() {
+    try {
+      if (!lock.take()) {
+        throw explain(new SQLException("", "", ErrorCode.DATABASE_ALREADY_OPEN_1));
+      }
+    } catch (IOException failure) {
+      throw explain(failure);
+    }
+  }
+
+  @Override
+  public void release() {
+    lock.release();
+  }
+
+  @Override
+  public void create(SqlAction schema) throws SQLException {
+    if (FileUtils.exists(location.h2File())) {
+      return;
+    }
+    H2Location unfinished = location.unfinished();
+    FileUtils.delete(unfinished.h2File());
+    try (Connection connection = source(unfinished, "").getConnection()) {
+      connection.setAutoCommit(false);
+      schema.run(connection);
+      force(connection);
+    }
+    FilePath.get(unfinished.h2File()).moveTo(FilePath.get(location.h2File()), true);
+    forceDirectory();
+  }
+
+  /** A new name survives a power loss only with its directory. */
+  private void forceDirectory() throws SQLException {
+    try (FileChannel directory = FileChannel.open(location.directory(), StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException failure) {
+      throw new SQLException("cannot force " + location.directory(), failure);
+    }
+  }
+
+  @Override
+  public Connection openWriter() throws SQLException {
+    requireSound(location.file());
+    Connection connection = readers().getConnection();
+    try {
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException failure) {
+      abandon(connection);
+      throw failure;
+    }
+  }
+
+  /** H2 would open a file that cannot be written for reading, and fill an empty one anew. */
+  private void requireSound(Path file) {
+    if (Files.exists(file) && location.fileBytes() == 0) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          file
+              + " is empty, so what it held is gone; bring back a backup, or delete it to begin"
+              + " anew",
+          null);
+    }
+    if (!FileUtils.canWrite(location.h2File()) && Files.exists(file)) {
+      throw explain(new AccessDenied(file.toString()));
+    }
+  }
+
+  @Override
+  public DataSource readers() {
+    return source(location, ";IFEXISTS=TRUE");
+  }
+
+  private DataSource source(H2Location where, String settings) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:" + where.name() + settings + settings());
+    source.setUser("sluice");
+    source.setPassword("");
+    return source;
+  }
+
+  private String settings() {
+    // Old chunks may be reused early only where every commit is forced.
+    int retentionMs = config.durability() == StoreConfig.Durability.FSYNC ? 5_000 : 45_000;
+    return ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+        + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0"
+        // Remembered results would keep whole pages in memory.
+        + ";OPTIMIZE_REUSE_RESULTS=FALSE"
+        + (";RETENTION_TIME=" + retentionMs)
+        + (";CACHE_SIZE=" + Math.max(1, config.cacheBytes() / 1024));
+  }
+
+  @Override
+  public void force(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+    }
+  }
+
+  @Override
+  public void abandon(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException | RuntimeException ignored) {
+      // It is in trouble already; closing is all that is left.
+    }
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException ignored) {
+      // As above.
+    }
+  }
+
+  @Override
+  public String binaryType() {
+    return "varbinary(" + Bytes.COLUMN_AT_MOST + ")";
+  }
+
+  @Override
+  public String upsert(String table, List<String> keys, List<String> others) {
+    String keyList = String.join(", ", keys);
+    String marks = "?, ".repeat(keys.size() + others.size() - 1) + "?";
+    return ("merge into " + table + " (" + keyList + ", " + String.join(", ", others) + ")")
+        + (" key (" + keyList + ") values (" + marks + ")");
+  }
+
+  @Override
+  public boolean isMissingTable(SQLException failure) {
+    int code = failure.getErrorCode();
+    return code == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1
+        || code == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
+        || code == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2;
+  }
+
+  @Override
+  public StoreException explain(Throwable failure) {
+    return H2Problems.explain(location, failure);
+  }
+
+  @Override
+  public long diskBytes() {
+    return location.fileBytes();
+  }
+
+  @Override
+  public long usableBytes() {
+    return location.usableBytes();
+  }
+
+  /** Only to be explained. */
+  private static final class AccessDenied extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    AccessDenied(String file) {
+      super(file, "", ErrorCode.DATABASE_IS_READ_ONLY);
+    }
+  }
+}

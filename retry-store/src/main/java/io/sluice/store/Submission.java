@@ -1,0 +1,38 @@
+package io.sluice.store;
+
+import java.util.List;
+
+/**
+ * What commits together, and who wants to know.
+ *
+ * @param journalRows of the writes
+ * @param outcomeRows of the writes
+ * @param otherRows of the writes, neither journal nor outcomes
+ * @param bytes of all payloads
+ */
+record Submission(
+    List<Write> writes,
+    Runnable committed,
+    int journalRows,
+    int outcomeRows,
+    int otherRows,
+    long bytes) {
+  static Submission of(List<Write> writes, Runnable committed) {
+    int journalRows = 0;
+    int outcomeRows = 0;
+    int otherRows = 0;
+    long bytes = 0;
+    for (Write write : writes) {
+      bytes += WriteCheck.checkedBytes(write);
+      if (write instanceof Write.Append) {
+        journalRows++;
+      } else if (write instanceof Write.Outcomes) {
+        outcomeRows++;
+      } else {
+        otherRows += write instanceof Write.PutState put ? put.rows().size() : 1;
+      }
+    }
+    return new Submission(
+        List.copyOf(writes), committed, journalRows, outcomeRows, otherRows, bytes);
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The store opened for writing, from one (re)opening to the next. Writer thread only. */
+final class WriterSession {
+  private final Dialect dialect;
+  private final StoreConfig config;
+  private final Tables tables;
+  private final Statements statements;
+  private long groupNumber;
+
+  private WriterSession(Dialect dialect, StoreConfig config, Tables tables, Connection connection) {
+    this.dialect = dialect;
+    this.config = config;
+    this.tables = tables;
+    this.statements = new Statements(connection);
+  }
+
+  static WriterSession open(Dialect dialect, StoreConfig config, Tables tables)
+      throws SQLException {
+    Connection connection = dialect.openWriter();
+    try {
+      Schema.requireCurrent(dialect, connection);
+      WriterSession session = new WriterSession(dialect, config, tables, connection);
+      session.groupNumber = tables.mark.take(session.statements);
+      tables.load(session.statements);
+      // What a killed process wrote may not be forced yet, and is about to be shown.
+      session.force();
+      return session;
+    } catch (SQLException | RuntimeException | Error failure) {
+      dialect.abandon(connection);
+      throw failure;
+    }
+  }
+
+  /** Number of the newest group in the store. */
+  long groupNumber() {
+    return groupNumber;
+  }
+
+  /** Commits a group as this number and makes it durable. */
+  void commit(Group group, long number) throws SQLException {
+    tables.journal.makeRoom(statements, group.journalRows().size());
+    tables.outcomes.makeRoom(statements, group.outcomeCount());
+    tables.mark.advance(statements, number);
+    tables.write(statements, group);
+    statements.connection().commit();
+    groupNumber = number;
+    force();
+    tables.committed();
+  }
+
+  void force() throws SQLException {
+    if (config.durability() == StoreConfig.Durability.FSYNC) {
+      dialect.force(statements.connection());
+    }
+  }
+
+  /** Fails when the store no longer works. */
+  void probe() throws SQLException {
+    PreparedStatement select = statements.of("select group_number from commit_mark");
+    try (ResultSet result = select.executeQuery()) {
+      result.next();
+    }
+    statements.connection().commit();
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  void close() throws SQLException {
+    statements.connection().close();
+  }
+
+  /** Lets go, writing nothing. */
+  void abandon() {
+    dialect.abandon(statements.connection());
+  }
+}

@@ -1,0 +1,112 @@
+package io.sluice.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk for H2 on which writing or forcing fails when told so: {@code jdbc:h2:faulty:file:PATH}.
+ */
+public final class FaultyDisk extends FilePathWrapper implements Backend {
+  private static volatile @Nullable String writing;
+  private static volatile @Nullable String forcing;
+
+  static FaultyDisk register() {
+    FaultyDisk disk = new FaultyDisk();
+    FilePath.register(disk);
+    disk.heal();
+    return disk;
+  }
+
+  @Override
+  public String url(java.nio.file.Path directory) {
+    return "jdbc:h2:faulty:file:" + directory.resolve("sluice");
+  }
+
+  @Override
+  public void fillDisk() {
+    failWriting("No space left on device");
+  }
+
+  void failWriting(String message) {
+    writing = message;
+  }
+
+  @Override
+  public void failForcing() {
+    forcing = "Input/output error";
+  }
+
+  @Override
+  public void heal() {
+    writing = null;
+    forcing = null;
+  }
+
+  @Override
+  public String getScheme() {
+    return "faulty";
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Channel(super.open(mode));
+  }
+
+  private static void failIf(@Nullable String message) throws IOException {
+    if (message != null) {
+      throw new IOException(message);
+    }
+  }
+
+  private static final class Channel extends FileBaseDefault {
+    private final FileChannel base;
+
+    Channel(FileChannel base) {
+      this.base = base;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return base.read(target, position);
+    }
+
+    @Override
+    public int write(ByteBuffer source, long position) throws IOException {
+      failIf(writing);
+      return base.write(source, position);
+    }
+
+    @Override
+    public void force(boolean metaData) throws IOException {
+      failIf(forcing);
+      base.force(metaData);
+    }
+
+    @Override
+    protected void implTruncate(long size) throws IOException {
+      failIf(writing);
+      base.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return base.size();
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      return base.tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      base.close();
+    }
+  }
+}
