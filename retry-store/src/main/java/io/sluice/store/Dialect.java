@@ -23,8 +23,12 @@ interface Dialect {
    */
   void create(SqlAction schema) throws SQLException;
 
-  /** The connection of the writer, not in auto-commit. Fails when the store is not there. */
-  Connection openWriter() throws SQLException;
+  /**
+   * The connection of the writer, not in auto-commit. Fails when the store is not there.
+   *
+   * @param check looks at the store before anything can change it
+   */
+  Connection openWriter(SqlAction check) throws SQLException;
 
   /** Where a pool takes the connections of readers from. */
   DataSource readers();

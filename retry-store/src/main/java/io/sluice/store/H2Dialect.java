@@ -21,6 +21,8 @@ import org.h2.store.fs.FileUtils;
  * README before changing one.
  */
 final class H2Dialect implements Dialect {
+  private static final String NAMING = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;TRACE_LEVEL_FILE=0";
+
   private final StoreConfig config;
   private final H2Location location;
   private final H2Lock lock;
@@ -54,7 +56,7 @@ final class H2Dialect implements Dialect {
     }
     H2Location unfinished = location.unfinished();
     FileUtils.delete(unfinished.h2File());
-    try (Connection connection = source(unfinished, "").getConnection()) {
+    try (Connection connection = source(unfinished, settings()).getConnection()) {
       connection.setAutoCommit(false);
       schema.run(connection);
       force(connection);
@@ -73,14 +75,29 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Connection openWriter() throws SQLException {
+  public Connection openWriter(SqlAction check) throws SQLException {
     requireSound(location.file());
+    checkReadOnly(check);
     Connection connection = readers().getConnection();
     try {
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException failure) {
       abandon(connection);
+      throw failure;
+    }
+  }
+
+  /** H2 makes a new database of a file whose end is gone; opened for reading it cannot. */
+  private void checkReadOnly(SqlAction check) throws SQLException {
+    JdbcDataSource source = source(location, ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" + NAMING);
+    try (Connection connection = source.getConnection()) {
+      check.run(connection);
+    } catch (SQLException failure) {
+      if (failure.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
+        // H2 was about to fill the file with a new database.
+        throw new Schema.NotOurs("what it held cannot be read");
+      }
       throw failure;
     }
   }
@@ -102,12 +119,12 @@ final class H2Dialect implements Dialect {
 
   @Override
   public DataSource readers() {
-    return source(location, ";IFEXISTS=TRUE");
+    return source(location, ";IFEXISTS=TRUE" + settings());
   }
 
-  private DataSource source(H2Location where, String settings) {
+  private static JdbcDataSource source(H2Location where, String settings) {
     JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:" + where.name() + settings + settings());
+    source.setURL("jdbc:h2:" + where.name() + settings);
     source.setUser("sluice");
     source.setPassword("");
     return source;
@@ -116,8 +133,8 @@ final class H2Dialect implements Dialect {
   private String settings() {
     // Old chunks may be reused early only where every commit is forced.
     int retentionMs = config.durability() == StoreConfig.Durability.FSYNC ? 5_000 : 45_000;
-    return ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-        + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0"
+    return NAMING
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
         // Remembered results would keep whole pages in memory.
         + ";OPTIMIZE_REUSE_RESULTS=FALSE"
         + (";RETENTION_TIME=" + retentionMs)

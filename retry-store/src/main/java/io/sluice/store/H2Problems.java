@@ -88,6 +88,8 @@ final class H2Problems {
   private static Kind kindOfOne(Throwable failure) {
     if (failure instanceof Schema.NewerSchema) {
       return Kind.NEWER;
+    } else if (failure instanceof Schema.NotOurs) {
+      return Kind.CORRUPT;
     } else if (failure instanceof MVStoreException damage) {
       return kindOfStore(damage.getErrorCode());
     } else if (failure instanceof SQLException problem) {

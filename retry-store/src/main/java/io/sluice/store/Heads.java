@@ -1,34 +1,37 @@
 package io.sluice.store;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** How far the store is durable. Written by the writer thread, read by anyone. */
 final class Heads {
-  private volatile long journal;
-  private volatile long outcomes;
-  private volatile long commits;
+  private final AtomicLong journal = new AtomicLong();
+  private final AtomicLong outcomes = new AtomicLong();
+  private final AtomicLong commits = new AtomicLong();
+
+  Heads(long journalHead, long outcomeHead) {
+    journal.set(journalHead);
+    outcomes.set(outcomeHead);
+  }
 
   long journal() {
-    return journal;
+    return journal.get();
   }
 
   long outcomes() {
-    return outcomes;
+    return outcomes.get();
   }
 
   long commits() {
-    return commits;
+    return commits.get();
   }
 
-  void startAt(long journalHead, long outcomeHead) {
-    journal = journalHead;
-    outcomes = outcomeHead;
-  }
-
+  /** By submission, so that a callback sees the heads of its own. */
   void advance(Submission submission) {
-    journal += submission.journalRows();
-    outcomes += submission.outcomeRows();
+    journal.addAndGet(submission.journalRows());
+    outcomes.addAndGet(submission.outcomeRows());
   }
 
   void countCommit() {
-    commits++;
+    commits.incrementAndGet();
   }
 }

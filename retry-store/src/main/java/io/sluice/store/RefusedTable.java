@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Refused messages within a quota of rows and bytes; the oldest fall out. Ids are dense and each
@@ -25,7 +26,7 @@ final class RefusedTable {
   private long bytesSoFar;
   private long bytesGone;
   private long droppedInGroup;
-  private volatile long dropped;
+  private final AtomicLong dropped = new AtomicLong();
 
   RefusedTable(StoreConfig config) {
     this.config = config;
@@ -33,7 +34,7 @@ final class RefusedTable {
 
   /** How many fell out of the quota since the store was opened. */
   long dropped() {
-    return dropped;
+    return dropped.get();
   }
 
   void load(Statements statements) throws SQLException {
@@ -82,7 +83,7 @@ final class RefusedTable {
   }
 
   void committed() {
-    dropped += droppedInGroup;
+    dropped.addAndGet(droppedInGroup);
     droppedInGroup = 0;
   }
 

@@ -30,14 +30,18 @@ final class Schema {
     upgrade(dialect, connection, 0);
   }
 
-  /** Upgrades older tables; refuses newer ones and those of somebody else. */
-  static void requireCurrent(Dialect dialect, Connection connection) throws SQLException {
+  /** Refuses newer tables and those of somebody else; changes nothing. */
+  static void requireKnown(Dialect dialect, Connection connection) throws SQLException {
     int version = version(dialect, connection);
     if (version > VERSION) {
       throw new NewerSchema(
           "has schema version " + version + ", this program knows up to " + VERSION);
     }
-    upgrade(dialect, connection, version);
+  }
+
+  /** Upgrades older tables. */
+  static void makeCurrent(Dialect dialect, Connection connection) throws SQLException {
+    upgrade(dialect, connection, version(dialect, connection));
   }
 
   private static int version(Dialect dialect, Connection connection) throws SQLException {
@@ -47,7 +51,9 @@ final class Schema {
       return result.getInt(1);
     } catch (SQLException failure) {
       if (dialect.isMissingTable(failure)) {
-        throw new SQLException("it holds no tables of this program", failure);
+        NotOurs notOurs = new NotOurs("it holds no tables of this program");
+        notOurs.addSuppressed(failure);
+        throw notOurs;
       }
       throw failure;
     }
@@ -85,6 +91,15 @@ final class Schema {
       return new String(script.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is there is no store, or no longer one. */
+  static final class NotOurs extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    NotOurs(String message) {
+      super(message);
     }
   }
 

@@ -26,7 +26,7 @@ final class SqlStore implements Store {
   private final Tables tables;
   private final SubmissionQueue queue;
   private final Health health;
-  private final Heads heads = new Heads();
+  private final Heads heads;
   private final Readers readers;
   private final Chores chores;
   private final SqlJournal journal;
@@ -46,6 +46,7 @@ final class SqlStore implements Store {
     this.tables = tables;
     this.queue = new SubmissionQueue(config.groupAtMost(), tables.journal.last());
     this.health = new Health(clock);
+    this.heads = new Heads(tables.journal.last(), tables.outcomes.last());
     this.readers = new Readers(dialect, health);
     this.chores = new Chores(tables);
     this.journal = new SqlJournal(tables, dialect, queue, heads, readers, chores);
@@ -64,7 +65,6 @@ final class SqlStore implements Store {
       WriterSession session,
       InstantSource clock) {
     SqlStore store = new SqlStore(dialect, config, tables, session, clock);
-    store.heads.startAt(tables.journal.last(), tables.outcomes.last());
     store.readers.onFailure(store.queue::nudge);
     store.readers.open();
     // A hung disk must not keep the process from ending; close() waits for the writer.

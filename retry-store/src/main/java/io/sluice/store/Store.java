@@ -27,11 +27,20 @@ public interface Store extends AutoCloseable {
   /**
    * Queues writes for the next group. Never blocks. All of them commit together.
    *
-   * @param committed runs on the writer thread once they are durable; must be brief and not throw
+   * @param committed runs on the writer thread once they are durable; must be brief and not throw.
+   *     While it runs, {@link #head} and {@link #outcomeHead} are those of this very submission
+   * @throws IllegalStateException when a journal row does not follow the one submitted before it,
+   *     or the store is closed; nothing is queued
+   * @throws IllegalArgumentException when a value is too large for the store; nothing is queued.
+   *     Names and keys: 1,000 characters; texts: 100,000; bytes: 2 MiB
    */
   void submit(List<Write> writes, Runnable committed);
 
-  /** Outcome rows with a sequence above {@code after}, in order. */
+  /**
+   * Outcome rows with a sequence above {@code after}, in order. Rows already dropped are skipped.
+   *
+   * @return fewer than {@code maxRows} also when they are large; empty only at the end
+   */
   List<OutcomeRow> outcomes(long after, int maxRows);
 
   /**

@@ -3,13 +3,16 @@ package io.sluice.store;
 import java.time.Duration;
 
 /**
+ * How a store is opened.
+ *
  * @param url {@code jdbc:h2:file:PATH} (settings are added by the store)
  * @param partition which partition this node owns; 0 for one node
  * @param epoch of the owner, written with every row
  * @param groupAtMost journal rows in one commit, 1 to 10,000
  * @param keepEventsFor minimum age before a segment may be dropped
  * @param keepEventsAtMost journal bytes above which age no longer protects a segment
- * @param segmentRows rows of one journal segment; 250,000 outside tests
+ * @param segmentRows rows of one journal or outcome segment, 1 to 16,777,216; 250,000 outside
+ *     tests. A new value holds for new segments
  * @param cacheBytes for the pages of H2
  * @param refusedAtMost rows of refused messages kept
  */
@@ -24,6 +27,27 @@ public record StoreConfig(
     int segmentRows,
     long cacheBytes,
     int refusedAtMost) {
+  public StoreConfig {
+    require("groupAtMost", groupAtMost, 1, 10_000);
+    require("segmentRows", segmentRows, 1, KeyEntries.SEGMENT_ROWS_AT_MOST);
+    require("partition", partition, 0, Integer.MAX_VALUE);
+    require("epoch", epoch, 0, Long.MAX_VALUE);
+    require("keepEventsAtMost", keepEventsAtMost, 0, Long.MAX_VALUE);
+    require("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
+    require("refusedAtMost", refusedAtMost, 0, Integer.MAX_VALUE);
+    if (keepEventsFor.isNegative()) {
+      throw new IllegalArgumentException(
+          "keepEventsFor must not be negative, got " + keepEventsFor);
+    }
+  }
+
+  private static void require(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " must be " + least + " to " + most + ", got " + value);
+    }
+  }
+
   /** What a commit survives. */
   public enum Durability {
     /** Power loss: every commit is forced to the disk. */

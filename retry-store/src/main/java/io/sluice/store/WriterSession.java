@@ -22,9 +22,9 @@ final class WriterSession {
 
   static WriterSession open(Dialect dialect, StoreConfig config, Tables tables)
       throws SQLException {
-    Connection connection = dialect.openWriter();
+    Connection connection = dialect.openWriter(found -> Schema.requireKnown(dialect, found));
     try {
-      Schema.requireCurrent(dialect, connection);
+      Schema.makeCurrent(dialect, connection);
       WriterSession session = new WriterSession(dialect, config, tables, connection);
       session.groupNumber = tables.mark.take(session.statements);
       tables.load(session.statements);

@@ -64,6 +64,8 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
     }
   }
 
+  /** The file below is safe for several threads by itself. */
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   private static final class Channel extends FileBaseDefault {
     private final FileChannel base;
 

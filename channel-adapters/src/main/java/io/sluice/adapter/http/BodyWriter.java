@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -23,11 +24,17 @@ final class BodyWriter {
     this.batched = batched;
   }
 
-  /**
-   * @throws IOException when a text cannot be written as UTF-8
-   */
-  byte[] write(ChannelCall call) throws IOException {
+  byte[] write(ChannelCall call) {
     ByteArrayOutputStream out = emptyBuffer();
+    try {
+      write(call, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  private void write(ChannelCall call, ByteArrayOutputStream out) throws IOException {
     try (JsonGenerator json = Json.FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
       EnvelopeWriter envelope = new EnvelopeWriter(json, out);
       if (!batched) {
@@ -41,7 +48,6 @@ final class BodyWriter {
         json.writeEndObject();
       }
     }
-    return out.toByteArray();
   }
 
   private ByteArrayOutputStream emptyBuffer() {

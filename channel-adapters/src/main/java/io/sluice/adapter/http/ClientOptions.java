@@ -37,10 +37,16 @@ final class ClientOptions {
             .setTracingPolicy(TracingPolicy.IGNORE);
     options.setSslHandshakeTimeout(connectMs).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(POOL));
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(POOL))
+        // Each failure is an outcome already; unhandled it would be an error in the log as well.
+        .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+        .build();
   }
 
   private static boolean isAddress(String host) {
-    return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -22,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One channel over HTTP/1.1, with a client and connections of its own. */
 final class HttpChannelConnection implements ChannelConnection {
+  private static final Outcome NO_PATH_SEGMENT =
+      new Outcome.Rejected(
+          "sku.no_path_segment",
+          "this SKU cannot safely stand in the path of the url",
+          Outcome.Scope.ITEM,
+          null);
+
   private final HttpSettings settings;
   private final Vertx vertx;
   private final InstantSource clock;
@@ -65,17 +71,9 @@ final class HttpChannelConnection implements ChannelConnection {
     List<ChannelUpdate> updates = call.updates();
     String path = settings.url().target(updates.get(0).sku()).orElse(null);
     if (path == null) {
-      return Future.succeededFuture(
-          forAll(
-              updates, rejected(updates, "sku.dot_segment", "the SKU would climb the url's path")));
+      return Future.succeededFuture(forAll(updates, NO_PATH_SEGMENT));
     }
-    byte[] body;
-    try {
-      body = bodies.write(call);
-    } catch (IOException e) {
-      String reason = "cannot be written as JSON: " + Visible.line(String.valueOf(e.getMessage()));
-      return Future.succeededFuture(forAll(updates, rejected(updates, "body.unwritable", reason)));
-    }
+    byte[] body = bodies.write(call);
     String id = settings.batched() ? call.id() : updates.get(0).id();
     return exchange(
             HttpMethod.valueOf(settings.method()), path, send(id, body), Buffer.buffer(body))
@@ -122,11 +120,6 @@ final class HttpChannelConnection implements ChannelConnection {
     }
     String reason = ((Exchanged.Unanswered) ended).reason();
     return forAll(updates, new Outcome.Unknown(reason, true));
-  }
-
-  private static Outcome rejected(List<ChannelUpdate> updates, String code, String reason) {
-    Outcome.Scope scope = updates.size() > 1 ? Outcome.Scope.CALL : Outcome.Scope.ITEM;
-    return new Outcome.Rejected(code, reason, scope, null);
   }
 
   private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {

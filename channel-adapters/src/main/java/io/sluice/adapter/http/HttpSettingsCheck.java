@@ -104,7 +104,7 @@ final class HttpSettingsCheck {
   }
 
   private static boolean isHeaderValue(String value) {
-    return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 127 || c >= 160 && c < 256);
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127) || (c >= 160 && c < 256));
   }
 
   private void checkAuth() {

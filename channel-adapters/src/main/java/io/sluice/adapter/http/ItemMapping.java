@@ -34,7 +34,8 @@ final class ItemMapping {
     for (AnswerBody.Item result : results) {
       if (result.id() != null) {
         byId.put(result.id(), result);
-      } else if (result.index() >= 0) {
+      }
+      if (result.index() >= 0) {
         byIndex.put(result.index(), result);
       }
     }

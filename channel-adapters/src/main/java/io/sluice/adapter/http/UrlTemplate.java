@@ -89,14 +89,17 @@ record UrlTemplate(
   /**
    * The request target for one SKU, which stays one path segment.
    *
-   * @return empty when it cannot: a segment {@code .} or {@code ..} climbs the path in every server
-   *     that decodes before it normalizes (RFC 3986, 6.2.2), however it is encoded
+   * @return empty when it cannot: it is no Unicode text, or holds a segment {@code .} or {@code
+   *     ..}, which climbs the path in every server that decodes before it normalizes (RFC 3986,
+   *     6.2.2), however it is encoded
    */
   Optional<String> target(String sku) {
     if (!takesSku) {
       return Optional.of(before);
     }
-    return climbs(segment(sku)) ? Optional.empty() : Optional.of(before + encode(sku) + after);
+    return climbs(segment(sku)) || !isUnicode(sku)
+        ? Optional.empty()
+        : Optional.of(before + encode(sku) + after);
   }
 
   /** The whole segment the SKU becomes part of. */
@@ -114,6 +117,11 @@ record UrlTemplate(
         || SLASHES.splitAsStream(segment).anyMatch(part -> part.equals(".") || part.equals(".."));
   }
 
+  /** Half a character would become a question mark, which may be another SKU. */
+  private static boolean isUnicode(String sku) {
+    return sku.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
   private static String encode(String sku) {
     StringBuilder encoded = new StringBuilder(sku.length() + 16);
     for (byte octet : sku.getBytes(StandardCharsets.UTF_8)) {
@@ -127,10 +135,14 @@ record UrlTemplate(
   }
 
   private static boolean isUnreserved(byte octet) {
-    return octet >= 'a' && octet <= 'z'
-        || octet >= 'A' && octet <= 'Z'
-        || octet >= '0' && octet <= '9'
+    return isBetween(octet, 'a', 'z')
+        || isBetween(octet, 'A', 'Z')
+        || isBetween(octet, '0', '9')
         || UNRESERVED.indexOf(octet) >= 0;
+  }
+
+  private static boolean isBetween(byte octet, char first, char last) {
+    return octet >= first && octet <= last;
   }
 
   /** Scheme, host and port: what an address must share with this one to be asked for a status. */

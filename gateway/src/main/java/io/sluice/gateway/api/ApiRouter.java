@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -71,8 +72,8 @@ public final class ApiRouter {
     BodyHandler.create(false).setBodyLimit(limit).handle(context);
   }
 
-  private static Map<String, TreeSet<String>> methodsByPath(Collection<ApiRoute> routes) {
-    Map<String, TreeSet<String>> methods = new TreeMap<>();
+  private static Map<String, SortedSet<String>> methodsByPath(Collection<ApiRoute> routes) {
+    Map<String, SortedSet<String>> methods = new TreeMap<>();
     routes.forEach(
         route ->
             methods
@@ -81,7 +82,7 @@ public final class ApiRouter {
     return methods;
   }
 
-  private static void addWrongMethod(Router router, String path, TreeSet<String> methods) {
+  private static void addWrongMethod(Router router, String path, SortedSet<String> methods) {
     String allow = String.join(", ", methods);
     router
         .route(path)

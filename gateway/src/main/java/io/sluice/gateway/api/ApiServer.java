@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for the API on its own event loop. Deploy it after what is behind {@link Operations};
- * undeploying closes the connections.
+ * undeploy it before.
  */
 public final class ApiServer extends VerticleBase {
   /** A SKU of 1,000 emoji, percent-encoded, still fits. */
   private static final int MAX_LINE = 16 * 1024;
 
   private static final int IDLE_SECONDS = 75;
+  private static final int DRAIN_SECONDS = 5;
 
   private final ListenAddress listen;
   private final Operations operations;
@@ -72,6 +73,15 @@ public final class ApiServer extends VerticleBase {
                 + "). Does another sluice run?"
             : cause.getMessage() + ".";
     return new ListenException(listen, reason, cause);
+  }
+
+  /** Takes no new connection, and lets the requests that run come to their end. */
+  @Override
+  public Future<?> stop() {
+    HttpServer running = server;
+    return running == null
+        ? Future.succeededFuture()
+        : running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The port that was bound; only after the start. */

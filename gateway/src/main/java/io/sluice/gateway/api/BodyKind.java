@@ -4,21 +4,22 @@ import java.util.List;
 
 /** What a route reads as its body. */
 enum BodyKind {
-  NONE(List.of()),
-  COMMAND(List.of("application/json")),
-  EVENTS(
-      List.of(
-          "application/cloudevents+json",
-          "application/cloudevents-batch+json",
-          "application/json"));
+  NONE,
+  COMMAND,
+  EVENTS;
 
-  private final List<String> mediaTypes;
+  private static final String JSON = "application/json";
 
-  BodyKind(List<String> mediaTypes) {
-    this.mediaTypes = mediaTypes;
-  }
-
+  /** The content types that it may have. */
   List<String> mediaTypes() {
-    return mediaTypes;
+    switch (this) {
+      case NONE:
+        return List.of();
+      case COMMAND:
+        return List.of(JSON);
+      case EVENTS:
+        return List.of("application/cloudevents+json", "application/cloudevents-batch+json", JSON);
+    }
+    throw new IllegalStateException("no content types for " + this);
   }
 }

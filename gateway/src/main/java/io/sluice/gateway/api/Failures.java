@@ -14,11 +14,11 @@ final class Failures {
   private Failures() {}
 
   static Problem problem(RoutingContext context, @Nullable Throwable failure) {
-    if (failure instanceof ProblemException) {
-      return ((ProblemException) failure).problem();
+    if (failure instanceof ProblemException known) {
+      return known.problem();
     }
-    if (failure instanceof OperationException) {
-      return Problem.of((OperationException) failure);
+    if (failure instanceof OperationException refusal) {
+      return Problem.of(refusal);
     }
     int status = context.statusCode();
     return status >= 400 && status < 600 && status != 500

@@ -40,12 +40,12 @@ public final class Json {
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
-    } else if (value instanceof Record) {
-      writeRecord(json, (Record) value);
-    } else if (value instanceof Map<?, ?>) {
-      writeMap(json, (Map<?, ?>) value);
-    } else if (value instanceof Collection<?>) {
-      writeCollection(json, (Collection<?>) value);
+    } else if (value instanceof Record view) {
+      writeRecord(json, view);
+    } else if (value instanceof Map<?, ?> map) {
+      writeMap(json, map);
+    } else if (value instanceof Collection<?> values) {
+      writeCollection(json, values);
     } else {
       writeScalar(json, value);
     }
@@ -54,8 +54,8 @@ public final class Json {
   private static void writeScalar(JsonGenerator json, Object value) throws IOException {
     if (value instanceof String || value instanceof Instant) {
       json.writeString(value.toString());
-    } else if (value instanceof Boolean) {
-      json.writeBoolean((Boolean) value);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
     } else {

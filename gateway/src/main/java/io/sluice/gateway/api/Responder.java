@@ -34,8 +34,8 @@ final class Responder {
     String title = context.response().setStatusCode(problem.status()).getStatusMessage();
     Answer answer = problem.answer(title, String.valueOf(context.request().path()));
     boolean later =
-        failure instanceof OperationException
-            && ((OperationException) failure).kind() == OperationException.Kind.UNAVAILABLE;
+        failure instanceof OperationException refusal
+            && refusal.kind() == OperationException.Kind.UNAVAILABLE;
     send(context, later ? answer.with("retry-after", RETRY_SECONDS) : answer);
   }
 

@@ -18,12 +18,6 @@ final class CheckCommand implements Callable<Integer> {
       description = "Directory with gateway.yaml and channels.yaml (default: config).")
   private Path config = Path.of("config");
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   CheckCommand(Checker checker) {
     this.checker = checker;
   }

@@ -20,8 +20,8 @@ final class CommandFailures {
   int wrongUsage(ParameterException problem, String[] args) {
     tell(problem.getMessage());
     List<String> suggestions =
-        problem instanceof UnmatchedArgumentException
-            ? ((UnmatchedArgumentException) problem).getSuggestions()
+        problem instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
             : List.of();
     if (!suggestions.isEmpty()) {
       terminal.err().println("Did you mean: " + String.join(" or ", suggestions) + "?");
@@ -32,9 +32,9 @@ final class CommandFailures {
   }
 
   int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
-    if (problem instanceof RefusedException) {
+    if (problem instanceof RefusedException refused) {
       tell(problem.getMessage());
-      return ((RefusedException) problem).exitCode();
+      return refused.exitCode();
     }
     if (problem instanceof NotReachableException) {
       tell(problem.getMessage());

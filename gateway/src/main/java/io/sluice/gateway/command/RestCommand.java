@@ -26,12 +26,6 @@ abstract class RestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the answer of the API as it is.")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   RestCommand(Terminal terminal) {
     this.terminal = terminal;
   }

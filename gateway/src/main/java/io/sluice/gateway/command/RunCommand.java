@@ -43,12 +43,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the API listens; else api.listen of gateway.yaml.")
   private @Nullable String listen;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   RunCommand(Runner runner) {
     this.runner = runner;
   }

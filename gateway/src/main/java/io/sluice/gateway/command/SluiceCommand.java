@@ -9,13 +9,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice}: the list of all commands, and what they have in common. */
 @Command(
     name = "sluice",
-    mixinStandardHelpOptions = true,
     versionProvider = SluiceVersion.class,
     description = "Brings product changes from PIM and ERP systems to every marketplace, in order.",
     synopsisSubcommandLabel = "COMMAND",
@@ -40,24 +40,39 @@ public final class SluiceCommand implements Runnable {
     this(
         runner,
         checker,
-        new Terminal(
-            out,
-            err,
-            System.in,
-            Terminal.ansi(env),
-            System.console() != null,
-            env,
-            InstantSource.system()));
+        new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
   }
 
   SluiceCommand(Runner runner, Checker checker, Terminal terminal) {
     commandLine = new CommandLine(this);
+    commandLine.getCommandSpec().addOption(version());
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
     addChannelCommands(terminal);
     addEventCommands(terminal);
     commandLine.addSubcommand("completion", new GenerateCompletion());
     configure(terminal);
+  }
+
+  /** To this command and all below it; picocli's own command for completion has it already. */
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(SluiceCommand::addHelp);
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the version.")
+        .build();
   }
 
   private void addChannelCommands(Terminal terminal) {
@@ -85,6 +100,7 @@ public final class SluiceCommand implements Runnable {
 
   /** After all commands are there, because it goes down to each of them. */
   private void configure(Terminal terminal) {
+    addHelp(commandLine);
     CommandFailures failures = new CommandFailures(terminal);
     commandLine
         .setOut(terminal.out())

@@ -15,10 +15,18 @@ final class SecretMask {
   private static final Pattern URL_PASSWORD = Pattern.compile("://[^\\s/:@]*:([^\\s\"']+)@");
   private static final Pattern URL_PARAMETER =
       Pattern.compile("(?i)\\b\\w*(?:password|secret|token|key)\\w*=([^\\s&;\"']+)");
+  private static final String QUOTED = "\"[^\"]*\"?|'[^']*'?";
   private static final Pattern SECRET_KEY =
       Pattern.compile(
-          "(?i)[\\w-]*(?:passw|secret|token|bearer|credential|webhook|auth|api[-_]?key|_key)[\\w-]*"
-              + "['\"]?\\s*:\\s+((?:\"[^\"]*\"?|'[^']*'?|[^{\\[\\s#][^,}#]*))");
+          "(?i)[\\w-]*(?:passw|secret|token|bearer|credential|webhook|api[-_]?key|_key)[\\w-]*"
+              + "['\"]?\\s*:\\s+("
+              + QUOTED
+              + "|\\$\\{[^}]*}[^\\s,}]*|\\{[^}]*}?[^\\s,}]*|[^\\s#{][^,}#]*)");
+
+  /** Holds secrets by key; what stands there instead of keys may be one. */
+  private static final Pattern SECRET_GROUP =
+      Pattern.compile("(?i)\\bauth\\w*['\"]?\\s*:\\s+(" + QUOTED + "|[^{\\s#][^,}#]*)");
+
   private static final Pattern REFERENCE_ONLY =
       Pattern.compile("[\"']?\\$\\{(env:\\w+|file:[^}]*)}[\"']?\\s*");
 
@@ -36,6 +44,7 @@ final class SecretMask {
     List<Span> spans = new ArrayList<>(find(URL_PASSWORD, line));
     spans.addAll(find(URL_PARAMETER, line));
     spans.addAll(find(SECRET_KEY, line));
+    spans.addAll(find(SECRET_GROUP, line));
     return spans;
   }
 

@@ -96,9 +96,12 @@ final class SourceReader {
                 caFile));
   }
 
+  /** Empty when every item is a problem or unset offline; an empty list is one. */
   private Optional<List<String>> texts(Scalars scalars, Entry entry) {
-    return Optional.of(
-        scalars.items(entry).stream().flatMap(item -> scalars.text(item).stream()).toList());
+    List<Entry> items = scalars.items(entry);
+    List<String> texts =
+        items.stream().flatMap(item -> scalars.completeText(item).stream()).toList();
+    return items.isEmpty() || !texts.isEmpty() ? Optional.of(texts) : Optional.empty();
   }
 
   /** A URI may be written here as long as its password is not. */

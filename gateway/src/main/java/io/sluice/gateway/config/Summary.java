@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
+import io.sluice.source.Facet;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Summary {
     GatewayConfig gateway = configuration.gateway();
     gateway.sources().forEach(source -> lines.add(source(source)));
     if (!gateway.owners().isEmpty()) {
-      lines.add("owners: " + new TreeMap<>(gateway.owners()));
+      lines.add("owners: " + owners(gateway.owners()));
     }
     lines.add(store(gateway.store()));
     lines.add("api: listens on %s:%d".formatted(gateway.api().host(), gateway.api().port()));
@@ -39,6 +40,13 @@ final class Summary {
             : "http";
     return "source %s: %s, version from %s"
         .formatted(source.name(), what, Texts.word(source.versionFrom()));
+  }
+
+  private static String owners(Map<Facet, String> owners) {
+    return new TreeMap<>(owners)
+        .entrySet().stream()
+            .map(owner -> Texts.word(owner.getKey()) + " " + owner.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   private static String store(StoreSettings store) {

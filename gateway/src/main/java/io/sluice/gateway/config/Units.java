@@ -69,6 +69,9 @@ final class Units {
     if (duration.isZero()) {
       return "0";
     }
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      return duration.toString();
+    }
     for (Map.Entry<String, Duration> unit : DURATIONS.entrySet()) {
       if (duration.toMillis() % unit.getValue().toMillis() == 0) {
         return duration.toMillis() / unit.getValue().toMillis() + unit.getKey();

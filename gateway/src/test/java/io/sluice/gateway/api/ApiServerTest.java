@@ -3,10 +3,19 @@ package io.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.gateway.operations.ReadyView;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +74,40 @@ class ApiServerTest {
 
     vertx.undeploy(server.deploymentID()).await(20, TimeUnit.SECONDS);
 
-    assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
-        .isInstanceOf(ConnectException.class);
+    // The system may let go of it a moment later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class));
+  }
+
+  @Test
+  void undeployingLetsARunningRequestComeToItsEnd() throws Exception {
+    Promise<ReadyView> answer = Promise.promise();
+    CountDownLatch asked = new CountDownLatch(1);
+    InMemoryOperations operations =
+        new InMemoryOperations() {
+          @Override
+          public Future<ReadyView> ready() {
+            asked.countDown();
+            return answer.future();
+          }
+        };
+    ApiServer server = new ApiServer(ListenAddress.parse("127.0.0.1:0"), operations, () -> "");
+    vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+    RawHttp client = new RawHttp(server.port());
+    CompletableFuture<String> response =
+        CompletableFuture.supplyAsync(
+            () -> client.sendUnchecked("GET /health/ready HTTP/1.1", "Host: localhost"));
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    Future<Void> undeployed = vertx.undeploy(server.deploymentID());
+    answer.complete(new ReadyView(true, List.of()));
+
+    assertThat(response.get(20, TimeUnit.SECONDS)).startsWith("HTTP/1.1 200 ");
+    undeployed.await(20, TimeUnit.SECONDS);
   }
 
   @Test

@@ -22,11 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway without anything behind it, that remembers what it was asked. */
-public final class InMemoryOperations implements Operations {
+public class InMemoryOperations implements Operations {
   public final List<String> calls = new CopyOnWriteArrayList<>();
   public final Map<String, ChannelView> channels =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -40,7 +41,7 @@ public final class InMemoryOperations implements Operations {
   public volatile ReadyView ready = new ReadyView(true, List.of());
   public volatile @Nullable RuntimeException failure;
 
-  private volatile long jobDone;
+  private final AtomicLong jobDone = new AtomicLong();
 
   @Override
   public Future<List<ChannelView>> channels() {
@@ -130,7 +131,7 @@ public final class InMemoryOperations implements Operations {
     return answer(
         "replay " + channel + " since " + since + " by " + who,
         () -> {
-          jobDone = 0;
+          jobDone.set(0);
           return Views.job("job/1", known(channels, channel).channel(), 0, 3);
         });
   }
@@ -144,8 +145,7 @@ public final class InMemoryOperations implements Operations {
           if (!id.equals("job/1")) {
             throw new OperationException(Kind.NOT_FOUND, "no job '" + id + "'");
           }
-          jobDone++;
-          return Views.job(id, "shop", Math.min(jobDone, 3), 3);
+          return Views.job(id, "shop", Math.min(jobDone.incrementAndGet(), 3), 3);
         });
   }
 

@@ -2,6 +2,8 @@ package io.sluice.gateway.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -20,13 +22,21 @@ final class RawHttp {
    * @return the whole answer
    */
   String send(String... lines) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MS);
       OutputStream out = socket.getOutputStream();
       String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
       out.write(head.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  String sendUnchecked(String... lines) {
+    try {
+      return send(lines);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
     }
   }
 }

@@ -37,7 +37,6 @@ final class Cli {
             new PrintWriter(err),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             ansi,
-            false,
             env,
             InstantSource.fixed(Views.NOW));
     int exitCode = new SluiceCommand(this::runGateway, this::check, terminal).execute(args);

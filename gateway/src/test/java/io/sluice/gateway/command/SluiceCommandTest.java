@@ -64,22 +64,19 @@ class SluiceCommandTest extends CliTest {
 
   @Test
   void everyCommandHasHelpWithAnExample() {
-    List<String[]> commands = new ArrayList<>();
-    for (String name :
-        "run check send channels pause resume probe backlog held replay job sku source refused dead-letters"
-            .split(" ")) {
-      commands.add(new String[] {name, "--help"});
-    }
-    for (String verb : "list redrive discard".split(" ")) {
-      commands.add(new String[] {"dead-letters", verb, "--help"});
-    }
-    for (String[] command : commands) {
-      Cli.Result result = cli.run(command);
-      assertThat(result.exitCode()).as(command[0]).isZero();
-      assertThat(result.out())
-          .as(command[0])
-          .contains("Example")
-          .contains("  sluice " + command[0]);
+    List<List<String>> commands = new ArrayList<>();
+    List.of("run", "check", "send", "channels", "pause", "resume", "probe", "backlog", "held")
+        .forEach(name -> commands.add(List.of(name)));
+    List.of("replay", "job", "sku", "source", "refused", "dead-letters")
+        .forEach(name -> commands.add(List.of(name)));
+    List.of("list", "redrive", "discard")
+        .forEach(verb -> commands.add(List.of("dead-letters", verb)));
+    for (List<String> command : commands) {
+      List<String> args = new ArrayList<>(command);
+      args.add("--help");
+      Cli.Result result = cli.run(args.toArray(String[]::new));
+      assertThat(result.exitCode()).as("%s", command).isZero();
+      assertThat(result.out()).contains("Example", "  sluice " + String.join(" ", command));
     }
     assertThat(cli.run("--help").out()).contains("dead-letters", "Exit codes");
     assertThat(cli.run("--version").out()).startsWith("sluice ");

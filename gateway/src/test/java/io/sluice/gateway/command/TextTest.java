@@ -30,8 +30,7 @@ class TextTest {
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         InputStream.nullInputStream(),
-        Ansi.OFF,
-        interactive,
+        interactive ? Ansi.ON : Ansi.OFF,
         Map.of(),
         clock);
   }

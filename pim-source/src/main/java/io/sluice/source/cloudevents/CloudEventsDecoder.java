@@ -5,7 +5,6 @@ import io.sluice.source.Decoded;
 import io.sluice.source.EventDecoder;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RawMessage;
-import io.sluice.source.Refusal;
 import io.sluice.source.RefusalCode;
 import java.io.IOException;
 
@@ -29,9 +28,7 @@ public final class CloudEventsDecoder implements EventDecoder {
     } catch (JsonProcessingException e) {
       return new Decoded.Refused(StrictJson.syntax(e).refusal());
     } catch (IOException | RuntimeException e) {
-      // Bytes that are no text at all; or a fault of ours, which must not stop the queue.
-      String reason = "the body cannot be read as JSON: " + e.getMessage();
-      return new Decoded.Refused(new Refusal(RefusalCode.JSON_SYNTAX, "", reason));
+      return new Decoded.Refused(StrictJson.unreadable(e).refusal());
     }
   }
 

@@ -169,10 +169,7 @@ final class Fields implements Place {
 
   private void checkDepth() throws InvalidMessage {
     if (outerDepth + parser.getParsingContext().getNestingDepth() > Limits.DEPTH) {
-      throw new InvalidMessage(
-          RefusalCode.JSON_TOO_DEEP,
-          "",
-          "objects and arrays lie more than " + Limits.DEPTH + " deep inside each other");
+      throw new InvalidMessage(RefusalCode.JSON_TOO_DEEP, "", StrictJson.TOO_DEEP);
     }
   }
 

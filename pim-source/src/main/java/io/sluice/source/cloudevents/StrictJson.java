@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * limits are left to us for the same reason; {@link Limits#EVENT_BYTES} bounds them all.
  */
 final class StrictJson {
+  static final String TOO_DEEP =
+      "objects and arrays lie more than " + Limits.DEPTH + " deep inside each other";
+
   private static final JsonFactory CHECKING = factory(true);
 
-  /** For bytes that went through {@link #CHECKING} before. */
+  /** For bytes that go through {@link #CHECKING} before or after. */
   private static final JsonFactory CHECKED = factory(false);
 
   private StrictJson() {}
@@ -48,6 +51,11 @@ final class StrictJson {
   }
 
   static JsonParser openChecked(byte[] json) throws IOException {
+    return CHECKED.createParser(json);
+  }
+
+  static JsonParser openBatch(byte[] json) throws IOException, InvalidMessage {
+    requireUtf8(json);
     return CHECKED.createParser(json);
   }
 
@@ -94,6 +102,11 @@ final class StrictJson {
     RefusalCode code =
         message.startsWith("Duplicate ") ? RefusalCode.JSON_DUPLICATE_KEY : RefusalCode.JSON_SYNTAX;
     return new InvalidMessage(code, "", oneLine(message) + where(e.getLocation()));
+  }
+
+  /** For bytes that are no text at all, and for a fault of ours, which must not stop a queue. */
+  static InvalidMessage unreadable(Exception e) {
+    return syntax("the body cannot be read as JSON: " + oneLine(String.valueOf(e.getMessage())));
   }
 
   private static String oneLine(String message) {

@@ -24,13 +24,22 @@ public final class TestProxy implements AutoCloseable {
   private volatile boolean refusing;
 
   public TestProxy(int target) {
+    this(listen(), target);
+  }
+
+  /** For a server socket with TLS, say; it is closed with the proxy. */
+  public TestProxy(ServerSocket server, int target) {
+    this.server = server;
     this.target = target;
+    daemon(this::accept);
+  }
+
+  private static ServerSocket listen() {
     try {
-      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
   }
 
   public int port() {

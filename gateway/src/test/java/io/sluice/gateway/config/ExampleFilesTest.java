@@ -1,0 +1,35 @@
+package io.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.config.SourceConfig.Rabbit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExampleFilesTest {
+  @Test
+  void filesThatPeopleCopyRunAsTheyAre() {
+    ConfigResult result =
+        ConfigReader.read(ExampleFiles.directory(), Environment.of(Map.of()), TestAdapter.ALL);
+
+    assertThat(ProblemPrinter.print(result.problems())).isEmpty();
+    Configuration configuration = ((ConfigResult.Valid) result).configuration();
+    assertThat(configuration.gateway().sources())
+        .singleElement()
+        .satisfies(
+            source -> assertThat(((Rabbit) source).broker()).isEqualTo("amqp://127.0.0.1:5672"));
+    assertThat(configuration.channels().stream().map(ChannelConfig::keep))
+        .containsExactly(Keep.LATEST_PER_SKU, Keep.EVERY_CHANGE);
+  }
+
+  @Test
+  void filesAreReadTheSameFromARelativePath() {
+    Path relative =
+        Path.of("").toAbsolutePath().relativize(ExampleFiles.directory().toAbsolutePath());
+    ConfigResult result =
+        ConfigReader.read(relative, Environment.of(Map.of()).forOfflineCheck(), TestAdapter.ALL);
+    assertThat(result.problems()).isEqualTo(List.of());
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.adapter.Secret;
+import io.sluice.gateway.config.SourceConfig.Format;
+import io.sluice.gateway.config.SourceConfig.QueueType;
+import io.sluice.gateway.config.SourceConfig.Rabbit;
+import io.sluice.gateway.config.SourceConfig.VersionFrom;
+import io.sluice.source.Facet;
+import io.sluice.store.StoreConfig.Durability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigTest {
+  private static final long GB = 1L << 30;
+
+  @TempDir Path directory;
+
+  @Test
+  void defaultsHoldWhereNothingIsWritten() {
+    GatewayConfig gateway = new ConfigFiles(directory).configuration().gateway();
+
+    assertThat(gateway.sources())
+        .containsExactly(
+            new Rabbit(
+                "pim",
+                new Secret("amqp://127.0.0.1"),
+                "product.events",
+                "sluice.pim",
+                QueueType.QUORUM,
+                List.of("#"),
+                true,
+                1_000,
+                Duration.ofSeconds(10),
+                Format.CLOUDEVENTS,
+                VersionFrom.SEQUENCE,
+                Optional.empty()));
+    assertThat(gateway.owners()).isEmpty();
+    assertThat(gateway.store())
+        .isEqualTo(
+            new StoreSettings(
+                "jdbc:h2:file:./data/sluice",
+                Durability.FSYNC,
+                500,
+                Duration.ofDays(14),
+                10 * GB,
+                GB,
+                64L << 20));
+    assertThat(gateway.api()).isEqualTo(new ApiSettings("127.0.0.1", 8080));
+    assertThat(gateway.shutdownWait()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    String text =
+        """
+        version: 1
+        sources:
+          pim:
+            kind: rabbitmq
+            uri: "${env:PIM_URI}"
+            exchange: changes
+            queue: q
+            queue_type: classic
+            bind: [stock.#, "price.*"]
+            declare: no
+            prefetch: 65535
+            heartbeat: 1m
+            format: cloudevents
+            version_from: time
+            ca_file: ca.pem
+          erp: { kind: http, format: cloudevents, version_from: arrival }
+        owners: { price: erp, stock: pim, product: pim }
+        store:
+          url: "jdbc:postgresql://host/db"
+          durability: os
+          group_commit: { at_most: 10000 }
+          keep_events: { for: 2h, at_most: 1TB }
+          disk: { stop_taking_below: 512KB }
+          cache: 1MB
+        api: { listen: "[::1]:0" }
+        shutdown: { wait_at_most: 500ms }
+        """;
+
+    GatewayConfig gateway =
+        new ConfigFiles(directory)
+            .gateway(text)
+            .write("ca.pem", "certificate")
+            .with(Map.of("PIM_URI", "amqps://u:p@host:5671/v"))
+            .configuration()
+            .gateway();
+
+    assertThat(gateway)
+        .isEqualTo(
+            new GatewayConfig(
+                List.of(
+                    new Rabbit(
+                        "pim",
+                        new Secret("amqps://u:p@host:5671/v"),
+                        "changes",
+                        "q",
+                        QueueType.CLASSIC,
+                        List.of("stock.#", "price.*"),
+                        false,
+                        65_535,
+                        Duration.ofMinutes(1),
+                        Format.CLOUDEVENTS,
+                        VersionFrom.TIME,
+                        Optional.of(directory.resolve("ca.pem").toAbsolutePath())),
+                    new SourceConfig.Http("erp", Format.CLOUDEVENTS, VersionFrom.ARRIVAL)),
+                Map.of(Facet.PRICE, "erp", Facet.STOCK, "pim", Facet.PRODUCT, "pim"),
+                new StoreSettings(
+                    "jdbc:postgresql://host/db",
+                    Durability.OS,
+                    10_000,
+                    Duration.ofHours(2),
+                    1024 * GB,
+                    512 << 10,
+                    1 << 20),
+                new ApiSettings("::1", 0),
+                Duration.ofMillis(500)));
+  }
+
+  @Test
+  void recordsSayAllThatTheyCannotHoldAtOnce() {
+    assertThatThrownBy(
+            () -> new StoreSettings("x", Durability.OS, 0, Duration.ofDays(1), GB, GB, 1))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "url must begin with jdbc:h2:file: or jdbc:postgresql:;"
+                + " group_commit.at_most must be from 1 to 10000, got 0;"
+                + " cache must be at least 1MB, got 1B");
+  }
+
+  @Test
+  void anchorsAndAliasesStandForWhatTheyName() {
+    String text =
+        """
+        version: 1
+        sources:
+          pim: &source { kind: http, version_from: time }
+          erp: *source
+        """;
+    assertThat(new ConfigFiles(directory).gateway(text).configuration().gateway().sources())
+        .containsExactly(
+            new SourceConfig.Http("pim", Format.CLOUDEVENTS, VersionFrom.TIME),
+            new SourceConfig.Http("erp", Format.CLOUDEVENTS, VersionFrom.TIME));
+  }
+
+  @Test
+  void wordsAndNumbersStayWhatTheyAreWrittenAs() {
+    String text =
+        ConfigFiles.GATEWAY.replace("version_from", "queue: 0123, exchange: NO, version_from");
+    Rabbit source = new ConfigFiles(directory).gateway(text).rabbit();
+    assertThat(source.queue()).isEqualTo("0123");
+    assertThat(source.exchange()).isEqualTo("NO");
+  }
+}

@@ -1,0 +1,225 @@
+package io.sluice.store;
+
+import static io.sluice.store.TestRows.events;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sluice.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that cannot be opened says why and what to do, and stays as it is. */
+class H2OpeningTest {
+  @TempDir Path directory;
+  private final FaultyDisk disk = FaultyDisk.register();
+
+  @BeforeEach
+  @AfterEach
+  void heal() {
+    disk.heal();
+  }
+
+  @Test
+  void aStoreIsCreatedWithItsDirectories() {
+    Path deep = directory.resolve("a/b");
+    Stores.open(TestConfigs.small("jdbc:h2:file:" + deep.resolve("sluice"))).close();
+    assertThat(deep.resolve("sluice.mv.db")).isNotEmptyFile();
+    assertThat(deep.resolve("sluice.new.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void aCreationCutShortIsStartedOver() throws IOException {
+    Files.write(directory.resolve("sluice.new.mv.db"), new byte[] {1, 2, 3});
+    Stores.open(config()).close();
+    assertThat(file()).isNotEmptyFile();
+  }
+
+  @Test
+  void anotherStoreOfThisProcessIsToldThatItIsInUse() {
+    try (Store first = Stores.open(config())) {
+      StoreException failure = failureOfOpening();
+      assertThat(failure.kind()).isEqualTo(Kind.IN_USE);
+      assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("stop");
+      append(first);
+    }
+    Stores.open(config()).close();
+  }
+
+  @Test
+  void anotherProcessIsToldThatItIsInUse() throws Exception {
+    Process child = ChildStore.start(config().url());
+    try {
+      ChildStore.awaitFirstAck(child);
+      StoreException failure = failureOfOpening();
+      assertThat(failure.kind()).isEqualTo(Kind.IN_USE);
+      assertThat(failure).hasMessageContaining(file().toString());
+    } finally {
+      child.destroyForcibly();
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    Stores.open(config()).close();
+  }
+
+  @Test
+  void aFileThatSomeoneElseOpenedWithH2IsInUse() throws Exception {
+    createFilled();
+    // As another program would: H2 shares a file within a process, so by hand.
+    try (var channel =
+            java.nio.channels.FileChannel.open(file(), java.nio.file.StandardOpenOption.WRITE);
+        var lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(failureOfOpening().kind()).isEqualTo(Kind.IN_USE);
+    }
+  }
+
+  @Test
+  void damagedBytesAreReportedAndLeft() throws IOException {
+    createFilled();
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, (byte) 'x');
+    Files.write(file(), bytes);
+
+    StoreException failure = failureOfOpening();
+
+    assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("backup");
+    assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+  }
+
+  @Test
+  void aFileCutInHalfIsNeverOpenedAsAnEmptyStore() throws IOException {
+    createFilled();
+    byte[] bytes = Files.readAllBytes(file());
+    byte[] half = Arrays.copyOf(bytes, 8_192);
+    Files.write(file(), half);
+
+    StoreException failure = failureOfOpening();
+
+    assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(Files.readAllBytes(file())).isEqualTo(half);
+  }
+
+  @Test
+  void anEmptyFileIsNotTakenForANewStore() throws IOException {
+    Files.createFile(file());
+    StoreException failure = failureOfOpening();
+    assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(failure).hasMessageContaining(file().toString());
+    assertThat(file()).isEmptyFile();
+  }
+
+  @Test
+  void aNewerSchemaIsLeftAlone() throws SQLException {
+    createFilled();
+    execute("insert into schema_version (version) values (99)");
+    StoreException failure = failureOfOpening();
+    assertThat(failure.kind()).isEqualTo(Kind.NEWER);
+    assertThat(failure).hasMessageContaining("99").hasMessageContaining(file().toString());
+  }
+
+  @Test
+  void aDatabaseOfSomebodyElseIsLeftAlone() throws SQLException {
+    execute("create table theirs (id integer)");
+    StoreException failure = failureOfOpening();
+    assertThat(failure).hasMessageContaining("no tables of this program");
+    execute("select * from theirs");
+  }
+
+  @Test
+  void aNewerOwnerOfThePartitionIsRespected() throws SQLException {
+    createFilled();
+    execute("update commit_mark set owner_epoch = 9");
+    assertThat(failureOfOpening()).hasMessageContaining("newer owner").hasMessageContaining("9");
+  }
+
+  @Test
+  void aFullDiskIsReportedWhenOpening() {
+    disk.fillDisk();
+    StoreException failure =
+        catchThrowableOfType(
+            StoreException.class, () -> Stores.open(TestConfigs.small(disk.url(directory))));
+    assertThat(failure.kind()).isEqualTo(Kind.DISK_FULL);
+    assertThat(failure).hasMessageContaining(directory.toString());
+    disk.heal();
+    Stores.open(TestConfigs.small(disk.url(directory))).close();
+  }
+
+  @Test
+  void aReadOnlyDiskIsReportedWhenOpening() {
+    Stores.open(TestConfigs.small(disk.url(directory))).close();
+    disk.failWriting("Read-only file system");
+    StoreException failure =
+        catchThrowableOfType(
+            StoreException.class, () -> Stores.open(TestConfigs.small(disk.url(directory))));
+    assertThat(failure.kind()).isEqualTo(Kind.READ_ONLY);
+    assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("writable");
+  }
+
+  @Test
+  void aPathThroughAFileIsUnreachable() throws IOException {
+    Path inTheWay = Files.createFile(directory.resolve("file"));
+    StoreException failure =
+        catchThrowableOfType(
+            StoreException.class,
+            () -> Stores.open(TestConfigs.small("jdbc:h2:file:" + inTheWay.resolve("sluice"))));
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure).hasMessageContaining(inTheWay.toString());
+  }
+
+  @Test
+  void anyOtherAddressIsRefusedByName() {
+    assertThatThrownBy(() -> Stores.open(TestConfigs.small("jdbc:postgresql://db/sluice")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("jdbc:postgresql://db/sluice")
+        .hasMessageContaining("jdbc:h2:file:PATH");
+    assertThatThrownBy(() -> Stores.open(TestConfigs.small("jdbc:h2:mem:x")))
+        .hasMessageContaining("jdbc:h2:file:PATH");
+    assertThatThrownBy(() -> Stores.open(TestConfigs.small("jdbc:h2:file:/x;WRITE_DELAY=9")))
+        .hasMessageContaining("settings");
+  }
+
+  private StoreConfig config() {
+    return TestConfigs.small("jdbc:h2:file:" + directory.resolve("sluice"));
+  }
+
+  private Path file() {
+    return directory.resolve("sluice.mv.db");
+  }
+
+  private void createFilled() {
+    try (Store store = Stores.open(config())) {
+      append(store);
+    }
+  }
+
+  private static void append(Store store) {
+    var committed = new java.util.concurrent.CountDownLatch(1);
+    store.journal().append(events(1, 50), committed::countDown);
+    StoreFixture.awaitLatch(committed);
+  }
+
+  private StoreException failureOfOpening() {
+    return catchThrowableOfType(StoreException.class, () -> Stores.open(config()));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                config().url() + ";DATABASE_TO_LOWER=TRUE;MODE=PostgreSQL", "sluice", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
