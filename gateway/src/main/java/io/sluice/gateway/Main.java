@@ -1,9 +1,7 @@
 package io.sluice.gateway;
 
-import io.sluice.gateway.command.Checker;
-import io.sluice.gateway.command.ExitCode;
-import io.sluice.gateway.command.Runner;
 import io.sluice.gateway.command.SluiceCommand;
+import io.sluice.gateway.runtime.GatewayRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -16,14 +14,8 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    Runner runner = (config, data, listen) -> notWired(err);
-    Checker checker = config -> notWired(err);
-    System.exit(new SluiceCommand(runner, checker, out, err, System.getenv()).execute(args));
-  }
-
-  private static int notWired(PrintWriter err) {
-    err.println("not wired");
-    return ExitCode.INTERNAL;
+    GatewayRunner gateway = new GatewayRunner(out, err);
+    System.exit(new SluiceCommand(gateway, gateway, out, err, System.getenv()).execute(args));
   }
 
   /** UTF-8 whatever the locale says: SKUs and JSON must come out as they are. */

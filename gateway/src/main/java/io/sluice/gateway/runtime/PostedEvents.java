@@ -1,0 +1,116 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.operations.TakenView;
+import io.sluice.source.Decoded;
+import io.sluice.source.EventDecoder;
+import io.sluice.source.RawMessage;
+import io.sluice.source.Received;
+import io.sluice.source.cloudevents.CloudEventsBatch;
+import io.sluice.source.cloudevents.CloudEventsDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events posted over HTTP. They belong to the source of kind http, or where there is none to the
+ * only source there is: whoever posts by hand speaks for it.
+ */
+final class PostedEvents {
+  /** Not durable and in memory; what comes beyond is told to come again. */
+  private static final int BYTES_AT_MOST = 16 << 20;
+
+  private final @Nullable String source;
+  private final Vertx vertx;
+  private final IntakeVerticle intake;
+  private final Housekeeping housekeeping;
+  private final EventDecoder decoder = new CloudEventsDecoder();
+  private final AtomicInteger bytes = new AtomicInteger();
+  private final AtomicLong received = new AtomicLong();
+
+  PostedEvents(
+      GatewayConfig config, Vertx vertx, IntakeVerticle intake, Housekeeping housekeeping) {
+    this.source = source(config.sources());
+    this.vertx = vertx;
+    this.intake = intake;
+    this.housekeeping = housekeeping;
+  }
+
+  private static @Nullable String source(List<SourceConfig> sources) {
+    return sources.stream()
+        .filter(SourceConfig.Http.class::isInstance)
+        .findFirst()
+        .or(() -> sources.size() == 1 ? sources.stream().findFirst() : java.util.Optional.empty())
+        .map(SourceConfig::name)
+        .orElse(null);
+  }
+
+  long received() {
+    return received.get();
+  }
+
+  Future<TakenView> take(byte[] body, @Nullable String contentType, Map<String, String> headers) {
+    if (source == null) {
+      return refuse(
+          Kind.CONFLICT,
+          "which source speaks here? Add one of kind http to sources in gateway.yaml");
+    }
+    String suspended = housekeeping.suspendedBecause();
+    if (suspended != null) {
+      return refuse(Kind.UNAVAILABLE, "no events are taken: " + suspended);
+    }
+    if (bytes.addAndGet(body.length) > BYTES_AT_MOST) {
+      bytes.addAndGet(-body.length);
+      return refuse(Kind.UNAVAILABLE, "too much is on its way to the journal: try again shortly");
+    }
+    RawMessage message = new RawMessage(body, contentType, headers);
+    return vertx
+        .executeBlocking(() -> decode(message, source), false)
+        .compose(intake::post)
+        .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()))
+        .onComplete(any -> bytes.addAndGet(-body.length));
+  }
+
+  private static <T> Future<T> refuse(Kind kind, String reason) {
+    return Future.failedFuture(new OperationException(kind, reason));
+  }
+
+  private List<Received> decode(RawMessage message, String source) {
+    List<RawMessage> messages = List.of(message);
+    if (CloudEventsBatch.isBatch(message)) {
+      CloudEventsBatch.Split split = CloudEventsBatch.split(message);
+      if (split instanceof CloudEventsBatch.Split.Refused refused) {
+        return List.of(received(source, message, new Decoded.Refused(refused.refusal())));
+      }
+      messages = ((CloudEventsBatch.Split.Events) split).messages();
+    }
+    return messages.stream().map(each -> received(source, each, decoder.decode(each))).toList();
+  }
+
+  private Received received(String source, RawMessage message, Decoded decoded) {
+    received.incrementAndGet();
+    return new Received(source, message, decoded, () -> {});
+  }
+
+  private static TakenView.Item item(IntakeVerticle.Taken taken) {
+    if (taken.event() != null) {
+      return new TakenView.Item(
+          taken.event().event().id(),
+          taken.event().decision().toString(),
+          taken.event().position(),
+          null,
+          null,
+          null);
+    }
+    var refusal = java.util.Objects.requireNonNull(taken.refusal());
+    return new TakenView.Item(
+        null, "refused", 0, refusal.code().toString(), refusal.path(), refusal.message());
+  }
+}
