@@ -29,6 +29,7 @@ final class DeliveryThread {
   private final EventSink sink;
   private final BlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private volatile boolean closed;
 
   DeliveryThread(String source, EventDecoder decoder, EventSink sink, SourceThreads threads) {
     this.source = source;
@@ -45,17 +46,19 @@ final class DeliveryThread {
     queue.add(new Delivery(consumption, tag, properties, body));
   }
 
-  void interrupt() {
+  /** Hands nothing more on; interrupts a sink that blocks. */
+  void close() {
+    closed = true;
     thread.interrupt();
   }
 
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         handOn(queue.take());
       }
     } catch (InterruptedException e) {
-      queue.clear();
+      log.debug("Source {}: closed", source);
     }
   }
 

@@ -106,7 +106,7 @@ public final class RabbitMqSource implements EventSource {
     }
     DeliveryThread thread = deliveries;
     if (thread != null) {
-      thread.interrupt();
+      thread.close();
     }
     acks.close();
     dispatch.shutdownNow();

@@ -343,10 +343,13 @@ class RabbitMqSourceTest {
   void aWrongPasswordIsAProblemWithoutThePassword() {
     source.close();
     String uri = "amqp://guest:hunter2@127.0.0.1:" + node.port();
-    source = new RabbitMqSource(config(uri), new CloudEventsDecoder());
-    source.start(sink);
+    try (LogCapture log = LogCapture.everything()) {
+      source = new RabbitMqSource(config(uri), new CloudEventsDecoder());
+      source.start(sink);
 
-    await().until(() -> problem().contains("refused user guest"));
+      await().until(() -> problem().contains("refused user guest"));
+      assertThat(log.text()).contains("refused user guest").doesNotContain("hunter2");
+    }
     assertThat(problem()).doesNotContain("hunter2").contains("127.0.0.1:" + node.port());
   }
 
