@@ -31,7 +31,9 @@ final class ChannelSite {
 
   void handle(HttpServerRequest request) {
     List<String> path = path(request.path());
-    if (request.method() == HttpMethod.GET && path.size() == 2 && path.get(0).equals("status")) {
+    if (request.method().equals(HttpMethod.GET)
+        && path.size() == 2
+        && path.get(0).equals("status")) {
       answerStatus(request, path.get(1));
       return;
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class ControlSite {
     switch (what) {
       case "GET report 1" -> reportAll(request);
       case "GET report 2" -> report(request, channel(path));
+      case "GET report 3" -> missing(request, path);
       case "GET control 2" -> answer(request, 200, ControlJson.write(channel(path)).toBuffer());
       case "PUT control 2" -> request.body().onSuccess(body -> put(request, channel(path), body));
       case "POST control 3" -> reset(request, path);
@@ -67,6 +69,22 @@ final class ControlSite {
     Buffer lines = Buffer.buffer(Lines.summary(channel.name(), channel.report()));
     channel.forEachKey(key -> lines.appendBytes(Lines.key(key)));
     simulator.flush().onComplete(flushed -> answer(request, 200, lines));
+  }
+
+  private void missing(HttpServerRequest request, List<String> path) {
+    String from = request.getParam("from", "");
+    String to = request.getParam("to", "");
+    if (!path.get(2).equals("missing") || !isRevision(from) || !isRevision(to)) {
+      refuse(request, 404, "report/NAME/missing?from=REVISION&to=REVISION");
+      return;
+    }
+    JsonArray missing = new JsonArray();
+    channel(path).missing(Long.parseLong(from), Long.parseLong(to)).forEach(missing::add);
+    answer(request, 200, missing.toBuffer());
+  }
+
+  private static boolean isRevision(String text) {
+    return text.matches("[0-9]{1,18}");
   }
 
   private static void refuse(HttpServerRequest request, int status, String reason) {

@@ -68,7 +68,7 @@ final class FaultPicker {
 
   private boolean strikes(Armed candidate) {
     double chance = candidate.fault.probability();
-    if (candidate.left <= 0 || chance < 1 && random.nextDouble() >= chance) {
+    if (candidate.left <= 0 || (chance < 1 && random.nextDouble() >= chance)) {
       return false;
     }
     candidate.left--;

@@ -47,7 +47,7 @@ final class LongSet {
 
   private static int find(long[] slots, long value) {
     int mask = slots.length - 1;
-    int slot = (int) (value * GOLDEN >>> 32) & mask;
+    int slot = (int) ((value * GOLDEN) >>> 32) & mask;
     while (slots[slot] != 0 && slots[slot] != value) {
       slot = slot + 1 & mask;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,17 @@ public final class SimulatedChannel {
 
   public boolean hasApplied(long revision) {
     return ledger.hasApplied(revision);
+  }
+
+  /**
+   * Revisions from the first to the last, both included, that were never applied; at most 1,000.
+   */
+  public List<Long> missing(long first, long last) {
+    return LongStream.rangeClosed(first, last)
+        .filter(revision -> !ledger.hasApplied(revision))
+        .limit(1_000)
+        .boxed()
+        .toList();
   }
 
   /** The last 10,000 records, in the order their requests ended. */

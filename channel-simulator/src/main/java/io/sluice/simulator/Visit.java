@@ -4,12 +4,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One request from its arrival to its end. Owned by the simulator's context. */
 final class Visit {
+  private static final Set<Fault.Kind> APPLIED_AT_ONCE =
+      EnumSet.of(Fault.Kind.RESET_AFTER, Fault.Kind.SLOW_BODY, Fault.Kind.TRUNCATED);
+
   private final Visits shared;
   private final HttpServerRequest request;
   private final BodyReader.Body body;
@@ -48,7 +53,8 @@ final class Visit {
   }
 
   private void act(Behaviour behaviour, Optional<Fault> fault) {
-    if (ended && fault.isEmpty()) {
+    boolean appliesNow = fault.map(Fault::kind).map(APPLIED_AT_ONCE::contains).orElse(true);
+    if (ended && appliesNow) {
       // The sender is gone, and a channel that is merely slow does what it was asked nevertheless.
       late(behaviour);
     } else if (fault.isPresent()) {

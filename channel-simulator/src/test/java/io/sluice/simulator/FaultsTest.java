@@ -36,6 +36,18 @@ class FaultsTest {
   }
 
   @Test
+  void slowChannelAppliesWhatItsSenderNoLongerWaitsFor() {
+    it.channel.latency(Duration.ofMillis(200));
+
+    CompletableFuture<?> waiting = it.postLater(stock("1", "S", 1, 1));
+    await().until(() -> it.channel.report().updates() == 1);
+    waiting.cancel(true);
+
+    await().until(() -> it.channel.report().appliedLate() == 1);
+    assertThat(it.applied("S")).isEqualTo(1);
+  }
+
+  @Test
   void statusStrikesAsOftenAsToldAndAppliesNothing() throws Exception {
     it.channel.fault(Fault.status(500).times(2));
 

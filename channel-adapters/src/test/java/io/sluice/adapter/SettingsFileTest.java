@@ -1,0 +1,61 @@
+package io.sluice.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsFileTest {
+  private static List<Setting> read(String json) throws IOException {
+    return SettingsFile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void everyPartOfASettingIsRead() throws Exception {
+    assertThat(
+            read(
+                """
+                [{"name":"a","type":"group","required":true,"description":"d","children":[
+                  {"name":"b","type":"yes_no","allowed":["yes","no"]}]}]"""))
+        .containsExactly(
+            new Setting(
+                "a",
+                Setting.Type.GROUP,
+                true,
+                List.of(),
+                List.of(
+                    new Setting(
+                        "b", Setting.Type.YES_NO, false, List.of("yes", "no"), List.of(), "")),
+                "d"));
+  }
+
+  @Test
+  void anythingUnknownIsABrokenBuild() {
+    assertThatThrownBy(() -> read("[{\"nmae\":\"a\"}]"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("unknown key 'nmae' in adapter.json");
+    assertThatThrownBy(() -> read("{}")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> read("[{\"type\":\"money\"}]"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SettingsFile.read(SettingsFileTest.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("no adapter.json beside");
+  }
+
+  @Test
+  void everyAdapterDescribesAllItsSettingsInItsManual() throws Exception {
+    for (ChannelAdapter adapter : Adapters.all()) {
+      try (InputStream manual = adapter.getClass().getResourceAsStream("setup.md")) {
+        assertThat(manual).as("setup.md of " + adapter.kind()).isNotNull();
+        String text = new String(manual.readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(adapter.settings())
+            .allSatisfy(setting -> assertThat(text).contains("`" + setting.name() + "`"));
+      }
+    }
+  }
+}
