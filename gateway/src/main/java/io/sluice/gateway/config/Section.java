@@ -186,7 +186,7 @@ final class Section {
   }
 
   private void report(Violation violation) {
-    String[] keys = violation.key().split("\\.");
+    String[] keys = violation.key().split("\\.", -1);
     Section holder = this;
     for (int i = 0; i < keys.length - 1; i++) {
       holder = holder.section(keys[i]);

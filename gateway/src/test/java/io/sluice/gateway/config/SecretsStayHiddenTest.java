@@ -103,9 +103,9 @@ class SecretsStayHiddenTest {
             .channels(
                 ConfigFiles.CHANNELS.replace(
                     "url", "auth: { bearer: hunter2hunter2, wrong: 1 }, url"));
-    String[] printed = ProblemPrinter.print(files.problems()).split("\n");
-    assertThat(printed[2].indexOf('^')).isEqualTo(printed[1].indexOf("***"));
-    assertThat(printed[5].indexOf("^^^^^")).isEqualTo(printed[4].indexOf("wrong: 1"));
+    List<String> printed = ProblemPrinter.print(files.problems()).lines().toList();
+    assertThat(printed.get(2).indexOf('^')).isEqualTo(printed.get(1).indexOf("***"));
+    assertThat(printed.get(5).indexOf("^^^^^")).isEqualTo(printed.get(4).indexOf("wrong: 1"));
   }
 
   private static void assertHidden(List<Problem> problems) {

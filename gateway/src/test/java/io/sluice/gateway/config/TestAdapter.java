@@ -6,7 +6,6 @@ import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
-import io.sluice.adapter.Setting.Type;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -21,17 +20,20 @@ record TestAdapter(String kind) implements ChannelAdapter {
   @Override
   public List<Setting> settings() {
     Setting basic =
-        group("basic", setting("user", Type.TEXT, true), setting("password", Type.SECRET, true));
+        group(
+            "basic",
+            setting("user", Setting.Type.TEXT, true),
+            setting("password", Setting.Type.SECRET, true));
     return List.of(
-        setting("url", Type.TEXT, true),
-        new Setting("method", Type.TEXT, false, List.of("POST", "PUT"), List.of(), "How."),
-        setting("headers", Type.TEXTS, false),
-        group("auth", setting("bearer", Type.SECRET, false), basic),
-        group("sign", setting("standard_webhooks", Type.SECRET, true)),
-        setting("attempts", Type.INTEGER, false),
-        setting("allow_private", Type.YES_NO, false),
-        setting("total_timeout", Type.DURATION, false),
-        setting("answer_at_most", Type.BYTES, false));
+        setting("url", Setting.Type.TEXT, true),
+        new Setting("method", Setting.Type.TEXT, false, List.of("POST", "PUT"), List.of(), "How."),
+        setting("headers", Setting.Type.TEXTS, false),
+        group("auth", setting("bearer", Setting.Type.SECRET, false), basic),
+        group("sign", setting("standard_webhooks", Setting.Type.SECRET, true)),
+        setting("attempts", Setting.Type.INTEGER, false),
+        setting("allow_private", Setting.Type.YES_NO, false),
+        setting("total_timeout", Setting.Type.DURATION, false),
+        setting("answer_at_most", Setting.Type.BYTES, false));
   }
 
   @Override
@@ -58,11 +60,12 @@ record TestAdapter(String kind) implements ChannelAdapter {
     throw new UnsupportedOperationException("configuration opens nothing");
   }
 
-  private static Setting setting(String name, Type type, boolean required) {
+  private static Setting setting(String name, Setting.Type type, boolean required) {
     return new Setting(name, type, required, List.of(), List.of(), "The " + name + ".");
   }
 
   private static Setting group(String name, Setting... children) {
-    return new Setting(name, Type.GROUP, false, List.of(), List.of(children), "The " + name + ".");
+    return new Setting(
+        name, Setting.Type.GROUP, false, List.of(), List.of(children), "The " + name + ".");
   }
 }

@@ -71,21 +71,21 @@ class WordsTest {
   void placeIsShownInPartWhereALineIsLong() {
     String line = "x".repeat(300) + "HERE" + "y".repeat(300);
     Problem problem = problem(line, 301, 4);
-    String[] printed = ProblemPrinter.print(problem).split("\n");
-    assertThat(printed[1]).hasSizeLessThan(140).contains("HERE");
-    assertThat(printed[2].indexOf('^')).isEqualTo(printed[1].indexOf("HERE"));
+    List<String> printed = ProblemPrinter.print(problem).lines().toList();
+    assertThat(printed.get(1)).hasSizeLessThan(140).contains("HERE");
+    assertThat(printed.get(2).indexOf('^')).isEqualTo(printed.get(1).indexOf("HERE"));
   }
 
   @Test
   void caretsCountCharactersThatTakeTwoUnitsOnce() {
-    String[] printed = ProblemPrinter.print(problem("😀😀 wrong", 4, 5)).split("\n");
-    assertThat(printed[2]).isEqualTo("      |    ^^^^^ do this");
+    List<String> printed = ProblemPrinter.print(problem("😀😀 wrong", 4, 5)).lines().toList();
+    assertThat(printed.get(2)).isEqualTo("      |    ^^^^^ do this");
   }
 
   @Test
   void caretsKeepTheTabsBeforeThem() {
-    String[] printed = ProblemPrinter.print(problem("a\twrong", 3, 5)).split("\n");
-    assertThat(printed[2]).isEqualTo("      |  \t^^^^^ do this");
+    List<String> printed = ProblemPrinter.print(problem("a\twrong", 3, 5)).lines().toList();
+    assertThat(printed.get(2)).isEqualTo("      |  \t^^^^^ do this");
   }
 
   @Test
