@@ -75,7 +75,7 @@ class H2KillTest {
       String key = "sku-" + position % 50;
       assertThat(store.findState("shop", key, "stock/default").orElseThrow().position())
           .isEqualTo(position);
-      List<HeldRow> held = store.heldOf("shop", key, 100);
+      List<HeldRow> held = store.heldOf("shop", key, store.countHeld().get(0).why(), 100);
       assertThat(held.get(held.size() - 1).position()).isEqualTo(position);
     }
     assertThat(store.outcomes(head - 1, 10)).extracting(OutcomeRow::sequence).containsExactly(head);
