@@ -64,7 +64,7 @@ final class ReplayJobs {
         .settings(KIND)
         .forEach(
             (id, stored) -> {
-              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ");
+              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ", 3);
               if (channels.containsKey(words[0])) {
                 begin(id, words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
               }
@@ -80,8 +80,7 @@ final class ReplayJobs {
               long to = store.head();
               String stored = channel + " " + from + " " + to;
               store.submit(
-                  List.of(
-                      new Write.PutSetting(KIND, id, stored.getBytes(StandardCharsets.UTF_8))),
+                  List.of(new Write.PutSetting(KIND, id, stored.getBytes(StandardCharsets.UTF_8))),
                   () -> {});
               return begin(id, channel, from, to);
             });
@@ -89,7 +88,8 @@ final class ReplayJobs {
 
   private JobView begin(String id, String channel, long from, long to) {
     JobView job =
-        new JobView(id, "replay", channel, "running", 0, Math.max(0, to - from + 1), clock.instant());
+        new JobView(
+            id, "replay", channel, "running", 0, Math.max(0, to - from + 1), clock.instant());
     forgetOld();
     jobs.put(id, job);
     housekeeping.reads(id, from);
