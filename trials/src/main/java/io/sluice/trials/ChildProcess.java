@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,17 +32,19 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
+   * @param environment added to that of this JVM
    * @param output is appended to
    */
-  static ChildProcess start(List<String> command, Path output) {
+  static ChildProcess start(
+      List<String> command, Map<String, String> environment, Path output) {
     try {
       long begin = Files.exists(output) ? Files.size(output) : 0;
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start();
-      return new ChildProcess(process, output, begin);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(environment);
+      return new ChildProcess(builder.start(), output, begin);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.sluice.trials;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -27,7 +28,7 @@ public final class EventWriter {
   }
 
   /**
-   * @param cents at least 100, so that there is one way to write it
+   * The channel shows it without a zero at the end.
    */
   public PimEvent price(String sku, long cents) {
     String amount = "%d.%02d".formatted(cents / 100, cents % 100);
@@ -35,7 +36,8 @@ public final class EventWriter {
         "{\"sku\":\"%s\",\"amount\":\"%s\",\"currency\":\"EUR\",\"note\":\"%s\"}"
             .formatted(sku, amount, padding);
     FactKey key = new FactKey(sku, "price", "default");
-    return event(key, "product.price.changed", amount + " EUR", data);
+    String shown = new BigDecimal(amount).stripTrailingZeros().toPlainString();
+    return event(key, "product.price.changed", shown + " EUR", data);
   }
 
   public PimEvent product(String sku, String name) {

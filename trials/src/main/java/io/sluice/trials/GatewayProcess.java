@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Ready\\. API on (http://\\S+)/api/v1");
   private static final Duration READY_AT_MOST = Duration.ofSeconds(120);
 
+  private final String brokerUri;
   private final Path config;
   private final Path data;
   private final Path output;
@@ -26,7 +28,8 @@ public final class GatewayProcess implements AutoCloseable {
   private volatile @Nullable ChildProcess process;
   private volatile @Nullable GatewayApi api;
 
-  private GatewayProcess(Path directory, List<String> launcher) {
+  private GatewayProcess(Path directory, String brokerUri, List<String> launcher) {
+    this.brokerUri = brokerUri;
     this.config = directory.resolve("config");
     this.data = directory.resolve("data");
     this.output = directory.resolve("gateway.log");
@@ -41,16 +44,17 @@ public final class GatewayProcess implements AutoCloseable {
    * @param directory has {@code config/}; gets {@code data/} and {@code gateway.log}
    * @param heap such as 256m
    */
-  public static GatewayProcess in(Path directory, String heap, String... options) {
+  public static GatewayProcess in(
+      Path directory, String brokerUri, String heap, String... options) {
     List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     all.addAll(List.of("-Xshare:auto", "-Xmx" + heap));
     all.addAll(List.of(options));
-    return new GatewayProcess(directory, ChildProcess.java(all, Main.class, List.of()));
+    return new GatewayProcess(directory, brokerUri, ChildProcess.java(all, Main.class, List.of()));
   }
 
   /** One that a launcher of its own starts, such as {@code bin/sluice}. */
-  public static GatewayProcess launchedBy(Path launcher, Path directory) {
-    return new GatewayProcess(directory, List.of(launcher.toString()));
+  public static GatewayProcess launchedBy(Path launcher, Path directory, String brokerUri) {
+    return new GatewayProcess(directory, brokerUri, List.of(launcher.toString()));
   }
 
   /** Starts it and returns at once. */
@@ -60,7 +64,7 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    process = ChildProcess.start(command, output);
+    process = ChildProcess.start(command, Map.of("SLUICE_AMQP_URI", brokerUri), output);
   }
 
   public void awaitReady() {

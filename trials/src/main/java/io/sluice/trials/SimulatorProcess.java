@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,6 +50,7 @@ public final class SimulatorProcess implements AutoCloseable {
     ChildProcess process =
         ChildProcess.start(
             ChildProcess.java(options, SimulatorMain.class, arguments),
+            Map.of(),
             directory.resolve("simulator.log"));
     return new SimulatorProcess(process, process.awaitLine(LISTENING, START_AT_MOST), journal);
   }

@@ -23,7 +23,7 @@ class CheckerTest {
     for (int quantity = 1; quantity <= 5; quantity++) {
       deliver(writer.stock("A", "BER", quantity));
     }
-    deliver(writer.price("A", 1250));
+    deliver(writer.price("A", 1255));
     deliver(writer.product("A", "shoe"));
   }
 

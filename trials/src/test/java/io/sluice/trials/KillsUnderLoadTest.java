@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway is killed again and again while events come, and the broker once. */
@@ -20,7 +21,7 @@ class KillsUnderLoadTest {
   private static final int SKUS = 2_000;
   private static final long SEED = 20_260_101;
 
-  @TempDir private Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS) private Path directory;
 
   private final Random random = new Random(SEED);
   private final AtomicBoolean enough = new AtomicBoolean();
@@ -63,6 +64,7 @@ class KillsUnderLoadTest {
 
   /** Some die before they are ready. */
   private void startAgain(GatewayProcess gateway, int kill) {
+    long begun = System.nanoTime();
     gateway.begin();
     if (kill % 5 == 0) {
       passes(Duration.ofMillis(300 + random.nextInt(1_500)));
@@ -70,6 +72,7 @@ class KillsUnderLoadTest {
       gateway.begin();
     }
     gateway.awaitReady();
+    System.out.println("kill " + kill + ": ready after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
   }
 
   private void publishAll(Publisher publisher) {

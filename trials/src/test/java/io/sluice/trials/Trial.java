@@ -51,7 +51,7 @@ final class Trial implements AutoCloseable {
   /** Writes the configuration; the gateway does not run yet. */
   GatewayProcess gateway(String heap, ChannelSpec... specs) {
     configure(specs);
-    GatewayProcess gateway = GatewayProcess.in(directory, heap);
+    GatewayProcess gateway = GatewayProcess.in(directory, broker.uri(), heap);
     opened.add(gateway);
     return gateway;
   }
@@ -59,7 +59,7 @@ final class Trial implements AutoCloseable {
   void configure(ChannelSpec... specs) {
     channels.clear();
     channels.addAll(List.of(specs));
-    GatewayFiles.write(directory, broker.uri(), channels);
+    GatewayFiles.write(directory, channels);
   }
 
   /** A PIM, once the gateway has made the queue. */
