@@ -35,8 +35,7 @@ final class ChildProcess implements AutoCloseable {
    * @param environment added to that of this JVM
    * @param output is appended to
    */
-  static ChildProcess start(
-      List<String> command, Map<String, String> environment, Path output) {
+  static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
     try {
       long begin = Files.exists(output) ? Files.size(output) : 0;
       ProcessBuilder builder =
@@ -74,7 +73,8 @@ final class ChildProcess implements AutoCloseable {
       }
       alive = !ends(Duration.ofMillis(LOOK_EVERY_MS));
     }
-    throw new IllegalStateException("did not say " + pattern + " within " + atMost + ":\n" + said());
+    throw new IllegalStateException(
+        "did not say " + pattern + " within " + atMost + ":\n" + said());
   }
 
   /** What it wrote since it was started. */

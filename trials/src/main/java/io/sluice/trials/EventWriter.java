@@ -27,9 +27,7 @@ public final class EventWriter {
     return event(key, "product.stock.changed", Long.toString(quantity), data);
   }
 
-  /**
-   * The channel shows it without a zero at the end.
-   */
+  /** The channel shows it without a zero at the end. */
   public PimEvent price(String sku, long cents) {
     String amount = "%d.%02d".formatted(cents / 100, cents % 100);
     String data =

@@ -33,7 +33,10 @@ public final class GatewayFiles {
 
   private GatewayFiles() {}
 
-  /** Writes {@code config/} with one RabbitMQ source, whose URI comes from a variable, and these channels. */
+  /**
+   * Writes {@code config/} with one RabbitMQ source, whose URI comes from a variable, and these
+   * channels.
+   */
   public static void write(Path directory, List<ChannelSpec> channels) {
     StringBuilder text = new StringBuilder("version: 1\nchannels:\n");
     channels.forEach(channel -> text.append(channel.yaml()));

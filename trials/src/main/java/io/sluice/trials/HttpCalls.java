@@ -58,7 +58,12 @@ final class HttpCalls {
       HttpResponse<T> answer = CLIENT.send(request, handler);
       if (answer.statusCode() >= 300) {
         throw new IllegalStateException(
-            request.method() + " " + request.uri() + ": " + answer.statusCode() + " "
+            request.method()
+                + " "
+                + request.uri()
+                + ": "
+                + answer.statusCode()
+                + " "
                 + answer.body());
       }
       return answer.body();

@@ -55,7 +55,9 @@ public final class SimulatorProcess implements AutoCloseable {
     return new SimulatorProcess(process, process.awaitLine(LISTENING, START_AT_MOST), journal);
   }
 
-  /** Gives a channel a port of its own, so that it can refuse connections, and tells its address. */
+  /**
+   * Gives a channel a port of its own, so that it can refuse connections, and tells its address.
+   */
   public String open(String channel) {
     return new JsonObject(control(channel, new JsonObject().put("port", 0))).getString("url");
   }

@@ -22,7 +22,8 @@ class ChannelDownTest {
   private static final int HEALTHY_BEHIND_AT_MOST = 10_000;
   private static final List<String> HEALTHY = List.of("shop", "shop_batched", "events", "copies");
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS) private Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
 
   @Test
   void outageIsCaughtUpInOrderAndNobodyElseWaits() throws Exception {
@@ -88,9 +89,7 @@ class ChannelDownTest {
 
   private static void assertHealthyKeepUp(Map<String, JsonObject> channels) {
     for (String name : HEALTHY) {
-      assertThat(channels.get(name).getLong("backlog"))
-          .as(name)
-          .isLessThan(HEALTHY_BEHIND_AT_MOST);
+      assertThat(channels.get(name).getLong("backlog")).as(name).isLessThan(HEALTHY_BEHIND_AT_MOST);
       assertThat(channels.get(name).getString("state")).as(name).isNotEqualTo("offline");
     }
   }

@@ -98,8 +98,7 @@ class CheckerTest {
   void answerThatSaysNothingWasDoneIsNoDelivery() {
     eachDelivered();
     RequestRecord last = records.remove(6);
-    records.add(
-        new RequestRecord(7, Instant.EPOCH, "c", "r", last.update(), "rejected", 422, 1));
+    records.add(new RequestRecord(7, Instant.EPOCH, "c", "r", last.update(), "rejected", 422, 1));
 
     assertThat(check(false).lost()).isEqualTo(1);
   }
@@ -207,8 +206,7 @@ class CheckerTest {
     assertThat(Checker.checkReport(model, true, report("3", 0)).clean()).isTrue();
     assertThat(Checker.checkReport(model, true, report("4", 0)).wrong()).isEqualTo(1);
     assertThat(Checker.checkReport(model, true, report("3", 1)).staleBegun()).isEqualTo(1);
-    assertThat(
-            Checker.checkReport(model, false, new ChannelReport(SUMMARY, List.of())).lost())
+    assertThat(Checker.checkReport(model, false, new ChannelReport(SUMMARY, List.of())).lost())
         .isEqualTo(1);
   }
 

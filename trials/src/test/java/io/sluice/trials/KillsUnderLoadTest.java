@@ -21,7 +21,8 @@ class KillsUnderLoadTest {
   private static final int SKUS = 2_000;
   private static final long SEED = 20_260_101;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS) private Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
 
   private final Random random = new Random(SEED);
   private final AtomicBoolean enough = new AtomicBoolean();
@@ -72,7 +73,8 @@ class KillsUnderLoadTest {
       gateway.begin();
     }
     gateway.awaitReady();
-    System.out.println("kill " + kill + ": ready after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+    System.out.println(
+        "kill " + kill + ": ready after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
   }
 
   private void publishAll(Publisher publisher) {

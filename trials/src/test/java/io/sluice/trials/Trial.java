@@ -78,10 +78,7 @@ final class Trial implements AutoCloseable {
   }
 
   static ConditionFactory waiting() {
-    return await()
-        .atMost(AT_MOST)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions();
+    return await().atMost(AT_MOST).pollInterval(Duration.ofMillis(200)).ignoreExceptions();
   }
 
   /** Waits until everything published is journaled and every channel has taken what it is owed. */
@@ -95,7 +92,9 @@ final class Trial implements AutoCloseable {
     waiting().until(() -> gateway.api().sources().get(0).getLong("unanswered") == 0);
     waiting()
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> broker.control("list_queues", "--no-table-headers", "messages").strip(), "0"::equals);
+        .until(
+            () -> broker.control("list_queues", "--no-table-headers", "messages").strip(),
+            "0"::equals);
   }
 
   /** Compares all channels with what was published. */

@@ -93,7 +93,7 @@ final class GatewayOperations implements Operations {
     this.housekeeping = housekeeping;
     this.clock = clock;
     this.posted = new PostedEvents(configuration.gateway(), vertx, intake, housekeeping);
-    this.jobs = new ReplayJobs(vertx, store, housekeeping, this.channels, clock);
+    this.jobs = new ReplayJobs(vertx, store, catalog, housekeeping, this.channels, clock);
     this.held = new HeldLists(vertx, store);
     vertx.setPeriodic(1_000, any -> channels());
   }
