@@ -140,8 +140,7 @@ class TroublesomeSkuTest {
   }
 
   private static void awaitState(GatewayProcess gateway, String channel, String state) {
-    waiting()
-        .until(() -> gateway.api().channel(channel).getString("state"), state::equals);
+    waiting().until(() -> gateway.api().channel(channel).getString("state"), state::equals);
   }
 
   private static void awaitOnline(GatewayProcess gateway, String channel) {
