@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the writer does between commits, one small step at a time: make the next segment, seal full
- * ones, drop old ones, tidy up. What is to be done follows from the tables, so a failure loses nothing.
+ * ones, drop old ones, tidy up. What is to be done follows from the tables, so a failure loses
+ * nothing.
  */
 final class Chores {
   private static final Duration TIDY_EVERY = Duration.ofMillis(100);

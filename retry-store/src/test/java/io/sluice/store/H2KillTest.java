@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process killed while it writes loses nothing that it was told is durable. Before a new version of
- * H2 is taken, run it long: {@code -DargLine=-Dsluice.killCycles=60}.
+ * A process killed while it writes loses nothing that it was told is durable. Before a new version
+ * of H2 is taken, run it long: {@code -DargLine=-Dsluice.killCycles=60}.
  */
 class H2KillTest {
   private static final int CYCLES = Integer.getInteger("sluice.killCycles", 6);
@@ -57,5 +57,4 @@ class H2KillTest {
     }
     return last;
   }
-
 }
