@@ -35,7 +35,7 @@ class H2PowerLossTest {
     Store store =
         Stores.open(TestConfigs.small("jdbc:h2:power:file:" + directory.resolve("sluice")));
     Semaphore free = new Semaphore(50);
-    for (long position = 1; position <= ROWS_PER_LOSS * LOSSES; position++) {
+    for (long position = 1; position <= (long) ROWS_PER_LOSS * LOSSES; position++) {
       free.acquire();
       long submitted = position;
       store.submit(
