@@ -40,8 +40,7 @@ class SmallHeapTest {
               trial.state("market").batchOf(50),
               trial.stream("events").batchOf(100),
               trial.stream("copies").batchOf(50),
-              trial
-                  .stream("down")
+              trial.stream("down")
                   .batchOf(100)
                   .with("breaker: { open_after_failures: 5, probe_every: 1s }"));
       GatewayProcess gateway = trial.gateway(HEAP, channels.toArray(ChannelSpec[]::new));

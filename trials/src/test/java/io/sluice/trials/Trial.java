@@ -93,9 +93,7 @@ final class Trial implements AutoCloseable {
   }
 
   void awaitTaken(GatewayProcess gateway, Duration atMost) {
-    waiting()
-        .atMost(atMost)
-        .until(() -> gateway.api().sources().get(0).getLong("unanswered") == 0);
+    waiting().atMost(atMost).until(() -> gateway.api().sources().get(0).getLong("unanswered") == 0);
     waiting()
         .atMost(atMost)
         .pollInterval(Duration.ofSeconds(1))
@@ -122,8 +120,7 @@ final class Trial implements AutoCloseable {
     Model model = new Model(history.events());
     for (ChannelSpec channel : channels) {
       Findings findings =
-          Checker.checkReport(
-              model, channel.everyChange(), simulator.report(channel.name()));
+          Checker.checkReport(model, channel.everyChange(), simulator.report(channel.name()));
       System.out.println(channel.name() + ": " + findings);
       assertThat(findings.clean()).as(channel.name() + ": " + findings).isTrue();
       if (channel.everyChange()) {
