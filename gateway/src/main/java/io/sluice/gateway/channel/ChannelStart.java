@@ -104,6 +104,9 @@ public final class ChannelStart {
             effects,
             cursor == null ? new Cursor(stored.head() + 1) : Cursor.decode(cursor),
             stored.head());
+    if (cursor == null) {
+      backlog.beginsHere();
+    }
     for (StoredChannel.Spilled rows : stored.spilled()) {
       backlog.spilledBefore(rows.sku(), Shelf.facet(rows.part()), rows.rows(), rows.lowest());
     }

@@ -49,6 +49,7 @@ final class StreamBacklog implements Backlog {
   private Cursor cursor;
   private long cursorWritten;
   private boolean cursorMoved;
+  private boolean cursorIsNew;
 
   /** Everything up to here was taken into the window, spilled or finished. */
   private long taken;
@@ -85,6 +86,15 @@ final class StreamBacklog implements Backlog {
 
   Fold fold() {
     return fold;
+  }
+
+  /**
+   * A channel that begins here makes that durable before the first event: a stop before its first
+   * delivery would otherwise let it begin later.
+   */
+  void beginsHere() {
+    cursorMoved = true;
+    cursorIsNew = true;
   }
 
   Cursor cursor() {
@@ -471,9 +481,13 @@ final class StreamBacklog implements Backlog {
           });
     }
     toSpill.clear();
-    boolean due = !recording.isEmpty() || cursor.next() - cursorWritten >= CURSOR_WRITTEN_EVERY;
+    boolean due =
+        cursorIsNew
+            || !recording.isEmpty()
+            || cursor.next() - cursorWritten >= CURSOR_WRITTEN_EVERY;
     if (cursorMoved && due) {
       cursorMoved = false;
+      cursorIsNew = false;
       long next = cursor.next();
       recording.write(new Write.PutSetting(Durable.CURSOR, plan.channel(), cursor.encode()));
       recording.whenDurable(() -> cursorWritten = next);
