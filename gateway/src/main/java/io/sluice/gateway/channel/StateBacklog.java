@@ -58,7 +58,7 @@ final class StateBacklog implements Backlog {
   }
 
   /** What a delivery in flight takes with it and gives back if it fails. */
-  private record Owed(String id, long since, int atSeconds, byte flags) {}
+  private record Owed(String id, long position, long since, int atSeconds, byte flags) {}
 
   Shelf shelf() {
     return shelf;
@@ -92,11 +92,20 @@ final class StateBacklog implements Backlog {
     Facet facet = event.event().facet();
     if (entry != null && plan.send().contains(facet)) {
       int key = ChannelPlan.key(entry.index(), facet);
+      if (taken(key, event.position())) {
+        return;
+      }
       if (dirty(key)) {
         superseded++;
       }
       markDirty(key, event.position(), event.receivedAtMs(), true);
     }
+  }
+
+  /** Rendered from facts that contained the event already: they are newer than the announcement. */
+  private boolean taken(int key, long position) {
+    Owed owed = inFlight.get(key);
+    return position <= shelf.position(key) || (owed != null && position <= owed.position());
   }
 
   @Override
@@ -126,14 +135,34 @@ final class StateBacklog implements Backlog {
     long position = entry.position(facet);
     int key = ChannelPlan.key(entry.index(), facet);
     long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
-    if (position > Math.max(shelf.position(key), dead)) {
+    boolean newer = position > Math.max(shelf.position(key), dead);
+    if (newer) {
       markDirty(key, position, receivedAtMs(entry, facet), true);
-    } else if (facet == Facet.PRICE && position > dead && position != 0) {
+    }
+    if (facet == Facet.PRICE && position != 0) {
+      // Watched in any case: what is dead or pending now changes with time, too.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      if (rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key)) {
+      watchTime(key, rendering);
+      boolean changed =
+          rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key);
+      if (!newer && position > dead && changed) {
         markDirty(key, position, nowMs, false);
       }
-      watchTime(key, rendering);
+    }
+  }
+
+  /** What the channel took before the stop and decides about is not owed meanwhile. */
+  void notOwedWhilePending(int key, long position, long digest, long nowMs) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    boolean same = entry.position(facet) <= position;
+    if (facet == Facet.PRICE) {
+      // Time may have changed it since.
+      Rendering rendering = renderer.render(entry, facet, null, nowMs);
+      same &= !(rendering instanceof Rendering.Ready price) || price.digest() == digest;
+    }
+    if (same && dirty(key)) {
+      clean(key);
     }
   }
 
@@ -178,10 +207,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void queue(int key) {
-    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key) && !waitsForListing(key)) {
+    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key)) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
-        ready.remove(key);
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
         ready.add(key, rank(key), dirtySince[key]);
@@ -213,7 +241,7 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void laneFreed(int lane) {
-    if (plan.capabilities().exclusiveKey() == io.sluice.adapter.Capabilities.ExclusiveKey.SKU) {
+    if (plan.lanePerSku()) {
       for (Facet facet : Facet.values()) {
         queue(ChannelPlan.key(lane, facet));
       }
@@ -236,6 +264,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public Offer offer(int key, @Nullable Content fetched, long nowMs) {
+    if (waitsForListing(key)) {
+      return Offer.Unlisted.NOW;
+    }
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
     Rendering rendering = renderer.render(entry, facet, fetched, nowMs);
@@ -291,8 +322,12 @@ final class StateBacklog implements Backlog {
   @Override
   public long timePassed(long nowMs) {
     while (!changesByTime.isEmpty() && changesByTime.firstOrder() <= nowMs) {
+      long at = changesByTime.firstOrder();
       int key = changesByTime.poll();
-      changes.remove(key);
+      if (!changes.remove(key, at)) {
+        // Something newer changes at another time.
+        continue;
+      }
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
       markDirty(key, entry.position(ChannelPlan.facetOf(key)), nowMs, false);
     }
@@ -306,10 +341,31 @@ final class StateBacklog implements Backlog {
         key,
         new Owed(
             delivery.update().id(),
+            delivery.position(),
             dirtySince[key],
             dirtyAtSeconds[key],
             (byte) (flags[key] & ALWAYS)));
     clean(key);
+    CatalogEntry entry = catalog.get(delivery.sku());
+    if (entry.position(delivery.facet()) > delivery.position()) {
+      // Newer content came while this was read from the store.
+      markDirty(key, entry.position(delivery.facet()), receivedAtMs(entry, delivery.facet()), true);
+    }
+  }
+
+  @Override
+  public void resumed(Delivery delivery, long sinceMs) {
+    int seconds = (int) (sinceMs / 1000);
+    long position = delivery.position();
+    inFlight.put(
+        delivery.key(), new Owed(delivery.update().id(), position, position, seconds, ALWAYS));
+  }
+
+  @Override
+  public Target target(int key) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    return new Target(entry.sku(), Shelf.partName(facet), entry.position(facet));
   }
 
   @Override
