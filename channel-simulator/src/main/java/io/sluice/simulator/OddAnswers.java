@@ -32,11 +32,12 @@ final class OddAnswers {
     }
     int bytes = Math.max(1, bytesPerSecond / 100);
     int to = Math.min(BODY.length(), from + bytes);
-    visit.response().write(BODY.substring(from, to));
+    String part = BODY.substring(from, to);
     if (to == BODY.length()) {
-      visit.response().end();
       visit.end(200);
+      visit.response().end(part);
     } else {
+      visit.response().write(part);
       long stepMs = Math.max(1, SECOND_MS * bytes / bytesPerSecond);
       vertx.setTimer(stepMs, id -> drip(visit, vertx, bytesPerSecond, to));
     }

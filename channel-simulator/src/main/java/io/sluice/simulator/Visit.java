@@ -143,8 +143,9 @@ final class Visit {
     if (!text.isEmpty()) {
       response().putHeader("content-type", contentType);
     }
-    response().end(Buffer.buffer(text));
+    // Written down first: who has the answer may ask for the report at once.
     end(status);
+    response().end(Buffer.buffer(text));
   }
 
   /** The request is over: answered, or its connection closed. */

@@ -1,22 +1,29 @@
 package io.sluice.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the writer does between commits, one small step at a time: make the next segment, seal full
- * ones, drop old ones. What is to be done follows from the tables, so a failure loses nothing.
+ * ones, drop old ones, tidy up. What is to be done follows from the tables, so a failure loses
+ * nothing.
  */
 final class Chores {
+  private static final Duration TIDY_EVERY = Duration.ofMillis(100);
+
   private final Tables tables;
+  private final Dialect dialect;
   private final AtomicLong dropJournalBelow = new AtomicLong();
   private final AtomicLong dropOutcomesUpTo = new AtomicLong();
   private @Nullable SegmentSealer sealer;
+  private long tidiedAtNanos = System.nanoTime();
 
-  Chores(Tables tables) {
+  Chores(Tables tables, Dialect dialect) {
     this.tables = tables;
+    this.dialect = dialect;
   }
 
   void dropJournalBelow(long position) {
@@ -38,7 +45,8 @@ final class Chores {
         || addSpare(tables.outcomes, statements)
         || seal(statements)
         || dropJournal(statements)
-        || dropOutcomes(statements);
+        || dropOutcomes(statements)
+        || tidy(statements);
   }
 
   private static boolean addSpare(SegmentedTable<?> table, Statements statements)
@@ -95,5 +103,15 @@ final class Chores {
     }
     tables.outcomes.dropOldest(statements);
     return true;
+  }
+
+  /** Now and then while there is work; a store at rest does not grow. Leaves nothing to do. */
+  private boolean tidy(Statements statements) throws SQLException {
+    long now = System.nanoTime();
+    if (now - tidiedAtNanos > TIDY_EVERY.toNanos()) {
+      dialect.tidy(statements.connection());
+      tidiedAtNanos = System.nanoTime();
+    }
+    return false;
   }
 }

@@ -36,6 +36,9 @@ interface Dialect {
   /** Makes sure that what was committed survives a power loss. */
   void force(Connection connection) throws SQLException;
 
+  /** Does a little, for some milliseconds, so that the room of dead rows can be used again. */
+  void tidy(Connection connection) throws SQLException;
+
   /** Lets go of a store in trouble, writing nothing. Never throws. */
   void abandon(Connection connection);
 

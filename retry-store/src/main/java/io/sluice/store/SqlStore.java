@@ -48,7 +48,7 @@ final class SqlStore implements Store {
     this.health = new Health(clock);
     this.heads = new Heads(tables.journal.last(), tables.outcomes.last());
     this.readers = new Readers(dialect, health);
-    this.chores = new Chores(tables);
+    this.chores = new Chores(tables, dialect);
     this.journal = new SqlJournal(tables, dialect, queue, heads, readers, chores);
     this.outcomes = new SegmentReader<>(tables.outcomes, dialect);
     this.held = new HeldQueries(config);

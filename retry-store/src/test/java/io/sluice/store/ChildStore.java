@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -49,7 +48,7 @@ final class ChildStore {
       free.acquire();
       long position = next;
       store.submit(
-          writes(position),
+          TestWrites.allFor(position),
           () -> {
             System.out.println(position);
             free.release();
@@ -59,15 +58,5 @@ final class ChildStore {
         store.dropOutcomesUpTo(position - 2_000);
       }
     }
-  }
-
-  private static List<Write> writes(long position) {
-    String key = "sku-" + position % 50;
-    return List.of(
-        new Write.Append(TestRows.event(position)),
-        new Write.Outcomes("shop", position, TestRows.text("o" + position)),
-        new Write.PutState(List.of(TestRows.state("shop", key, position))),
-        new Write.DeleteHeldUpTo("shop", key, "stock", position - 100),
-        new Write.PutHeld(TestRows.held("shop", key, "stock", position, "pending")));
   }
 }

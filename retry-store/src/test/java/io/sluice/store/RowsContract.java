@@ -60,7 +60,9 @@ abstract class RowsContract extends StoreFixture {
 
     commit(new Write.DeleteHeldUpTo("shop", "a", "stock", 2));
     assertCounts(Map.of("shop/dead", 2L));
-    assertThat(store.heldOf("shop", "a", "dead", 10)).extracting(HeldRow::position).containsExactly(5L);
+    assertThat(store.heldOf("shop", "a", "dead", 10))
+        .extracting(HeldRow::position)
+        .containsExactly(5L);
     reopen();
     assertCounts(Map.of("shop/dead", 2L));
   }

@@ -55,7 +55,6 @@ final class Breaker {
   /** Why a failed call counts; the breaker wants a Throwable and nobody reads it. */
   private static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
-    static final Failed INSTANCE = new Failed();
 
     private Failed() {
       super(null, null, false, false);
@@ -79,10 +78,9 @@ final class Breaker {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
-  /**
-   * When an open breaker lets the next probe through; it wants its wait to be over, not at its end.
-   */
+  /** When an open breaker lets the next probe through. */
   long probeAtMs() {
+    // The breaker wants the wait to be over, not just reached.
     return openedAtMs + probeEveryMs + 1;
   }
 
@@ -98,7 +96,7 @@ final class Breaker {
 
   void failure(long nowMs) {
     clock.set(nowMs);
-    breaker.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
+    breaker.onError(0, TimeUnit.MILLISECONDS, new Failed());
   }
 
   void release() {

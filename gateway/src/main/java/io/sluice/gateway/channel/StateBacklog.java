@@ -92,7 +92,7 @@ final class StateBacklog implements Backlog {
     Facet facet = event.event().facet();
     if (entry != null && plan.send().contains(facet)) {
       int key = ChannelPlan.key(entry.index(), facet);
-      if (taken(key, event.position())) {
+      if (event.position() <= covered(key)) {
         return;
       }
       if (dirty(key)) {
@@ -102,10 +102,13 @@ final class StateBacklog implements Backlog {
     }
   }
 
-  /** Rendered from facts that contained the event already: they are newer than the announcement. */
-  private boolean taken(int key, long position) {
+  /**
+   * Position up to which everything is accepted or in flight. The catalog is ahead of the
+   * announcements, so a delivery may contain an event before it was announced.
+   */
+  private long covered(int key) {
     Owed owed = inFlight.get(key);
-    return position <= shelf.position(key) || (owed != null && position <= owed.position());
+    return Math.max(shelf.position(key), owed == null ? 0 : owed.position());
   }
 
   @Override

@@ -88,11 +88,20 @@ public final class Gateway implements AutoCloseable {
       for (ChannelVerticle channel : channels) {
         await(vertx.deployVerticle(channel));
       }
-      housekeeping = new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock);
+      housekeeping =
+          new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock);
       operations =
           new GatewayOperations(
-              configuration, vertx, store, catalog, events, intake, channels, sources,
-              housekeeping, clock);
+              configuration,
+              vertx,
+              store,
+              catalog,
+              events,
+              intake,
+              channels,
+              sources,
+              housekeeping,
+              clock);
       Gauges.register(meters, store, catalog, operations);
       api = new ApiServer(listen, operations, meters::scrape);
       await(vertx.deployVerticle(api));
@@ -114,9 +123,7 @@ public final class Gateway implements AutoCloseable {
             .filter(channel -> channel.keep() == Keep.EVERY_CHANGE)
             .count();
     return Sizes.of(
-        Runtime.getRuntime().maxMemory(),
-        (int) streams,
-        configuration.gateway().store().cache());
+        Runtime.getRuntime().maxMemory(), (int) streams, configuration.gateway().store().cache());
   }
 
   private IntakeVerticle intake(GatewayConfig config, CatalogLoader loader) {

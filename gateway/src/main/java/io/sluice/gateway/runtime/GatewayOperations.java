@@ -93,7 +93,7 @@ final class GatewayOperations implements Operations {
     this.housekeeping = housekeeping;
     this.clock = clock;
     this.posted = new PostedEvents(configuration.gateway(), vertx, intake, housekeeping);
-    this.jobs = new ReplayJobs(vertx, store, housekeeping, this.channels, clock);
+    this.jobs = new ReplayJobs(vertx, store, catalog, housekeeping, this.channels, clock);
     this.held = new HeldLists(vertx, store);
     vertx.setPeriodic(1_000, any -> channels());
   }
@@ -163,11 +163,7 @@ final class GatewayOperations implements Operations {
         .compose(any -> view(channel))
         .onSuccess(
             any ->
-                AUDIT
-                    .atInfo()
-                    .addKeyValue("who", who)
-                    .addKeyValue("channel", channel)
-                    .log(what));
+                AUDIT.atInfo().addKeyValue("who", who).addKeyValue("channel", channel).log(what));
   }
 
   /** Completes when everything submitted so far is committed. */
@@ -240,10 +236,7 @@ final class GatewayOperations implements Operations {
   @Override
   public Future<Integer> redrive(HeldQuery query, String who) {
     return eachDead(
-        query,
-        who,
-        "redrive",
-        (core, row, now) -> core.touch(row.key(), row.part(), true, now));
+        query, who, "redrive", (core, row, now) -> core.touch(row.key(), row.part(), true, now));
   }
 
   @Override
@@ -268,8 +261,7 @@ final class GatewayOperations implements Operations {
         .compose(any -> eachDead(query, null, step, 0))
         .compose(count -> durable().map(count))
         .onSuccess(
-            count ->
-                AUDIT.atInfo().addKeyValue("who", who).addKeyValue("count", count).log(what));
+            count -> AUDIT.atInfo().addKeyValue("who", who).addKeyValue("count", count).log(what));
   }
 
   private Future<Integer> eachDead(
@@ -352,8 +344,7 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<List<SourceView>> sources() {
-    return intake.on(
-        () -> configuration.gateway().sources().stream().map(this::source).toList());
+    return intake.on(() -> configuration.gateway().sources().stream().map(this::source).toList());
   }
 
   private SourceView source(SourceConfig config) {
@@ -406,7 +397,12 @@ final class GatewayOperations implements Operations {
                       return source(config.get());
                     }))
         .onSuccess(
-            any -> AUDIT.atInfo().addKeyValue("who", who).addKeyValue("source", source).log("new-epoch"));
+            any ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("source", source)
+                    .log("new-epoch"));
   }
 
   private Future<Void> keepEpoch(String source, long epoch) {
@@ -440,7 +436,8 @@ final class GatewayOperations implements Operations {
     }
     for (EventSource source : sources.values()) {
       SourceStatus each = source.status();
-      if (each.state() != SourceStatus.State.CONNECTED && each.state() != SourceStatus.State.SUSPENDED) {
+      if (each.state() != SourceStatus.State.CONNECTED
+          && each.state() != SourceStatus.State.SUSPENDED) {
         problems.add(
             "source "
                 + source.name()

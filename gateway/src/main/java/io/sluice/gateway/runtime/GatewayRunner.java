@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code sluice run} and {@code sluice check}: reads the configuration, runs until told to stop. */
+/**
+ * {@code sluice run} and {@code sluice check}: reads the configuration, runs until told to stop.
+ */
 public final class GatewayRunner implements Runner, Checker {
   private final PrintWriter out;
   private final PrintWriter err;

@@ -45,7 +45,10 @@ final class Gauges {
     for (String state : STATES) {
       meters.gauge(
           "sluice.channel.state",
-          () -> operations.seen(channel).filter(view -> view.state().equals(state)).isPresent() ? 1 : 0,
+          () ->
+              operations.seen(channel).filter(view -> view.state().equals(state)).isPresent()
+                  ? 1
+                  : 0,
           "channel",
           channel,
           "state",

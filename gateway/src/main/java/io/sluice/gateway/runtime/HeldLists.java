@@ -100,8 +100,7 @@ final class HeldLists {
 
   private static String cursor(HeldRow row) {
     String place =
-        String.join(
-            SEPARATOR, row.channel(), row.key(), row.part(), Long.toString(row.position()));
+        String.join(SEPARATOR, row.channel(), row.key(), row.part(), Long.toString(row.position()));
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(place.getBytes(StandardCharsets.UTF_8));

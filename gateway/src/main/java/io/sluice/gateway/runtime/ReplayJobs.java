@@ -1,5 +1,7 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.operations.JobView;
 import io.sluice.store.JournalRow;
@@ -36,6 +38,7 @@ final class ReplayJobs {
 
   private final Vertx vertx;
   private final Store store;
+  private final Catalog catalog;
   private final Housekeeping housekeeping;
   private final Map<String, ChannelVerticle> channels;
   private final InstantSource clock;
@@ -44,11 +47,13 @@ final class ReplayJobs {
   ReplayJobs(
       Vertx vertx,
       Store store,
+      Catalog catalog,
       Housekeeping housekeeping,
       Map<String, ChannelVerticle> channels,
       InstantSource clock) {
     this.vertx = vertx;
     this.store = store;
+    this.catalog = catalog;
     this.housekeeping = housekeeping;
     this.channels = channels;
     this.clock = clock;
@@ -64,7 +69,7 @@ final class ReplayJobs {
         .settings(KIND)
         .forEach(
             (id, stored) -> {
-              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ");
+              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ", 3);
               if (channels.containsKey(words[0])) {
                 begin(id, words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
               }
@@ -80,8 +85,7 @@ final class ReplayJobs {
               long to = store.head();
               String stored = channel + " " + from + " " + to;
               store.submit(
-                  List.of(
-                      new Write.PutSetting(KIND, id, stored.getBytes(StandardCharsets.UTF_8))),
+                  List.of(new Write.PutSetting(KIND, id, stored.getBytes(StandardCharsets.UTF_8))),
                   () -> {});
               return begin(id, channel, from, to);
             });
@@ -89,7 +93,8 @@ final class ReplayJobs {
 
   private JobView begin(String id, String channel, long from, long to) {
     JobView job =
-        new JobView(id, "replay", channel, "running", 0, Math.max(0, to - from + 1), clock.instant());
+        new JobView(
+            id, "replay", channel, "running", 0, Math.max(0, to - from + 1), clock.instant());
     forgetOld();
     jobs.put(id, job);
     housekeeping.reads(id, from);
@@ -161,13 +166,21 @@ final class ReplayJobs {
                       long now = clock.millis();
                       long last = next;
                       for (JournalRow row : rows) {
-                        if (row.position() <= to && row.decision() == Decision.NEW.code()) {
+                        if (row.position() <= to && isNewest(row)) {
                           core.touch(row.key(), row.part(), true, now);
                         }
                         last = row.position() + 1;
                       }
                       return rows.isEmpty() ? to + 1 : last;
                     }));
+  }
+
+  /** One touch a part is enough; what is newer than the replay comes by itself. */
+  private boolean isNewest(JournalRow row) {
+    CatalogEntry entry = catalog.find(row.key());
+    return row.decision() == Decision.NEW.code()
+        && entry != null
+        && entry.facts().stream().anyMatch(fact -> fact.position() == row.position());
   }
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */

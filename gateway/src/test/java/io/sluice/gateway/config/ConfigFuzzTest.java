@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a keyboard, a disk or a merge does to a file: reading answers, it never throws. */
 class ConfigFuzzTest {
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 200;
   private static final String[] BITS = {
     "{",
     "}",

@@ -1,7 +1,6 @@
 package io.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -55,7 +54,6 @@ class EditorSchemaTest {
   @Test
   void everyAdapterHasItsKeysInTheSchema() throws IOException {
     for (var adapter : Adapters.all()) {
-      assumeFalse(adapter.settings().isEmpty(), "the adapter describes no keys");
       String path = "definitions/" + adapter.kind() + "Channel";
       assertThat(keysAt("channels.schema.json", path))
           .containsExactlyInAnyOrderElementsOf(

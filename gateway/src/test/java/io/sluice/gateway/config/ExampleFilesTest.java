@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class ExampleFilesTest {
   @Test
   void filesThatPeopleCopyRunAsTheyAre() {
-    ConfigResult result =
-        ConfigReader.read(ExampleFiles.directory(), Environment.of(Map.of()), TestAdapter.ALL);
+    ConfigResult result = ConfigReader.read(ExampleFiles.directory(), Environment.of(Map.of()));
 
     assertThat(ProblemPrinter.print(result.problems())).isEmpty();
     Configuration configuration = ((ConfigResult.Valid) result).configuration();
@@ -28,8 +27,7 @@ class ExampleFilesTest {
   void filesAreReadTheSameFromARelativePath() {
     Path relative =
         Path.of("").toAbsolutePath().relativize(ExampleFiles.directory().toAbsolutePath());
-    ConfigResult result =
-        ConfigReader.read(relative, Environment.of(Map.of()).forOfflineCheck(), TestAdapter.ALL);
+    ConfigResult result = ConfigReader.read(relative, Environment.of(Map.of()).forOfflineCheck());
     assertThat(result.problems()).isEqualTo(List.of());
   }
 }

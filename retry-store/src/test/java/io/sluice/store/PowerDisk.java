@@ -1,0 +1,139 @@
+package io.sluice.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * A disk for H2 that knows what was forced: {@code jdbc:h2:power:file:PATH}. It can show what a
+ * power loss would leave: all that was forced, and of the rest any part or nothing.
+ */
+public final class PowerDisk extends FilePathWrapper {
+  private static final int PAGE = 4_096;
+
+  /** Guarded by the class. */
+  private static byte[] forced = new byte[0];
+
+  private static final List<Change> UNFORCED = new ArrayList<>();
+
+  static void register() {
+    FilePath.register(new PowerDisk());
+    synchronized (PowerDisk.class) {
+      forced = new byte[0];
+      UNFORCED.clear();
+    }
+  }
+
+  /** The file after a power loss that keeps each page not forced with this probability. */
+  static synchronized byte[] afterPowerLoss(Random random, double kept) {
+    byte[] image = forced.clone();
+    for (Change change : UNFORCED) {
+      if (random.nextDouble() < kept) {
+        image = change.applyTo(image);
+      }
+    }
+    return image;
+  }
+
+  private static synchronized void force() {
+    for (Change change : UNFORCED) {
+      forced = change.applyTo(forced);
+    }
+    UNFORCED.clear();
+  }
+
+  private static synchronized void remember(long position, byte[] written) {
+    for (int from = 0; from < written.length; ) {
+      int to = Math.min(written.length, from + PAGE - (int) ((position + from) % PAGE));
+      UNFORCED.add(new Change(position + from, Arrays.copyOfRange(written, from, to), false));
+      from = to;
+    }
+  }
+
+  private static synchronized void rememberCut(long size) {
+    UNFORCED.add(new Change(size, new byte[0], true));
+  }
+
+  @Override
+  public String getScheme() {
+    return "power";
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Channel(super.open(mode));
+  }
+
+  private record Change(long position, byte[] bytes, boolean cut) {
+    byte[] applyTo(byte[] image) {
+      if (cut) {
+        return image.length > position ? Arrays.copyOf(image, (int) position) : image;
+      }
+      int end = (int) position + bytes.length;
+      byte[] changed = image.length < end ? Arrays.copyOf(image, end) : image;
+      System.arraycopy(bytes, 0, changed, (int) position, bytes.length);
+      return changed;
+    }
+  }
+
+  /** The file below is safe for several threads by itself. */
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+  private static final class Channel extends FileBaseDefault {
+    private final FileChannel base;
+
+    Channel(FileChannel base) {
+      this.base = base;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return base.read(target, position);
+    }
+
+    @Override
+    public int write(ByteBuffer source, long position) throws IOException {
+      byte[] written = new byte[source.remaining()];
+      source.get(written);
+      ByteBuffer copy = ByteBuffer.wrap(written);
+      while (copy.hasRemaining()) {
+        base.write(copy, position + copy.position());
+      }
+      remember(position, written);
+      return written.length;
+    }
+
+    @Override
+    public void force(boolean metaData) throws IOException {
+      PowerDisk.force();
+    }
+
+    @Override
+    protected void implTruncate(long size) throws IOException {
+      base.truncate(size);
+      rememberCut(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return base.size();
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      return base.tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      base.close();
+    }
+  }
+}
