@@ -42,7 +42,6 @@ final class Breaker {
   /** Why a failed call counts; the breaker wants a Throwable and nobody reads it. */
   private static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
-    static final Failed INSTANCE = new Failed();
 
     private Failed() {
       super(null, null, false, false);
@@ -68,7 +67,8 @@ final class Breaker {
 
   /** When an open breaker lets the next probe through. */
   long probeAtMs() {
-    return openedAtMs + probeEveryMs;
+    // The breaker wants the wait to be over, not just reached.
+    return openedAtMs + probeEveryMs + 1;
   }
 
   boolean tryPermit(long nowMs) {
@@ -83,7 +83,7 @@ final class Breaker {
 
   void failure(long nowMs) {
     clock.set(nowMs);
-    breaker.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
+    breaker.onError(0, TimeUnit.MILLISECONDS, new Failed());
   }
 
   void release() {

@@ -58,7 +58,7 @@ final class StateBacklog implements Backlog {
   }
 
   /** What a delivery in flight takes with it and gives back if it fails. */
-  private record Owed(String id, long since, int atSeconds, byte flags) {}
+  private record Owed(String id, long position, long since, int atSeconds, byte flags) {}
 
   Shelf shelf() {
     return shelf;
@@ -92,11 +92,23 @@ final class StateBacklog implements Backlog {
     Facet facet = event.event().facet();
     if (entry != null && plan.send().contains(facet)) {
       int key = ChannelPlan.key(entry.index(), facet);
+      if (event.position() <= covered(key)) {
+        return;
+      }
       if (dirty(key)) {
         superseded++;
       }
       markDirty(key, event.position(), event.receivedAtMs(), true);
     }
+  }
+
+  /**
+   * Position up to which everything is accepted or in flight. The catalog is ahead of the
+   * announcements, so a delivery may contain an event before it was announced.
+   */
+  private long covered(int key) {
+    Owed owed = inFlight.get(key);
+    return Math.max(shelf.position(key), owed == null ? 0 : owed.position());
   }
 
   @Override
@@ -306,6 +318,7 @@ final class StateBacklog implements Backlog {
         key,
         new Owed(
             delivery.update().id(),
+            delivery.position(),
             dirtySince[key],
             dirtyAtSeconds[key],
             (byte) (flags[key] & ALWAYS)));

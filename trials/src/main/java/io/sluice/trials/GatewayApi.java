@@ -1,0 +1,73 @@
+package io.sluice.trials;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The REST API of one running gateway. Thread-safe. */
+public final class GatewayApi {
+  private final HttpCalls calls;
+
+  /**
+   * @param base scheme, host and port
+   */
+  GatewayApi(String base) {
+    this.calls = new HttpCalls(base);
+  }
+
+  public boolean ready() {
+    return new JsonObject(calls.get("/health/ready")).getBoolean("ready");
+  }
+
+  public JsonObject channel(String name) {
+    return new JsonObject(calls.get("/api/v1/channels/" + name));
+  }
+
+  /** All channels by name. */
+  public Map<String, JsonObject> channels() {
+    return items("/api/v1/channels").stream()
+        .collect(Collectors.toMap(view -> view.getString("channel"), view -> view));
+  }
+
+  public List<JsonObject> sources() {
+    return items("/api/v1/sources");
+  }
+
+  public List<JsonObject> deadLetters(String channel) {
+    return items("/api/v1/dead-letters?limit=500&channel=" + channel);
+  }
+
+  public List<JsonObject> held(String channel) {
+    return items("/api/v1/held?limit=500&channel=" + channel);
+  }
+
+  public List<JsonObject> refused() {
+    return items("/api/v1/refused");
+  }
+
+  public JsonObject sku(String sku) {
+    return new JsonObject(calls.get("/api/v1/skus/" + sku));
+  }
+
+  /** Pause, resume or probe. */
+  public void steer(String channel, String verb) {
+    calls.post("/api/v1/channels/" + channel + "/" + verb, new JsonObject());
+  }
+
+  public String metrics() {
+    return calls.get("/metrics");
+  }
+
+  /** Whether no channel has anything left that it could deliver. */
+  public boolean drained() {
+    return channels().values().stream()
+        .allMatch(view -> view.getLong("backlog") == 0 && view.getInteger("inFlight") == 0);
+  }
+
+  private List<JsonObject> items(String path) {
+    var items = new JsonObject(calls.get(path)).getJsonArray("items");
+    return IntStream.range(0, items.size()).mapToObj(items::getJsonObject).toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.sluice.trials;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What channels should show once everything that was published has arrived. */
+public final class Model {
+  private final Map<Long, Published> byNumber = new LinkedHashMap<>();
+  private final Map<FactKey, Published> newest = new HashMap<>();
+
+  public Model(Collection<Published> published) {
+    for (Published event : published) {
+      byNumber.put(event.number(), event);
+      newest.merge(event.key(), event, (a, b) -> a.number() > b.number() ? a : b);
+    }
+  }
+
+  Collection<Published> events() {
+    return byNumber.values();
+  }
+
+  @Nullable Published find(long number) {
+    return byNumber.get(number);
+  }
+
+  /** For channels that get each event by itself. */
+  Map<FactKey, String> perPart() {
+    Map<FactKey, String> values = new HashMap<>();
+    newest.forEach((key, event) -> values.put(key, event.value()));
+    return values;
+  }
+
+  /**
+   * For channels that get a facet as a whole: stock is the sum over the warehouses, and names the
+   * warehouse only where there is one.
+   */
+  Map<FactKey, String> perFacet() {
+    Map<FactKey, TreeMap<String, String>> parts = new HashMap<>();
+    newest.forEach(
+        (key, event) ->
+            parts
+                .computeIfAbsent(key.whole(), first -> new TreeMap<>())
+                .put(key.part(), event.value()));
+    Map<FactKey, String> values = new HashMap<>();
+    parts.forEach(
+        (whole, each) -> {
+          String part = each.size() == 1 ? each.firstKey() : "";
+          values.put(new FactKey(whole.sku(), whole.facet(), part), shown(whole, each));
+        });
+    return values;
+  }
+
+  private static String shown(FactKey whole, TreeMap<String, String> parts) {
+    if (!whole.facet().equals("stock")) {
+      return parts.firstEntry().getValue();
+    }
+    return Long.toString(
+        parts.values().stream().mapToLong(quantity -> Math.max(0, Long.parseLong(quantity))).sum());
+  }
+
+  Set<FactKey> wholes() {
+    Set<FactKey> wholes = new HashSet<>();
+    newest.keySet().forEach(key -> wholes.add(key.whole()));
+    return wholes;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.trials;
+
+import org.jspecify.annotations.NullMarked;
