@@ -183,8 +183,7 @@ final class Flow implements AutoCloseable {
 
   /** All of them confirmed before it returns. */
   void publish(Stream<String> bodies) {
-    publisher("pim")
-        .publish(bodies.map(body -> body.getBytes(StandardCharsets.UTF_8)).toList());
+    publisher("pim").publish(bodies.map(body -> body.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   void publish(String source, byte[] body, String contentType) {
@@ -197,8 +196,7 @@ final class Flow implements AutoCloseable {
   }
 
   private TestPublisher publisher(String source) {
-    return publishers.computeIfAbsent(
-        source, each -> new TestPublisher(node, name + "." + each));
+    return publishers.computeIfAbsent(source, each -> new TestPublisher(node, name + "." + each));
   }
 
   /** A stock event; {@code time} may be empty. */

@@ -65,8 +65,7 @@ class StoreTroubleTest {
   }
 
   private static Stream<String> events(int skus, int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> stock("e" + i, "S" + i % skus, "BER", i + 1, i));
+    return IntStream.range(from, to).mapToObj(i -> stock("e" + i, "S" + i % skus, "BER", i + 1, i));
   }
 
   private static boolean endsWith(Receiver receiver, int skus, int events) {
@@ -74,8 +73,7 @@ class StoreTroubleTest {
         .allMatch(
             i -> {
               var all = receiver.of("S" + i % skus);
-              return !all.isEmpty()
-                  && quantity(all.get(all.size() - 1)) == i;
+              return !all.isEmpty() && quantity(all.get(all.size() - 1)) == i;
             });
   }
 
@@ -87,8 +85,7 @@ class StoreTroubleTest {
   }
 
   private static long ready(String queue) {
-    return node
-        .control("list_queues", "name", "messages")
+    return node.control("list_queues", "name", "messages")
         .lines()
         .filter(line -> line.startsWith(queue + "\t") || line.startsWith(queue + " "))
         .mapToLong(line -> Long.parseLong(line.substring(queue.length()).strip()))
@@ -99,8 +96,7 @@ class StoreTroubleTest {
   void fullDiskStopsAcknowledgementAndWorkResumesByItself(@TempDir Path directory) {
     FaultyDisk disk = FaultyDisk.register();
     String shop = channel("shop", receiver, "latest_per_sku");
-    try (Flow flow =
-        new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
       flow.publish(events(20, 0, 100));
       soon().until(() -> endsWith(receiver, 20, 100));
       soon().until(() -> ready(flow.queue("pim")) == 0);
@@ -132,8 +128,7 @@ class StoreTroubleTest {
   void gatewayStoppedWithAFullDiskHasLostNothing(@TempDir Path directory) {
     FaultyDisk disk = FaultyDisk.register();
     String shop = channel("shop", receiver, "latest_per_sku");
-    try (Flow flow =
-        new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
       disk.fillDisk();
       flow.publish(events(20, 0, 100));
       soon().until(() -> flow.ready().statusCode() == 503);
@@ -167,15 +162,13 @@ class StoreTroubleTest {
   }
 
   @Test
-  void streamThatKeepsAJournalOverItsBudgetIsFoldedAndNobodyElseNotices(
-      @TempDir Path directory) {
+  void streamThatKeepsAJournalOverItsBudgetIsFoldedAndNobodyElseNotices(@TempDir Path directory) {
     int skus = 50;
     int events = 8_000;
     String both =
         channel("events", receiver, "every_change") + channel("shop", other, "latest_per_sku");
     String budget = "store:\n  keep_events: { for: 0s, at_most: 1MB }\n  durability: os\n";
-    try (Flow flow =
-        new Flow(node, directory, Flow.pim(), both, budget, TunedGateway::small)) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), both, budget, TunedGateway::small)) {
       receiver.answers(body -> 503);
       flow.publish(events(skus, 0, events));
       soon().until(() -> endsWith(other, skus, events));
@@ -186,9 +179,7 @@ class StoreTroubleTest {
           .until(() -> flow.channel("events").getJsonArray("alarms").toString().contains("folded"));
       assertThat(flow.channel("events").getLong("backlog")).isLessThanOrEqualTo(skus);
       // What pinned the journal is gone: most of its 160 events a SKU.
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> flow.decisions("S0").size() < 50);
+      await().atMost(Duration.ofSeconds(60)).until(() -> flow.decisions("S0").size() < 50);
 
       receiver.answers(body -> 200);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RefusalCode;
-import io.sluice.source.Facet;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +54,7 @@ class IntakeTest {
   @Test
   void eventIdLongerThanTheStoresColumnIsCutInTheRowOnly() {
     String id = "\ud83d\udc5f".repeat(1_024);
-    Verdict.Journal journal =
-        (Verdict.Journal) commit("erp", TestEvents.stock(id, "A", 1, 1));
+    Verdict.Journal journal = (Verdict.Journal) commit("erp", TestEvents.stock(id, "A", 1, 1));
     assertThat(journal.row().eventId().length()).isLessThanOrEqualTo(1_000);
     assertThat(id).startsWith(journal.row().eventId());
     assertThat(decision("erp", TestEvents.stock(id, "A", 1, 1))).isEqualTo(Decision.DUPLICATE);
@@ -66,8 +65,7 @@ class IntakeTest {
   void secondSourceOfAPartIsRefusedWithoutAnOwner() {
     intake.addSource("wms", VersionFrom.SEQUENCE, 0);
     commit("erp", TestEvents.stock("a", "A", 5, 1));
-    Verdict.Refuse refused =
-        (Verdict.Refuse) commit("wms", TestEvents.stock("a", "A", 6, 2));
+    Verdict.Refuse refused = (Verdict.Refuse) commit("wms", TestEvents.stock("a", "A", 6, 2));
     assertThat(refused.refusal().code()).isEqualTo(RefusalCode.OWNER_UNKNOWN);
   }
 

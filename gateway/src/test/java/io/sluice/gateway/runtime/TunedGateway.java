@@ -11,14 +11,12 @@ public final class TunedGateway {
 
   /** Folds and drops after hundreds of events rather than hundreds of thousands. */
   public static Gateway small(Configuration configuration, Path data, ListenAddress listen) {
-    Tuning tuning =
-        new Tuning(500, 500, Tuning.DEFAULT.stallAtMost(), Tuning.DEFAULT.storeUrl());
+    Tuning tuning = new Tuning(500, 500, Tuning.DEFAULT.stallAtMost(), Tuning.DEFAULT.storeUrl());
     return Gateway.start(configuration, data, listen, tuning);
   }
 
   /** On the disk of H2's that fails when told so; a stall counts after a second. */
-  public static Gateway onFaultyDisk(
-      Configuration configuration, Path data, ListenAddress listen) {
+  public static Gateway onFaultyDisk(Configuration configuration, Path data, ListenAddress listen) {
     Tuning tuning =
         new Tuning(
             Tuning.DEFAULT.segmentRows(),
