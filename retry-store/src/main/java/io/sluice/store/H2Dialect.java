@@ -1,6 +1,7 @@
 package io.sluice.store;
 
 import io.sluice.store.StoreException.Kind;
+import io.sluice.store.internal.OrderedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
 
@@ -33,9 +35,14 @@ final class H2Dialect implements Dialect {
   private final H2Location location;
   private final H2Lock lock;
 
+  static {
+    OrderedFile.register();
+  }
+
   H2Dialect(StoreConfig config) {
     this.config = config;
-    this.location = H2Location.of(config.url());
+    H2Location plain = H2Location.of(config.url());
+    this.location = config.durability() == StoreConfig.Durability.FSYNC ? plain.ordered() : plain;
     this.lock = new H2Lock(location.lockFile());
   }
 
@@ -92,6 +99,11 @@ final class H2Dialect implements Dialect {
       abandon(connection);
       throw failure;
     }
+  }
+
+  private static MVStore store(Connection connection) throws SQLException {
+    Session session = connection.unwrap(JdbcConnection.class).getSession();
+    return ((SessionLocal) session).getDatabase().getStore().getMvStore();
   }
 
   /** H2 makes a new database of a file whose end is gone; opened for reading it cannot. */
@@ -161,10 +173,7 @@ final class H2Dialect implements Dialect {
    */
   @Override
   public void tidy(Connection connection) throws SQLException {
-    Session session = connection.unwrap(JdbcConnection.class).getSession();
-    if (session instanceof SessionLocal local) {
-      local.getDatabase().getStore().getMvStore().compact(ALIVE_PERCENT, TIDY_BYTES);
-    }
+    store(connection).compact(ALIVE_PERCENT, TIDY_BYTES);
   }
 
   @Override

@@ -38,6 +38,11 @@ record H2Location(String name, Path path) {
         StoreException.Kind.OTHER, "store.url " + why + ", got '" + url + "'", null);
   }
 
+  /** The same file, on which writes keep an order that survives a power loss. */
+  H2Location ordered() {
+    return new H2Location("ordered:" + name, path);
+  }
+
   /** For a store under construction, which takes its place by renaming. */
   H2Location unfinished() {
     return new H2Location(name + ".new", Path.of(path + ".new"));

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param url {@code jdbc:h2:file:PATH} (settings are added by the store)
  * @param partition which partition this node owns; 0 for one node
- * @param epoch of the owner, written with every row
+ * @param epoch of the owner, written with every row; a store of a newer epoch is not opened
  * @param groupAtMost journal rows in one commit, 1 to 10,000
  * @param keepEventsFor minimum age before a segment may be dropped
  * @param keepEventsAtMost journal bytes above which age no longer protects a segment

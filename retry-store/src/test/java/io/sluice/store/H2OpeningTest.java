@@ -47,6 +47,29 @@ class H2OpeningTest {
   }
 
   @Test
+  void aStoreMayChangeItsDurability() {
+    StoreConfig fsync = config();
+    StoreConfig os =
+        new StoreConfig(
+            fsync.url(),
+            StoreConfig.Durability.OS,
+            fsync.partition(),
+            fsync.epoch(),
+            fsync.groupAtMost(),
+            fsync.keepEventsFor(),
+            fsync.keepEventsAtMost(),
+            fsync.segmentRows(),
+            fsync.cacheBytes(),
+            fsync.refusedAtMost());
+    try (Store store = Stores.open(os)) {
+      append(store);
+    }
+    try (Store store = Stores.open(fsync)) {
+      assertThat(store.head()).isEqualTo(50);
+    }
+  }
+
+  @Test
   void anotherStoreOfThisProcessIsToldThatItIsInUse() {
     try (Store first = Stores.open(config())) {
       StoreException failure = failureOfOpening();

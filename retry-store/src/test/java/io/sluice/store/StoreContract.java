@@ -209,6 +209,19 @@ abstract class StoreContract extends StoreFixture {
   }
 
   @Test
+  void closingWaitsForTheEndOfTrouble() throws InterruptedException {
+    backend.fillDisk();
+    store.journal().append(events(1, 30), () -> {});
+    await().until(() -> store.status().failingSince() != null);
+    Thread closing = new Thread(store::close);
+    closing.start();
+    backend.heal();
+    closing.join();
+    open();
+    assertThat(store.head()).isEqualTo(30);
+  }
+
+  @Test
   void aClosedStoreTakesNothing() {
     store.close();
     assertThatThrownBy(() -> append(events(1, 1))).isInstanceOf(IllegalStateException.class);

@@ -3,12 +3,13 @@ package io.sluice.gateway.channel;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.channel.Channel.InFlight;
+import io.sluice.gateway.channel.Delivery.Holds;
 import io.sluice.gateway.channel.Gate.Health;
 import io.sluice.source.Facet;
-import io.sluice.store.HeldRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   private static final int FAILURES_UNTIL_HELD = 5;
   private static final int CONFLICTS_AT_ONCE = 3;
-  private static final long UNLISTED_AGAIN_MS = Duration.ofHours(1).toMillis();
-  private static final long LANE_COUNTS_AGAIN_MS = 10_000;
   private static final long LONGEST_DEFERRAL_MS = Duration.ofHours(24).toMillis();
-
-  /** A refusal on a channel where nothing else happens is believed after this time. */
-  private static final long SUSPECT_FOR_MS = Duration.ofHours(1).toMillis();
-
-  private static final long NEVER = Long.MAX_VALUE;
 
   private final Channel channel;
   private final ChannelPlan plan;
@@ -48,10 +42,11 @@ final class Answers {
   private final Gate gate;
   private final Backlog backlog;
   private final HeldBook held;
-  private final Backoff backoff;
+  private final HeldRows rows;
+  private final Waits waits;
   private final Evidence evidence = new Evidence();
   private final WorkingTime working = new WorkingTime();
-  private final List<Suspect> suspects = new ArrayList<>();
+  private final Suspects suspects = new Suspects();
   private long accepted;
   private long attempts;
   private @Nullable String lastProblem;
@@ -63,11 +58,13 @@ final class Answers {
     this.gate = channel.gate();
     this.backlog = channel.backlog();
     this.held = channel.held();
-    this.backoff = new Backoff(plan.firstAfterMs(), plan.longestWaitMs(), jitter);
+    this.rows = new HeldRows(plan.channel());
+    this.waits = new Waits(channel, jitter);
   }
 
-  /** A rejected update whose fault it may not be. */
-  private record Suspect(Delivery delivery, Outcome.Rejected answer, long sinceMs) {}
+  Waits waits() {
+    return waits;
+  }
 
   long accepted() {
     return accepted;
@@ -83,12 +80,14 @@ final class Answers {
 
   /** Whether another call may be tried with so many in flight, as far as refusals are concerned. */
   boolean mayTry(int calls) {
-    return evidence.calls() == 0 || evidence.calls() + calls < Evidence.REFUSALS;
+    return calls < evidence.callsAtOnce();
   }
 
   void interrupted() {
     working.interrupted();
   }
+
+  // --- answers of calls -------------------------------------------------------------------------
 
   void answered(InFlight call, List<Outcome> outcomes, long nowMs) {
     List<Outcome> each = new ArrayList<>();
@@ -105,8 +104,8 @@ final class Answers {
     }
     if (anyAccepted) {
       succeeded(nowMs);
-    } else if (each.stream().allMatch(Outcome.Rejected.class::isInstance)) {
-      evidence.callRefused();
+    } else {
+      noteRefusedCall(each);
     }
     for (int i = 0; i < each.size(); i++) {
       Delivery delivery = call.deliveries().get(i);
@@ -114,7 +113,7 @@ final class Answers {
       take(delivery, each.get(i), each.size(), anyAccepted, nowMs);
     }
     if (!wasOnline && gate.online(nowMs)) {
-      wakeAll(nowMs);
+      waits.wakeAll(nowMs);
     } else if (wasOnline && !gate.online(nowMs)) {
       working.interrupted();
     }
@@ -127,9 +126,18 @@ final class Answers {
   private void succeeded(long nowMs) {
     working.success(nowMs);
     evidence.clear();
-    List<Suspect> guilty = new ArrayList<>(suspects);
-    suspects.clear();
-    guilty.forEach(suspect -> dead(suspect, nowMs));
+    suspects.takeAll().forEach(suspect -> dead(suspect, nowMs));
+  }
+
+  private void noteRefusedCall(List<Outcome> outcomes) {
+    if (outcomes.get(0) instanceof Outcome.Rejected first
+        && outcomes.stream()
+            .allMatch(
+                other ->
+                    other instanceof Outcome.Rejected rejected
+                        && rejected.code().equals(first.code()))) {
+      evidence.callRefused(first.code());
+    }
   }
 
   private void log(Delivery delivery, Outcome outcome, InFlight call, long nowMs) {
@@ -172,20 +180,8 @@ final class Answers {
         || (outcome instanceof Outcome.Unknown unknown && unknown.transport());
   }
 
-  /** A lane that fails again soon, while others succeed, says nothing new about the channel. */
   private boolean countsAgain(int key, long nowMs) {
-    Trouble trouble = lanes.trouble(key);
-    if (trouble.ownBackoff) {
-      return false;
-    }
-    boolean first = trouble.countedAtMs == Long.MIN_VALUE;
-    boolean others = !first && working.lastSuccessMs() > trouble.countedAtMs;
-    boolean again = !first && !others && nowMs - trouble.countedAtMs >= LANE_COUNTS_AGAIN_MS;
-    if (first || again || gate.probing()) {
-      trouble.countedAtMs = nowMs;
-      return true;
-    }
-    return false;
+    return lanes.trouble(key).countsAgain(gate.probing(), working.lastSuccessMs(), nowMs);
   }
 
   private void take(
@@ -217,98 +213,104 @@ final class Answers {
     }
   }
 
-  /** What became of a pending update. */
-  void polled(Pending.Waiting asked, Outcome outcome, long nowMs) {
-    Delivery delivery = asked.delivery().withoutLane();
-    if (outcome instanceof Outcome.Pending again) {
-      channel
-          .pending()
-          .add(
-              new Pending.Waiting(
-                  asked.delivery(),
-                  again.handle(),
-                  again.pollAt().toEpochMilli(),
-                  Math.min(asked.expiresAtMs(), again.expiresAt().toEpochMilli())));
-    } else if (isFailure(outcome) && nowMs < asked.expiresAtMs()) {
-      long again = nowMs + backoff.waitMs(FAILURES_UNTIL_HELD);
-      channel
-          .pending()
-          .add(new Pending.Waiting(asked.delivery(), asked.handle(), again, asked.expiresAtMs()));
+  // --- answers of polls -------------------------------------------------------------------------
+
+  /** What became of pending updates. */
+  void polled(Map<Pending.Waiting, Outcome> answers, long nowMs) {
+    boolean anyAccepted = answers.values().stream().anyMatch(Outcome.Accepted.class::isInstance);
+    if (anyAccepted) {
+      succeeded(nowMs);
+    }
+    answers.forEach((asked, outcome) -> polled(asked, outcome, anyAccepted, nowMs));
+  }
+
+  private void polled(Pending.Waiting asked, Outcome outcome, boolean anyAccepted, long nowMs) {
+    Delivery delivery = asked.delivery();
+    if (outcome instanceof Outcome.Accepted
+        || outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.NotListed) {
+      take(delivery, outcome, 1, anyAccepted, nowMs);
+      return;
+    }
+    long again = askAgainAtMs(outcome, nowMs);
+    if (again < asked.expiresAtMs()) {
+      String handle = outcome instanceof Outcome.Pending answer ? answer.handle() : asked.handle();
+      channel.pending().add(new Pending.Waiting(delivery, handle, again, asked.expiresAtMs()));
     } else {
-      lanes.unblock(delivery.key());
-      close(delivery);
-      if (getsThrough(outcome)) {
-        succeeded(nowMs);
-      }
-      take(delivery, outcome, 1, false, nowMs);
+      // Nobody knows any more what became of it: the newest value goes out.
+      free(delivery);
     }
   }
+
+  /** {@link Long#MAX_VALUE} where it is no use. */
+  private long askAgainAtMs(Outcome outcome, long nowMs) {
+    long backoff = nowMs + waits.backoffMs(FAILURES_UNTIL_HELD);
+    if (outcome instanceof Outcome.Pending answer) {
+      return Math.max(nowMs + 1, answer.pollAt().toEpochMilli());
+    } else if (outcome instanceof Outcome.Deferred answer) {
+      return Math.max(backoff, answer.until().toEpochMilli());
+    }
+    boolean unanswered = isFailure(outcome) || outcome instanceof Outcome.Unauthorized;
+    return unanswered ? backoff : Long.MAX_VALUE;
+  }
+
+  // --- what an outcome means --------------------------------------------------------------------
 
   private void accepted(Delivery delivery, long nowMs) {
     accepted++;
     lanes.healed(delivery.key());
-    suspects.removeIf(suspect -> suspect.delivery().key() == delivery.key());
+    suspects.forget(delivery.key());
     Recording recording = channel.recording();
     recording.outcomes().accepted(delivery, nowMs);
-    close(delivery);
-    boolean wasUnlisted = backlog.listed(delivery.sku()) == Listed.NO;
+    held.close(
+        plan.channel(),
+        delivery.update().sku(),
+        delivery.part(),
+        delivery.position(),
+        channel.recording());
     backlog.accepted(delivery, recording);
     recording.whenDurable(
         () -> {
+          boolean wasUnlisted = backlog.listed(delivery.sku()) == Listed.NO;
           backlog.acceptedDurably(delivery);
           release(delivery);
           if (wasUnlisted) {
             backlog.setListed(delivery.sku(), Listed.YES);
-            listed(delivery.sku());
+            waits.listed(delivery.sku());
           }
         });
   }
 
-  /** The product is there now: its stock and price go on. */
-  private void listed(int sku) {
-    for (Facet facet : Facet.values()) {
-      int key = ChannelPlan.key(sku, facet);
-      lanes.healed(key);
-      lanes.unblock(key);
-      backlog.queue(key);
-    }
-  }
-
   private void pending(Delivery delivery, Outcome.Pending answer, long nowMs) {
     Recording recording = channel.recording();
-    hold(
-        row(
-            delivery,
-            Why.PENDING,
-            answer.pollAt().toEpochMilli(),
-            null,
-            null,
-            answer.handle(),
-            nowMs),
-        recording);
+    long pollAtMs = answer.pollAt().toEpochMilli();
+    long expiresAtMs = answer.expiresAt().toEpochMilli();
+    if (!backlog.keptInStore(delivery)) {
+      Delivery until = delivery.expiringAt(expiresAtMs);
+      channel.hold(rows.pending(until, attempts(delivery), answer.handle(), pollAtMs, nowMs));
+    }
     boolean create = delivery.update().listed() != Listed.YES && delivery.facet() == Facet.PRODUCT;
     if (create) {
       unlisted(delivery, recording);
     }
-    lanes.block(delivery.key());
+    lanes.awaitDecision(delivery.key());
+    Delivery waiting = delivery.holding(Holds.KEY);
     recording.whenDurable(
         () -> {
           channel
               .pending()
-              .add(
-                  new Pending.Waiting(
-                      delivery,
-                      answer.handle(),
-                      answer.pollAt().toEpochMilli(),
-                      answer.expiresAt().toEpochMilli()));
+              .add(new Pending.Waiting(waiting, answer.handle(), pollAtMs, expiresAtMs));
           release(delivery);
         });
   }
 
   private void deferred(Delivery delivery, Outcome.Deferred answer, long nowMs) {
-    long untilMs = Math.min(answer.until().toEpochMilli(), nowMs + LONGEST_DEFERRAL_MS);
+    // A wait of nothing would be a loop.
+    long soonest = nowMs + waits.backoffMs(1);
+    long asked = Math.min(answer.until().toEpochMilli(), nowMs + LONGEST_DEFERRAL_MS);
+    long untilMs = Math.max(asked, soonest);
     if (answer.scope() == Outcome.Scope.ITEM) {
-      waitUntil(delivery, untilMs, answer.reason());
+      waits.until(delivery.key(), untilMs, answer.reason());
     } else {
       gate.throttle(untilMs, answer.reason());
       working.interrupted();
@@ -320,10 +322,7 @@ final class Answers {
   private void failed(
       Delivery delivery, String reason, int callSize, boolean transport, long nowMs) {
     Trouble trouble = lanes.trouble(delivery.key());
-    if (trouble.failures == 0) {
-      trouble.firstFailureMs = nowMs;
-      trouble.workingMsAtStart = working.workedMs();
-    }
+    trouble.failed(nowMs, working.workedMs());
     if (callSize > 1) {
       // One update may be what breaks the whole call.
       trouble.batchAtMost = Math.max(1, callSize / 2);
@@ -331,26 +330,18 @@ final class Answers {
     if (gate.online(nowMs) || !transport) {
       trouble.attempts++;
     }
-    trouble.failures++;
-    trouble.lastFailureMs = nowMs;
     boolean othersSucceed = working.lastSuccessMs() > trouble.firstFailureMs;
     if (trouble.failures >= FAILURES_UNTIL_HELD && othersSucceed && callSize == 1) {
       trouble.ownBackoff = true;
     }
     if (trouble.ownBackoff && tooOld(trouble)) {
-      dead(
-          delivery,
-          "gave_up",
-          "gave up after " + trouble.attempts + " attempts: " + reason,
-          null,
-          nowMs);
+      String gaveUp = "gave up after " + trouble.attempts + " attempts: " + reason;
+      dead(delivery, "gave_up", gaveUp, null, nowMs);
       return;
     }
-    waitUntil(delivery, nowMs + backoff.waitMs(trouble.failures), reason);
-    if (trouble.ownBackoff) {
-      hold(
-          row(delivery, Why.OWN_BACKOFF, trouble.notBeforeMs, "unreachable", reason, "", nowMs),
-          channel.recording());
+    waits.backoff(delivery.key(), trouble, reason, nowMs);
+    if (trouble.ownBackoff && !backlog.keptInStore(delivery)) {
+      channel.hold(rows.waiting(delivery, Why.OWN_BACKOFF, trouble, "unreachable", reason, nowMs));
     }
     free(delivery);
   }
@@ -364,10 +355,11 @@ final class Answers {
     Trouble trouble = lanes.trouble(delivery.key());
     trouble.problem = answer.reason();
     boolean ofManyOne = callSize > 1 && answer.scope() != Outcome.Scope.ITEM;
-    evidence.refused(answer.code(), delivery.sku(), !ofManyOne);
+    if (!anyAccepted) {
+      evidence.refused(answer.code(), delivery.sku(), !ofManyOne);
+    }
     if (gate.attention() != null) {
-      trouble.failures++;
-      trouble.lastFailureMs = nowMs;
+      trouble.failed(nowMs, working.workedMs());
       free(delivery);
     } else if (evidence.settingIsWrong(answer.code())) {
       free(delivery);
@@ -377,7 +369,7 @@ final class Answers {
       free(delivery);
     } else {
       trouble.attempts++;
-      Suspect suspect = new Suspect(delivery, answer, nowMs);
+      Suspects.Suspect suspect = new Suspects.Suspect(delivery, answer, nowMs);
       if (anyAccepted) {
         dead(suspect, nowMs);
       } else {
@@ -391,21 +383,21 @@ final class Answers {
    * event may have to be sent again before the next; a state channel's lane goes on, since what is
    * sent again is the newest value.
    */
-  private void suspect(Suspect suspect) {
+  private void suspect(Suspects.Suspect suspect) {
     Delivery delivery = suspect.delivery();
     if (plan.stream()) {
       lanes.trouble(delivery.key()).suspect = suspect.answer();
       suspects.add(suspect);
     } else {
       backlog.settled(delivery, channel.recording());
-      suspects.removeIf(earlier -> earlier.delivery().key() == delivery.key());
-      suspects.add(new Suspect(delivery.withoutLane(), suspect.answer(), suspect.sinceMs()));
+      suspects.forget(delivery.key());
+      suspects.add(suspect.withoutHold());
       release(delivery);
     }
   }
 
   /** The refusal was the item's own fault: something else got through meanwhile. */
-  private void dead(Suspect suspect, long nowMs) {
+  private void dead(Suspects.Suspect suspect, long nowMs) {
     Outcome.Rejected answer = suspect.answer();
     Delivery delivery = suspect.delivery();
     if (delivery.facet() == Facet.PRODUCT && backlog.listed(delivery.sku()) != Listed.YES) {
@@ -417,15 +409,16 @@ final class Answers {
   private void dead(
       Delivery delivery, String code, String reason, @Nullable String answer, long nowMs) {
     Recording recording = channel.recording();
-    hold(
-        row(delivery, Why.DEAD, NOT_DUE, code, reason, answer == null ? "" : answer, nowMs),
-        recording);
+    // First, because it may delete a row of the same name: the stored event itself.
     backlog.settled(delivery, recording);
-    recording.whenDurable(
-        () -> {
-          lanes.healed(delivery.key());
-          release(delivery);
-        });
+    channel.hold(rows.dead(delivery, attempts(delivery), code, reason, answer, nowMs));
+    lanes.healed(delivery.key());
+    recording.whenDurable(() -> release(delivery));
+  }
+
+  private int attempts(Delivery delivery) {
+    Trouble trouble = lanes.findTrouble(delivery.key());
+    return trouble == null ? 1 : trouble.attempts;
   }
 
   private void conflict(Delivery delivery, Outcome.Conflict answer, long nowMs) {
@@ -454,34 +447,22 @@ final class Answers {
       return;
     }
     boolean create = delivery.facet() == Facet.PRODUCT;
+    unlisted(delivery, channel.recording());
     if (create && delivery.update().listed() != Listed.NO) {
-      unlisted(delivery, channel.recording());
+      // An update of what is not there: the next try creates it.
       free(delivery);
       return;
     }
-    unlisted(delivery, channel.recording());
     Trouble trouble = lanes.trouble(delivery.key());
-    if (trouble.failures++ == 0) {
-      trouble.firstFailureMs = nowMs;
-      trouble.workingMsAtStart = working.workedMs();
-    }
+    trouble.failed(nowMs, working.workedMs());
     trouble.attempts++;
-    trouble.lastFailureMs = nowMs;
     if (tooOld(trouble)) {
       dead(delivery, "not_listed", "product not listed: " + answer.reason(), null, nowMs);
       return;
     }
-    waitUntil(delivery, nowMs + UNLISTED_AGAIN_MS, answer.reason());
-    hold(
-        row(
-            delivery,
-            Why.NOT_LISTED,
-            trouble.notBeforeMs,
-            "not_listed",
-            answer.reason(),
-            "",
-            nowMs),
-        channel.recording());
+    waits.forListing(delivery.key(), answer.reason(), nowMs);
+    channel.hold(
+        rows.waiting(delivery, Why.NOT_LISTED, trouble, "not_listed", answer.reason(), nowMs));
     free(delivery);
   }
 
@@ -491,18 +472,13 @@ final class Answers {
     }
   }
 
-  /** Rendering failed or was given up: the key waits by itself, visibly, and nobody else does. */
+  void unlisted(int key, long nowMs) {
+    waits.unlisted(key, working.workedMs(), nowMs);
+  }
+
   void cannotRender(int key, String reason, long nowMs) {
-    Trouble trouble = lanes.trouble(key);
-    trouble.failures++;
-    trouble.attempts++;
-    trouble.lastFailureMs = nowMs;
-    trouble.ownBackoff = true;
-    trouble.problem = reason;
-    trouble.notBeforeMs = nowMs + plan.longestWaitMs();
     lastProblem = reason;
-    lanes.block(key);
-    channel.wakeKeyAt(key, trouble.notBeforeMs);
+    waits.cannotRender(key, reason, working.workedMs(), nowMs);
   }
 
   private void needsAttention(String reason, long nowMs) {
@@ -513,88 +489,37 @@ final class Answers {
       channel.recording().write(Durable.attention(plan.channel(), attention));
     }
     evidence.clear();
-    List<Suspect> cleared = new ArrayList<>(suspects);
-    suspects.clear();
-    for (Suspect suspect : cleared) {
+    for (Suspects.Suspect suspect : suspects.takeAll()) {
       Delivery delivery = suspect.delivery();
       Trouble trouble = lanes.trouble(delivery.key());
       trouble.suspect = null;
       trouble.attempts = 0;
       backlog.owe(delivery);
+      noLongerPending(delivery);
       release(delivery);
     }
   }
 
   /** Suspects on a channel where nothing else happens. */
   void settleOldSuspects(long nowMs) {
-    List<Suspect> old =
-        suspects.stream().filter(each -> each.sinceMs() + SUSPECT_FOR_MS <= nowMs).toList();
-    suspects.removeAll(old);
-    old.forEach(suspect -> dead(suspect, nowMs));
+    suspects.takeOld(nowMs).forEach(suspect -> dead(suspect, nowMs));
   }
 
   long nextSuspectMs() {
-    return suspects.isEmpty() ? NEVER : suspects.get(0).sinceMs() + SUSPECT_FOR_MS;
+    return suspects.nextMs();
   }
 
-  // --- waiting ----------------------------------------------------------------------------------
+  // --- letting go -------------------------------------------------------------------------------
 
-  private void waitUntil(Delivery delivery, long atMs, String reason) {
-    Trouble trouble = lanes.trouble(delivery.key());
-    trouble.notBeforeMs = atMs;
-    trouble.problem = reason;
-    lanes.block(delivery.key());
-    channel.wakeKeyAt(delivery.key(), atMs);
-  }
-
-  /** A key's wait is over, unless something prolonged it. */
-  void due(int key, long nowMs) {
-    Trouble trouble = lanes.findTrouble(key);
-    if (trouble == null || trouble.notBeforeMs <= nowMs) {
-      if (trouble != null) {
-        trouble.tryUnlisted = true;
-      }
-      lanes.unblock(key);
-      backlog.queue(key);
-    }
-  }
-
-  /** The channel is back: what failed because it was away need not wait for its backoff. */
-  void wakeAll(long nowMs) {
-    lanes
-        .troubles()
-        .forEach(
-            (key, trouble) -> {
-              if (!trouble.ownBackoff && trouble.notBeforeMs > nowMs) {
-                trouble.notBeforeMs = nowMs;
-                channel.wakeKeyAt(key, nowMs);
-              }
-            });
-  }
-
-  /** Not accepted and nothing to make durable: owed as before, and the lane may go on. */
+  /** Not accepted and nothing to wait for on the disk: owed as before, and the lane may go on. */
   private void free(Delivery delivery) {
     backlog.returned(delivery);
+    noLongerPending(delivery);
     release(delivery);
   }
 
-  private void release(Delivery delivery) {
-    if (delivery.holdsLane()) {
-      lanes.release(delivery.lane());
-    }
-    backlog.laneFreed(backlog.laneOf(delivery.key()));
-  }
-
-  /** Holds a row; on a state channel it takes the place of the key's earlier ones. */
-  private void hold(HeldRow row, Recording recording) {
-    if (!plan.stream()) {
-      held.close(row.channel(), row.key(), row.part(), row.position(), recording);
-    }
-    held.put(row, recording);
-  }
-
-  private void close(Delivery delivery) {
-    held.close(
+  private void noLongerPending(Delivery delivery) {
+    held.closePending(
         plan.channel(),
         delivery.update().sku(),
         delivery.part(),
@@ -602,29 +527,14 @@ final class Answers {
         channel.recording());
   }
 
-  private static final long NOT_DUE = Long.MIN_VALUE;
-
-  private HeldRow row(
-      Delivery delivery,
-      Why why,
-      long dueMs,
-      @Nullable String code,
-      @Nullable String reason,
-      String detail,
-      long nowMs) {
-    Trouble trouble = lanes.findTrouble(delivery.key());
-    return new HeldRow(
-        plan.channel(),
-        delivery.update().sku(),
-        delivery.part(),
-        delivery.position(),
-        why.code(),
-        nowMs,
-        dueMs,
-        trouble == null ? 1 : trouble.attempts,
-        code,
-        reason,
-        HeldPayload.encode(delivery),
-        detail.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  private void release(Delivery delivery) {
+    switch (delivery.holds()) {
+      case LANE -> lanes.release(delivery.lane());
+      case KEY -> lanes.decided(delivery.key());
+      case NOTHING -> {
+        // Somebody else may hold it by now.
+      }
+    }
+    backlog.laneFreed(backlog.laneOf(delivery.key()));
   }
 }

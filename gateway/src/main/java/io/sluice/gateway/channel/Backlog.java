@@ -44,6 +44,17 @@ interface Backlog {
   /** What was settled is owed after all: the channel's setting was wrong, not the update. */
   void owe(Delivery delivery);
 
+  /** Whether its payload lies in the store as a row that a held row would take the place of. */
+  default boolean keptInStore(Delivery delivery) {
+    return false;
+  }
+
+  /** A start found that the channel took it before and has not decided. */
+  void resumed(Delivery delivery, long sinceMs);
+
+  /** What a key is about now, null where it owes nothing. */
+  @Nullable Target target(int key);
+
   /** Queues a key if it is owed and nothing stands in its way. */
   void queue(int key);
 

@@ -19,6 +19,7 @@ final class Breaker {
   private final CircuitBreaker breaker;
   private final long probeEveryMs;
   private long openedAtMs;
+  private int era;
 
   Breaker(String channel, int openAfterFailures, long probeEveryMs) {
     this.probeEveryMs = probeEveryMs;
@@ -36,7 +37,19 @@ final class Breaker {
                 .clock(clock)
                 .currentTimestampFunction(any -> clock.millis(), TimeUnit.MILLISECONDS)
                 .build());
-    breaker.getEventPublisher().onStateTransition(event -> openedAtMs = clock.millis());
+    breaker.getEventPublisher().onStateTransition(event -> changed());
+  }
+
+  private void changed() {
+    openedAtMs = clock.millis();
+    era++;
+  }
+
+  /**
+   * Rises whenever the state changes: what was begun in another era says nothing about this one.
+   */
+  int era() {
+    return era;
   }
 
   /** Why a failed call counts; the breaker wants a Throwable and nobody reads it. */

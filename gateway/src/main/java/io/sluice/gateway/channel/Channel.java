@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public final class Channel {
   private final Pending pending;
   private final Map<Long, InFlight> calls = new HashMap<>();
   private final Map<Integer, Content> contents = new HashMap<>();
+
+  /** Positions of content on its way from the store, and of content that was not found there. */
+  private final Map<Integer, Long> fetches = new HashMap<>();
+
+  private final Map<Integer, Long> missing = new HashMap<>();
   private final IntHeap timers = new IntHeap();
   private Recording gathering = new Recording();
   private @Nullable Recording onItsWay;
@@ -171,7 +177,7 @@ public final class Channel {
   }
 
   public void polled(long poll, List<Outcome> outcomes, long nowMs) {
-    pending.polled(poll, outcomes).forEach((each, outcome) -> answers.polled(each, outcome, nowMs));
+    answers.polled(pending.polled(poll, outcomes), nowMs);
     proceed(nowMs);
   }
 
@@ -181,12 +187,14 @@ public final class Channel {
   public void fetched(int key, @Nullable Content content, long nowMs) {
     int lane = backlog.laneOf(key);
     lanes.release(lane);
+    long position = Objects.requireNonNull(fetches.remove(key));
     if (content == null) {
-      answers.cannotRender(key, "the content lies no longer in the store", nowMs);
+      // Fine where newer content came meanwhile; otherwise the next offer shows that it is missing.
+      missing.put(key, position);
     } else {
       contents.put(key, content);
-      backlog.queue(key);
     }
+    backlog.queue(key);
     backlog.laneFreed(lane);
     proceed(nowMs);
   }
@@ -220,7 +228,7 @@ public final class Channel {
   /** A time that was asked for has come. */
   public void due(long nowMs) {
     while (!timers.isEmpty() && timers.firstOrder() <= nowMs) {
-      answers.due(timers.poll(), nowMs);
+      answers.waits().due(timers.poll(), nowMs);
     }
     answers.settleOldSuspects(nowMs);
     proceed(nowMs);
@@ -233,8 +241,10 @@ public final class Channel {
 
   /** Goes on wherever something has become possible. */
   void proceed(long nowMs) {
-    long wakeAt = backlog.timePassed(nowMs);
-    wakeAt = Math.min(wakeAt, begin(nowMs));
+    backlog.timePassed(nowMs);
+    long wakeAt = begin(nowMs);
+    // Asked after what was begun, which may have shown when time next changes something.
+    wakeAt = Math.min(wakeAt, backlog.timePassed(nowMs));
     wakeAt = Math.min(wakeAt, pending.poll(nowMs));
     wakeAt = Math.min(wakeAt, answers.nextSuspectMs());
     if (!timers.isEmpty()) {
@@ -247,8 +257,11 @@ public final class Channel {
   }
 
   private void flush(long nowMs) {
+    if (onItsWay != null) {
+      return;
+    }
     backlog.addWrites(gathering);
-    if (onItsWay == null && !gathering.isEmpty()) {
+    if (!gathering.isEmpty()) {
       onItsWay = gathering;
       gathering = new Recording();
       effects.record(onItsWay.writes(plan.channel(), nowMs));
@@ -300,8 +313,8 @@ public final class Channel {
     if (deliveries.isEmpty()) {
       return true;
     }
-    Gate.Permit permit = gate.begin(nowMs);
-    if (permit == Gate.Permit.NONE) {
+    Gate.@Nullable Permit permit = gate.begin(nowMs);
+    if (permit == null) {
       deliveries.forEach(delivery -> lanes.release(delivery.lane()));
       deliveries.forEach(delivery -> backlog.queue(delivery.key()));
       return false;
@@ -367,6 +380,7 @@ public final class Channel {
       answers.cannotRender(key, "held: three starts in a row ended with it first in line", nowMs);
       return 0;
     }
+    Target target = backlog.target(key);
     Offer offer;
     try {
       offer = backlog.offer(key, contents.remove(key), nowMs);
@@ -375,25 +389,45 @@ public final class Channel {
       return 0;
     }
     if (offer instanceof Offer.Send send) {
-      if (shared) {
-        lanes.share(lane);
-      } else {
-        lanes.occupy(lane);
-      }
+      missing.remove(key);
+      lanes.occupy(lane, shared);
       deliveries.add(send.delivery());
       return bytes(send.delivery().update());
     }
     if (offer instanceof Offer.Fetch fetch) {
-      if (shared) {
-        lanes.share(lane);
-      } else {
-        lanes.occupy(lane);
-      }
-      effects.fetch(key, fetch.sku(), fetch.position());
+      fetch(key, lane, shared, fetch, nowMs);
+    } else if (offer instanceof Offer.Unlisted) {
+      answers.unlisted(key, nowMs);
     } else {
+      nothingOwed(target);
       backlog.laneFreed(lane);
     }
     return 0;
+  }
+
+  private void fetch(int key, int lane, boolean shared, Offer.Fetch fetch, long nowMs) {
+    Long notFound = missing.remove(key);
+    if (notFound != null && notFound == fetch.position()) {
+      answers.cannotRender(key, "the content lies no longer in the store", nowMs);
+      return;
+    }
+    lanes.occupy(lane, shared);
+    fetches.put(key, fetch.position());
+    effects.fetch(key, fetch.sku(), fetch.position());
+  }
+
+  private void nothingOwed(@Nullable Target target) {
+    if (target != null && !plan.stream()) {
+      held.closeWaiting(plan.channel(), target.sku(), target.part(), gathering);
+    }
+  }
+
+  /** Holds a row; on a state channel it takes the place of the key's earlier ones. */
+  void hold(HeldRow row) {
+    if (!plan.stream()) {
+      held.close(row.channel(), row.key(), row.part(), row.position(), gathering);
+    }
+    held.put(row, gathering);
   }
 
   private static long bytes(ChannelUpdate update) {
@@ -416,13 +450,13 @@ public final class Channel {
   public void resume(long nowMs) {
     gate.resume();
     Durable.resume(plan.channel()).forEach(gathering::write);
-    answers.wakeAll(nowMs);
+    answers.waits().wakeAll(nowMs);
     proceed(nowMs);
   }
 
   public void probe(long nowMs) {
     gate.probe(nowMs);
-    answers.wakeAll(nowMs);
+    answers.waits().wakeAll(nowMs);
     proceed(nowMs);
   }
 

@@ -57,8 +57,12 @@ public record ChannelPlan(
     return Facet.values()[key % FACETS];
   }
 
-  /** What may not be in flight twice: a SKU or a key. */
+  /** What may not be in flight twice: a SKU or a key. A stream keeps the order of a whole SKU. */
   int lane(int sku, Facet facet) {
-    return capabilities.exclusiveKey() == Capabilities.ExclusiveKey.SKU ? sku : key(sku, facet);
+    return lanePerSku() ? sku : key(sku, facet);
+  }
+
+  boolean lanePerSku() {
+    return stream || capabilities.exclusiveKey() == Capabilities.ExclusiveKey.SKU;
   }
 }

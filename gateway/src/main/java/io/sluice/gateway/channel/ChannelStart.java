@@ -49,6 +49,7 @@ public final class ChannelStart {
       state.recompute(start.held, nowMs);
       stored.held().forEach(row -> start.settle(row, state));
     }
+    stored.held().forEach(row -> start.owe(row, backlog));
     start.gate(channel.gate());
     return channel;
   }
@@ -102,7 +103,7 @@ public final class ChannelStart {
             lanes,
             contents,
             effects,
-            cursor == null ? new Cursor(stored.head() + 1) : Cursor.decode(cursor),
+            cursor == null ? null : Cursor.decode(cursor),
             stored.head());
     for (StoredChannel.Spilled rows : stored.spilled()) {
       backlog.spilledBefore(rows.sku(), Shelf.facet(rows.part()), rows.rows(), rows.lowest());
@@ -110,7 +111,7 @@ public final class ChannelStart {
     byte[] fold = stored.setting(Durable.FOLD);
     if (fold != null) {
       backlog.fold().restore(fold, stored.shelf());
-      backlog.touchFolded();
+      backlog.resumeFold();
     }
     return backlog;
   }
@@ -131,9 +132,11 @@ public final class ChannelStart {
       return;
     }
     if (row.why().equals(Why.PENDING.code())) {
-      lanes.block(key);
+      lanes.awaitDecision(key);
       String handle = new String(row.detail(), StandardCharsets.UTF_8);
-      channel.pending().add(new Pending.Waiting(pending(row, key), handle, nowMs, Long.MAX_VALUE));
+      Delivery delivery = pending(row, key);
+      channel.backlog().resumed(delivery, row.sinceMs());
+      channel.pending().add(new Pending.Waiting(delivery, handle, nowMs, delivery.expiresAtMs()));
       return;
     }
     Trouble trouble = lanes.trouble(key);
@@ -141,21 +144,27 @@ public final class ChannelStart {
     trouble.failures = Math.max(1, row.attempts());
     trouble.firstFailureMs = row.sinceMs();
     trouble.lastFailureMs = row.sinceMs();
-    trouble.ownBackoff = row.why().equals(Why.OWN_BACKOFF.code());
+    trouble.ownBackoff = !row.why().equals(Why.NOT_LISTED.code());
+    trouble.waitsForListing = row.why().equals(Why.NOT_LISTED.code());
     trouble.problem = row.reason();
     trouble.notBeforeMs = Math.max(nowMs, row.dueMs());
     lanes.block(key);
     channel.wakeKeyAt(key, trouble.notBeforeMs);
   }
 
-  /** What the channel took before the stop and decides about is not owed meanwhile. */
+  /** What waits may have been a touch, which nothing else remembers. */
+  private void owe(HeldRow row, Backlog backlog) {
+    boolean waits = !row.why().equals(Why.DEAD.code()) && !row.why().equals(Why.PENDING.code());
+    if (waits) {
+      backlog.touch(row.key(), row.part(), false);
+    }
+  }
+
   private void settle(HeldRow row, StateBacklog backlog) {
     int key = key(row);
     if (key >= 0 && row.why().equals(Why.PENDING.code())) {
-      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
-      if (entry.position(ChannelPlan.facetOf(key)) <= row.position()) {
-        backlog.clean(key);
-      }
+      long digest = HeldPayload.decode(row.payload()).digest();
+      backlog.notOwedWhilePending(key, row.position(), digest, nowMs);
     }
   }
 
@@ -176,16 +185,17 @@ public final class ChannelStart {
             Listed.UNKNOWN,
             null);
     return new Delivery(
-            key,
-            0,
-            entry == null ? 0 : entry.index(),
-            facet,
-            row.part(),
-            update,
-            restored.digest(),
-            restored.quantity(),
-            false)
-        .withoutLane();
+        key,
+        0,
+        Delivery.Holds.KEY,
+        entry == null ? 0 : entry.index(),
+        facet,
+        row.part(),
+        update,
+        restored.digest(),
+        restored.quantity(),
+        restored.touch(),
+        restored.expiresAtMs());
   }
 
   private void gate(Gate gate) {

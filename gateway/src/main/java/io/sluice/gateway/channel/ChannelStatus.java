@@ -28,6 +28,10 @@ public final class ChannelStatus {
     if (oldest != Long.MAX_VALUE && nowMs - oldest > alertOlderThanMs) {
       alarms.add("oldest waits longer than " + alertOlderThanMs / 1000 + " s");
     }
+    long fallenOut = channel.held().fallenOut();
+    if (fallenOut > 0) {
+      alarms.add(fallenOut + " dead letters fell out, the oldest first");
+    }
     if (backlog instanceof StreamBacklog stream && stream.folded()) {
       alarms.add("backlog folded to the newest value per SKU");
     }

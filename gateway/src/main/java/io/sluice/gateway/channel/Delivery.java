@@ -8,34 +8,58 @@ import io.sluice.source.Facet;
  *
  * @param key what is owed: state channels (SKU, facet), stream channels the lane
  * @param lane what may not be in flight twice
+ * @param holds what is to be let go once its outcome is known and durable
  * @param sku dense number of the SKU
  * @param part how it is named in held rows and outcomes: {@code stock} or {@code stock/BER}
  * @param digest of the value
  * @param quantity of a stock, else 0
  * @param touch whether it repeats a newest fact rather than being an event of a stream
+ * @param expiresAtMs when a channel that took it and has not decided forgets its handle
  */
 record Delivery(
     int key,
     int lane,
+    Holds holds,
     int sku,
     Facet facet,
     String part,
     ChannelUpdate update,
     long digest,
     long quantity,
-    boolean touch) {
+    boolean touch,
+    long expiresAtMs) {
+  /** A delivery that is going out now. */
+  Delivery(
+      int key,
+      int lane,
+      int sku,
+      Facet facet,
+      String part,
+      ChannelUpdate update,
+      long digest,
+      long quantity,
+      boolean touch) {
+    this(key, lane, Holds.LANE, sku, facet, part, update, digest, quantity, touch, Long.MAX_VALUE);
+  }
+
   long position() {
     return update.revision();
   }
 
-  private static final int NO_LANE = -1;
-
-  /** Its lane was let go while an answer is still outstanding. */
-  Delivery withoutLane() {
-    return new Delivery(key, NO_LANE, sku, facet, part, update, digest, quantity, touch);
+  /** What stands still for a delivery. */
+  enum Holds {
+    LANE,
+    /** Only its key: the channel took it and has not decided. */
+    KEY,
+    NOTHING
   }
 
-  boolean holdsLane() {
-    return lane != NO_LANE;
+  Delivery holding(Holds other) {
+    return new Delivery(
+        key, lane, other, sku, facet, part, update, digest, quantity, touch, expiresAtMs);
+  }
+
+  Delivery expiringAt(long atMs) {
+    return new Delivery(key, lane, holds, sku, facet, part, update, digest, quantity, touch, atMs);
   }
 }

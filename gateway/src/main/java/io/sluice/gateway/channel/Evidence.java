@@ -15,7 +15,7 @@ final class Evidence {
 
   private final Map<String, Integer> refusals = new HashMap<>();
   private final Map<String, Set<Integer>> skus = new HashMap<>();
-  private int calls;
+  private final Map<String, Integer> calls = new HashMap<>();
 
   /**
    * @param alone whether the update itself was refused rather than a call with others
@@ -30,24 +30,31 @@ final class Evidence {
     }
   }
 
-  /** A call ended with nothing but refusals. */
-  void callRefused() {
-    calls++;
+  /** A call ended with nothing but refusals of one code. */
+  void callRefused(String code) {
+    calls.merge(code, 1, Integer::sum);
   }
 
   boolean settingIsWrong(String code) {
-    boolean many = refusals.getOrDefault(code, 0) >= REFUSALS || calls >= REFUSALS;
-    return many && skus.getOrDefault(code, Set.of()).size() >= SKUS;
+    return count(code) >= REFUSALS && skus.getOrDefault(code, Set.of()).size() >= SKUS;
   }
 
-  /** Refused calls since the last success: what may still be tried is {@link #REFUSALS} less. */
-  int calls() {
-    return calls;
+  /**
+   * Calls that may be in flight: so many that a wrong setting costs no more than {@link #REFUSALS}
+   * of them. One at a time where there were as many and they do not prove it.
+   */
+  int callsAtOnce() {
+    int worst = skus.keySet().stream().mapToInt(this::count).max().orElse(0);
+    return worst == 0 ? Integer.MAX_VALUE : Math.max(1, REFUSALS - worst);
+  }
+
+  private int count(String code) {
+    return Math.max(refusals.getOrDefault(code, 0), calls.getOrDefault(code, 0));
   }
 
   void clear() {
     refusals.clear();
     skus.clear();
-    calls = 0;
+    calls.clear();
   }
 }

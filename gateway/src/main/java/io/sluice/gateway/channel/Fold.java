@@ -102,7 +102,14 @@ final class Fold {
 
   /** A part is no longer owed. */
   void done(String sku, String part) {
-    if (outstanding.remove(name(sku, part)) && outstanding.isEmpty()) {
+    if (outstanding.remove(name(sku, part))) {
+      endIfNothingIsOwed();
+    }
+  }
+
+  /** Where everything in it was sent, or newer events bring it, there is nothing to remember. */
+  void endIfNothingIsOwed() {
+    if (active && outstanding.isEmpty()) {
       active = false;
       ended = true;
     }

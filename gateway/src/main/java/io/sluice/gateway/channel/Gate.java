@@ -70,27 +70,27 @@ final class Gate {
     return attention != null || !breaker.closed();
   }
 
-  /** What a call runs under. */
-  enum Permit {
-    NONE,
-    BREAKER,
-    /** A try while the channel needs attention; the breaker knows nothing of it. */
-    ATTENTION
-  }
+  /**
+   * What a call runs under.
+   *
+   * @param ofBreaker false for a try while the channel needs attention: the breaker knows nothing
+   *     of it
+   * @param era of the breaker
+   */
+  record Permit(boolean ofBreaker, int era) {}
 
-  /** Takes the permit for a call; to be followed by {@link #ended}. NONE where none is left. */
-  Permit begin(long nowMs) {
-    Permit permit = Permit.BREAKER;
+  /** Takes the permit for a call; to be followed by {@link #ended}. Null where none is left. */
+  @Nullable Permit begin(long nowMs) {
+    boolean ofBreaker = attention == null;
     if (attention != null) {
       attention = attention.probed(nowMs);
       probeAsked = false;
-      permit = Permit.ATTENTION;
     } else if (!breaker.tryPermit(nowMs)) {
-      return Permit.NONE;
+      return null;
     }
     budget.take();
     calls++;
-    return permit;
+    return new Permit(ofBreaker, breaker.era());
   }
 
   /** How a call ended, as far as the channel's health is concerned. */
@@ -106,17 +106,9 @@ final class Gate {
    */
   void ended(Permit permit, Health health, boolean accepted, long nowMs) {
     calls--;
-    last = health;
     boolean wasClosed = breaker.closed();
-    switch (permit == Permit.BREAKER ? health : Health.SUCCESS) {
-      case SUCCESS -> {
-        if (permit == Permit.BREAKER) {
-          breaker.success(nowMs);
-          slots = Math.min(plan.parallel(), slots + 1);
-        }
-      }
-      case FAILURE -> breaker.failure(nowMs);
-      case RELEASE -> breaker.release();
+    if (permit.ofBreaker() && permit.era() == breaker.era()) {
+      tellBreaker(health, nowMs);
     }
     if (wasClosed != breaker.closed()) {
       slots = SLOW_START;
@@ -125,6 +117,18 @@ final class Gate {
     if (accepted && attention != null) {
       attention = null;
       slots = SLOW_START;
+    }
+  }
+
+  private void tellBreaker(Health health, long nowMs) {
+    last = health;
+    switch (health) {
+      case SUCCESS -> {
+        breaker.success(nowMs);
+        slots = Math.min(plan.parallel(), slots + 1);
+      }
+      case FAILURE -> breaker.failure(nowMs);
+      case RELEASE -> breaker.release();
     }
   }
 
@@ -165,7 +169,7 @@ final class Gate {
   }
 
   void probe(long nowMs) {
-    probeAsked = true;
+    probeAsked = attention != null;
     throttledUntilMs = 0;
     breaker.letProbe(nowMs);
   }

@@ -2,17 +2,37 @@ package io.sluice.gateway.channel;
 
 import io.sluice.store.HeldRow;
 import io.sluice.store.Write;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which held rows a channel has, without their payload: what is to be closed by an acceptance, what
  * people are shown as counts. Spilled events are counted by their lane, not here.
  */
 final class HeldBook {
+  private static final int DEAD_AT_MOST = 100_000;
+
   private final Map<Key, TreeMap<Long, String>> rows = new HashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
+
+  /**
+   * Dead letters by position, the oldest first; a position belongs to one event and so to one key.
+   */
+  private final TreeMap<Long, Key> dead = new TreeMap<>();
+
+  private final int deadAtMost;
+  private long fallenOut;
+
+  HeldBook() {
+    this(DEAD_AT_MOST);
+  }
+
+  HeldBook(int deadAtMost) {
+    this.deadAtMost = deadAtMost;
+  }
 
   private record Key(String sku, String part) {}
 
@@ -24,12 +44,24 @@ final class HeldBook {
   void put(HeldRow row, Recording recording) {
     note(row);
     recording.write(new Write.PutHeld(row));
+    while (dead.size() > deadAtMost) {
+      Map.Entry<Long, Key> oldest = dead.firstEntry();
+      Key key = oldest.getValue();
+      remove(key, oldest.getKey(), null);
+      recording.write(new Write.DeleteHeld(row.channel(), key.sku(), key.part(), oldest.getKey()));
+      fallenOut++;
+    }
   }
 
   private void note(HeldRow row) {
     TreeMap<Long, String> ofKey =
         rows.computeIfAbsent(new Key(row.key(), row.part()), any -> new TreeMap<>());
     String before = ofKey.put(row.position(), row.why());
+    if (row.why().equals(Why.DEAD.code())) {
+      dead.put(row.position(), new Key(row.key(), row.part()));
+    } else {
+      dead.remove(row.position());
+    }
     if (before != null) {
       count(before, -1);
     }
@@ -45,11 +77,54 @@ final class HeldBook {
     }
     Map<Long, String> closed = ofKey.headMap(upTo, true);
     closed.values().forEach(why -> count(why, -1));
+    closed.keySet().forEach(dead::remove);
     closed.clear();
     if (ofKey.isEmpty()) {
       rows.remove(key);
     }
     recording.write(new Write.DeleteHeldUpTo(channel, sku, part, upTo));
+  }
+
+  /** Deletes the row of a pending update that ended otherwise than accepted or dead. */
+  void closePending(String channel, String sku, String part, long position, Recording recording) {
+    if (Why.PENDING.code().equals(remove(new Key(sku, part), position, Why.PENDING))) {
+      recording.write(new Write.DeleteHeld(channel, sku, part, position));
+    }
+  }
+
+  /** Deletes what waits of a key that owes nothing any more; dead letters stay. */
+  void closeWaiting(String channel, String sku, String part, Recording recording) {
+    TreeMap<Long, String> ofKey = rows.get(new Key(sku, part));
+    if (ofKey == null) {
+      return;
+    }
+    for (Map.Entry<Long, String> row : new ArrayList<>(ofKey.entrySet())) {
+      if (!row.getValue().equals(Why.DEAD.code()) && !row.getValue().equals(Why.PENDING.code())) {
+        remove(new Key(sku, part), row.getKey(), null);
+        recording.write(new Write.DeleteHeld(channel, sku, part, row.getKey()));
+      }
+    }
+  }
+
+  /** Answers why it was held, null where there is no such row. */
+  private @Nullable String remove(Key key, long position, @Nullable Why only) {
+    TreeMap<Long, String> ofKey = rows.get(key);
+    String why = ofKey == null ? null : ofKey.get(position);
+    if (ofKey == null || why == null || (only != null && !why.equals(only.code()))) {
+      return null;
+    }
+    ofKey.remove(position);
+    count(why, -1);
+    dead.remove(position);
+    if (ofKey.isEmpty()) {
+      rows.remove(key);
+    }
+    return why;
+  }
+
+  /** Dead letters that fell out because there were too many. */
+  long fallenOut() {
+    return fallenOut;
   }
 
   /** Position of the newest dead letter of a key, 0 where there is none. */

@@ -18,7 +18,7 @@ final class HeldPayload {
   private HeldPayload() {}
 
   /** What a start needs of a pending update. */
-  record Restored(String id, long digest, long quantity) {}
+  record Restored(String id, long digest, long quantity, boolean touch, long expiresAtMs) {}
 
   static byte[] encode(Delivery delivery) {
     ChannelUpdate update = delivery.update();
@@ -32,6 +32,8 @@ final class HeldPayload {
       json.writeStringField("source", update.source());
       json.writeNumberField("digest", delivery.digest());
       json.writeNumberField("quantity", delivery.quantity());
+      json.writeBooleanField("touch", delivery.touch());
+      json.writeNumberField("expires", delivery.expiresAtMs());
       writeValue(json, update);
       json.writeEndObject();
     } catch (IOException e) {
@@ -54,6 +56,8 @@ final class HeldPayload {
     String id = "";
     long digest = 0;
     long quantity = 0;
+    boolean touch = false;
+    long expiresAtMs = Long.MAX_VALUE;
     try (JsonParser json = JSON.createParser(payload)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -63,12 +67,14 @@ final class HeldPayload {
           case "id" -> id = json.getText();
           case "digest" -> digest = json.getLongValue();
           case "quantity" -> quantity = json.getLongValue();
+          case "touch" -> touch = json.getBooleanValue();
+          case "expires" -> expiresAtMs = json.getLongValue();
           default -> json.skipChildren();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Restored(id, digest, quantity);
+    return new Restored(id, digest, quantity, touch, expiresAtMs);
   }
 }

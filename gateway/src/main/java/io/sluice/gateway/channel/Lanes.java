@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
   private final Map<Integer, Integer> busy = new HashMap<>();
-  private final Set<Integer> blocked = new HashSet<>();
+  private final Set<Integer> waiting = new HashSet<>();
+  private final Set<Integer> undecided = new HashSet<>();
   private final Map<Integer, Trouble> troubles = new HashMap<>();
 
   /**
@@ -26,9 +27,15 @@ final class Lanes {
     }
   }
 
-  /** Another update of an occupied lane joins the same call. */
-  void share(int lane) {
-    busy.merge(lane, 1, Integer::sum);
+  /**
+   * @param shared another update of an occupied lane joins the same call
+   */
+  void occupy(int lane, boolean shared) {
+    if (shared) {
+      busy.merge(lane, 1, Integer::sum);
+    } else {
+      occupy(lane);
+    }
   }
 
   /** One update of the lane's call has ended; with the last the lane is free. */
@@ -44,16 +51,26 @@ final class Lanes {
     return busy.size();
   }
 
+  /** The key waits for a time. */
   void block(int key) {
-    blocked.add(key);
+    waiting.add(key);
   }
 
   void unblock(int key) {
-    blocked.remove(key);
+    waiting.remove(key);
+  }
+
+  /** The channel took an update of the key and has not decided; no timer may end that. */
+  void awaitDecision(int key) {
+    undecided.add(key);
+  }
+
+  void decided(int key) {
+    undecided.remove(key);
   }
 
   boolean blocked(int key) {
-    return blocked.contains(key);
+    return waiting.contains(key) || undecided.contains(key);
   }
 
   Trouble trouble(int key) {

@@ -9,6 +9,11 @@ sealed interface Offer {
     static final Nothing NOW = new Nothing();
   }
 
+  /** Waits until its product is listed. */
+  record Unlisted() implements Offer {
+    static final Unlisted NOW = new Unlisted();
+  }
+
   /** Content has to be read first. */
   record Fetch(String sku, long position) implements Offer {}
 }

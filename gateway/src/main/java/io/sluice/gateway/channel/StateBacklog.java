@@ -138,14 +138,34 @@ final class StateBacklog implements Backlog {
     long position = entry.position(facet);
     int key = ChannelPlan.key(entry.index(), facet);
     long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
-    if (position > Math.max(shelf.position(key), dead)) {
+    boolean newer = position > Math.max(shelf.position(key), dead);
+    if (newer) {
       markDirty(key, position, receivedAtMs(entry, facet), true);
-    } else if (facet == Facet.PRICE && position > dead && position != 0) {
+    }
+    if (facet == Facet.PRICE && position != 0) {
+      // Watched in any case: what is dead or pending now changes with time, too.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      if (rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key)) {
+      watchTime(key, rendering);
+      boolean changed =
+          rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key);
+      if (!newer && position > dead && changed) {
         markDirty(key, position, nowMs, false);
       }
-      watchTime(key, rendering);
+    }
+  }
+
+  /** What the channel took before the stop and decides about is not owed meanwhile. */
+  void notOwedWhilePending(int key, long position, long digest, long nowMs) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    boolean same = entry.position(facet) <= position;
+    if (facet == Facet.PRICE) {
+      // Time may have changed it since.
+      Rendering rendering = renderer.render(entry, facet, null, nowMs);
+      same &= !(rendering instanceof Rendering.Ready price) || price.digest() == digest;
+    }
+    if (same && dirty(key)) {
+      clean(key);
     }
   }
 
@@ -190,10 +210,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void queue(int key) {
-    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key) && !waitsForListing(key)) {
+    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key)) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
-        ready.remove(key);
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
         ready.add(key, rank(key), dirtySince[key]);
@@ -225,7 +244,7 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void laneFreed(int lane) {
-    if (plan.capabilities().exclusiveKey() == io.sluice.adapter.Capabilities.ExclusiveKey.SKU) {
+    if (plan.lanePerSku()) {
       for (Facet facet : Facet.values()) {
         queue(ChannelPlan.key(lane, facet));
       }
@@ -248,6 +267,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public Offer offer(int key, @Nullable Content fetched, long nowMs) {
+    if (waitsForListing(key)) {
+      return Offer.Unlisted.NOW;
+    }
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
     Rendering rendering = renderer.render(entry, facet, fetched, nowMs);
@@ -303,8 +325,12 @@ final class StateBacklog implements Backlog {
   @Override
   public long timePassed(long nowMs) {
     while (!changesByTime.isEmpty() && changesByTime.firstOrder() <= nowMs) {
+      long at = changesByTime.firstOrder();
       int key = changesByTime.poll();
-      changes.remove(key);
+      if (!changes.remove(key, at)) {
+        // Something newer changes at another time.
+        continue;
+      }
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
       markDirty(key, entry.position(ChannelPlan.facetOf(key)), nowMs, false);
     }
@@ -323,6 +349,26 @@ final class StateBacklog implements Backlog {
             dirtyAtSeconds[key],
             (byte) (flags[key] & ALWAYS)));
     clean(key);
+    CatalogEntry entry = catalog.get(delivery.sku());
+    if (entry.position(delivery.facet()) > delivery.position()) {
+      // Newer content came while this was read from the store.
+      markDirty(key, entry.position(delivery.facet()), receivedAtMs(entry, delivery.facet()), true);
+    }
+  }
+
+  @Override
+  public void resumed(Delivery delivery, long sinceMs) {
+    int seconds = (int) (sinceMs / 1000);
+    long position = delivery.position();
+    inFlight.put(
+        delivery.key(), new Owed(delivery.update().id(), position, position, seconds, ALWAYS));
+  }
+
+  @Override
+  public Target target(int key) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    return new Target(entry.sku(), Shelf.partName(facet), entry.position(facet));
   }
 
   @Override

@@ -19,8 +19,10 @@ import io.sluice.store.Write;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +47,18 @@ final class StreamBacklog implements Backlog {
   private final ReadyQueue ready = new ReadyQueue();
   private final Map<Integer, StreamLane> lanesOwing = new HashMap<>();
   private final List<JournaledEvent> toSpill = new ArrayList<>();
+
+  /** Lanes with events in the store that earlier ones in the journal must go before. */
+  private final Set<Integer> behindJournal = new HashSet<>();
+
+  private final int laneRows;
   private final Fold fold;
   private Cursor cursor;
   private long cursorWritten;
   private boolean cursorMoved;
+
+  /** Nothing durable says yet where the channel began. */
+  private boolean cursorIsNew;
 
   /** Everything up to here was taken into the window, spilled or finished. */
   private long taken;
@@ -63,22 +73,28 @@ final class StreamBacklog implements Backlog {
   private long generation;
   private long superseded;
 
+  /**
+   * @param cursor null where the channel is new: it begins with the next event
+   * @param head newest durable position
+   */
   StreamBacklog(
       ChannelPlan plan,
       Catalog catalog,
       Lanes lanes,
       ContentCache contents,
       Effects effects,
-      Cursor cursor,
+      @Nullable Cursor cursor,
       long head) {
     this.plan = plan;
     this.catalog = catalog;
     this.lanes = lanes;
     this.contents = contents;
     this.effects = effects;
-    this.cursor = cursor;
-    this.cursorWritten = cursor.next();
-    this.taken = cursor.next() - 1;
+    this.cursor = cursor == null ? new Cursor(head + 1) : cursor;
+    this.cursorIsNew = cursor == null;
+    this.cursorWritten = this.cursor.next();
+    this.taken = this.cursor.next() - 1;
+    this.laneRows = Math.max(1, plan.windowRows() / LANES_SHARE);
     this.head = head;
     this.fold = new Fold(plan.channel());
   }
@@ -103,7 +119,7 @@ final class StreamBacklog implements Backlog {
 
   @Override
   public int skuOf(int key) {
-    return plan.lane(0, Facet.STOCK) == plan.lane(0, Facet.PRICE) ? key : ChannelPlan.skuOf(key);
+    return key;
   }
 
   private @Nullable StreamLane lane(String sku, Facet facet) {
@@ -128,7 +144,8 @@ final class StreamBacklog implements Backlog {
   @Override
   public void page(List<JournaledEvent> rows) {
     reading = false;
-    takeWhileRoom(rows);
+    // The journal may be ahead of the announcements, and with it of the catalog.
+    takeWhileRoom(rows.stream().filter(event -> event.position() <= head).toList());
   }
 
   private void takeWhileRoom(List<JournaledEvent> events) {
@@ -137,16 +154,19 @@ final class StreamBacklog implements Backlog {
         continue;
       }
       if (!hasRoom()) {
-        return;
+        break;
       }
       take(event);
     }
+    List<Integer> caughtUp = List.copyOf(behindJournal);
+    behindJournal.clear();
+    caughtUp.forEach(this::queue);
   }
 
   private boolean hasRoom() {
     return windowRows < plan.windowRows()
         && windowBytes < plan.windowBytes()
-        && toSpill.size() < plan.windowRows() / LANES_SHARE;
+        && toSpill.size() < laneRows;
   }
 
   private void take(JournaledEvent event) {
@@ -164,12 +184,13 @@ final class StreamBacklog implements Backlog {
       return;
     }
     averageBytes += (product.json().length - averageBytes) / 64;
-    if (lane.spills() || lane.queue.size() >= plan.windowRows() / LANES_SHARE) {
+    boolean full = lane.queue.size() >= laneRows && !lane.spills();
+    if (lane.spillsFrom(event.position()) || full) {
       lane.spilling++;
       lane.lowestSpilled = Math.min(lane.lowestSpilled, event.position());
       toSpill.add(event);
     } else {
-      add(lane, new StreamLane.Entry(event, false));
+      add(lane, new StreamLane.Entry(event, false, false));
     }
   }
 
@@ -201,18 +222,15 @@ final class StreamBacklog implements Backlog {
     if (lane == null) {
       return;
     }
-    lane.reading = false;
+    lane.read(rows.size(), rows.size() < rowsPerRead());
     if (lane.foldedWhileReading) {
       lane.foldedWhileReading = false;
       queue(key);
       return;
     }
-    if (events.isEmpty()) {
-      lane.spilled = 0;
-    }
     events.stream()
         .sorted(Comparator.comparingLong(JournaledEvent::position))
-        .forEach(event -> add(lane, new StreamLane.Entry(event, true)));
+        .forEach(event -> add(lane, new StreamLane.Entry(event, true, false)));
     queue(key);
   }
 
@@ -240,23 +258,39 @@ final class StreamBacklog implements Backlog {
   @Override
   public void queue(int key) {
     StreamLane lane = lanesOwing.get(key);
-    if (lane == null || lanes.busy(key) || lanes.blocked(key)) {
+    if (lane == null || lanes.busy(key) || lanes.blocked(key) || folding) {
       return;
     }
     if (lane.hasNext()) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
-        ready.remove(key);
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
         ready.add(key, ReadyQueue.STOCK, lane.order());
       }
-    } else if (lane.spilled > 0 && !lane.reading) {
-      lane.reading = true;
-      effects.readSpilled(key, lane.sku, plan.windowRows() / LANES_SHARE / 2);
+    } else if (lane.inStore() && !lane.reading) {
+      readSpilled(lane);
     } else if (lane.owesNothing()) {
       lanesOwing.remove(key);
     }
+  }
+
+  /**
+   * INVARIANT: an event in the store is sent after all earlier ones of its lane, also where a start
+   * finds those in the journal only.
+   */
+  private void readSpilled(StreamLane lane) {
+    if (taken < lane.lowestSpilled - 1 && lane.lowestSpilled != Long.MAX_VALUE) {
+      behindJournal.add(lane.key);
+      return;
+    }
+    lane.reading = true;
+    lane.spilledSinceRead = 0;
+    effects.readSpilled(lane.key, lane.sku, rowsPerRead());
+  }
+
+  private int rowsPerRead() {
+    return Math.max(1, laneRows / 2);
   }
 
   @Override
@@ -288,10 +322,14 @@ final class StreamBacklog implements Backlog {
   /** INVARIANT: an event that was folded is not sent after the newer value that stands for it. */
   private void dropFolded(StreamLane lane) {
     StreamLane.Entry first = lane.queue.peek();
-    while (first != null && !first.fromStore() && cursor.isFinished(first.event().position())) {
+    while (first != null && folded(first)) {
       removeFirst(lane, first);
       first = lane.queue.peek();
     }
+  }
+
+  private boolean folded(StreamLane.Entry entry) {
+    return entry.folded() || (!entry.fromStore() && cursor.isFinished(entry.event().position()));
   }
 
   private void removeFirst(StreamLane lane, StreamLane.Entry first) {
@@ -330,10 +368,11 @@ final class StreamBacklog implements Backlog {
   /** The newest fact of a part, unless the stream itself still brings it. */
   private Offer touch(StreamLane lane, String part, long again, @Nullable Content fetched) {
     Fact fact = fact(lane.sku, part);
-    if (fact == null || comesByItself(lane, fact.position())) {
+    if (fact == null || comesByItself(lane, fact)) {
       return Offer.Nothing.NOW;
     }
-    Rendering rendering = renderer.render(fact, fetched);
+    Content current = fetched != null && fetched.position() == fact.position() ? fetched : null;
+    Rendering rendering = renderer.render(fact, current);
     if (rendering instanceof Rendering.NeedsContent needed) {
       Content cached = contents.find(needed.position());
       if (cached == null) {
@@ -365,9 +404,10 @@ final class StreamBacklog implements Backlog {
         : entry.find(Shelf.facet(part), slash < 0 ? "" : part.substring(slash + 1));
   }
 
-  private boolean comesByItself(StreamLane lane, long position) {
+  private boolean comesByItself(StreamLane lane, Fact fact) {
+    long position = fact.position();
     boolean unsent = position >= cursor.next() && !cursor.isFinished(position);
-    return unsent || (lane.spills() && position >= lane.lowestSpilled);
+    return unsent || (lane.spillsFrom(position) && !fold.contains(lane.sku, fact));
   }
 
   @Override
@@ -412,6 +452,49 @@ final class StreamBacklog implements Backlog {
     if (lane != null) {
       lane.inFlight = null;
     }
+    if (delivery.touch()) {
+      // A start forgets touches, not what the channel had taken.
+      StreamLane owing = lane(delivery.update().sku(), delivery.facet());
+      if (owing != null) {
+        owing.touches.putIfAbsent(delivery.part(), 0L);
+      }
+    }
+  }
+
+  @Override
+  public void resumed(Delivery delivery, long sinceMs) {
+    StreamLane lane = lane(delivery.update().sku(), delivery.facet());
+    if (lane != null) {
+      lane.inFlight = delivery;
+    }
+  }
+
+  @Override
+  public boolean keptInStore(Delivery delivery) {
+    StreamLane lane = lanesOwing.get(delivery.key());
+    StreamLane.Entry first = lane == null ? null : lane.queue.peek();
+    return !delivery.touch()
+        && first != null
+        && first.fromStore()
+        && first.event().position() == delivery.position();
+  }
+
+  @Override
+  public @Nullable Target target(int key) {
+    StreamLane lane = lanesOwing.get(key);
+    if (lane == null || !lane.hasNext()) {
+      return null;
+    }
+    if (!lane.touches.isEmpty()) {
+      String part = lane.touches.keySet().iterator().next();
+      Fact fact = fact(lane.sku, part);
+      return fact == null ? null : new Target(lane.sku, part, fact.position());
+    }
+    StreamLane.Entry first = lane.queue.peek();
+    ProductEvent product = first.event().event();
+    String part = Fact.partName(product.facet(), product.part());
+    // What lies in the store is held already.
+    return first.fromStore() ? null : new Target(lane.sku, part, first.event().position());
   }
 
   @Override
@@ -425,15 +508,17 @@ final class StreamBacklog implements Backlog {
   }
 
   private void done(Delivery delivery, Recording recording) {
+    String sku = delivery.update().sku();
     StreamLane lane = lanesOwing.get(delivery.key());
-    lane.inFlight = null;
+    if (lane != null) {
+      lane.inFlight = null;
+    }
     if (delivery.touch()) {
-      lane.touches.remove(delivery.part());
-      fold.done(lane.sku, delivery.part());
+      touched(lane, delivery);
       return;
     }
-    StreamLane.Entry first = lane.queue.peek();
-    if (first == null || first.event().position() != delivery.position()) {
+    StreamLane.Entry first = lane == null ? null : lane.queue.peek();
+    if (lane == null || first == null || first.event().position() != delivery.position()) {
       // Not taken yet since the start (a pending one), or folded while it was in flight.
       finish(delivery.position());
       return;
@@ -441,18 +526,26 @@ final class StreamBacklog implements Backlog {
     removeFirst(lane, first);
     if (first.fromStore()) {
       recording.write(
-          new Write.DeleteHeld(plan.channel(), lane.sku, delivery.part(), delivery.position()));
-      recording.whenDurable(() -> unspilled(lane));
+          new Write.DeleteHeld(plan.channel(), sku, delivery.part(), delivery.position()));
+      if (!first.folded()) {
+        recording.whenDurable(lane::unspilled);
+      }
     } else {
       finish(delivery.position());
     }
   }
 
-  private void unspilled(StreamLane lane) {
-    lane.spilled--;
-    if (!lane.spills()) {
-      lane.lowestSpilled = Long.MAX_VALUE;
+  private void touched(@Nullable StreamLane lane, Delivery delivery) {
+    String sku = delivery.update().sku();
+    Fact fact = fact(sku, delivery.part());
+    if (fact != null && fact.position() > delivery.position()) {
+      // Folded again meanwhile, or a newer event is on its way: the next offer shows which.
+      return;
     }
+    if (lane != null) {
+      lane.touches.remove(delivery.part());
+    }
+    fold.done(sku, delivery.part());
   }
 
   @Override
@@ -465,15 +558,15 @@ final class StreamBacklog implements Backlog {
       finish(event.position());
       recording.whenDurable(
           () -> {
-            lane.spilling--;
-            lane.spilled++;
+            lane.spilled();
             queue(lane.key);
           });
     }
     toSpill.clear();
     boolean due = !recording.isEmpty() || cursor.next() - cursorWritten >= CURSOR_WRITTEN_EVERY;
-    if (cursorMoved && due) {
+    if ((cursorMoved && due) || cursorIsNew) {
       cursorMoved = false;
+      cursorIsNew = false;
       long next = cursor.next();
       recording.write(new Write.PutSetting(Durable.CURSOR, plan.channel(), cursor.encode()));
       recording.whenDurable(() -> cursorWritten = next);
@@ -484,6 +577,9 @@ final class StreamBacklog implements Backlog {
 
   private boolean foldAsked;
 
+  /** INVARIANT: nothing newer goes out before it is durable that what is older does not. */
+  private boolean folding;
+
   /** The disk budget is reached and this channel is what pins the journal. */
   void askForFold() {
     foldAsked = true;
@@ -493,16 +589,17 @@ final class StreamBacklog implements Backlog {
     long behind = unsent();
     boolean tooFar = behind > plan.foldOverEvents() || behind * averageBytes > plan.foldOverBytes();
     if ((tooFar || foldAsked) && toSpill.isEmpty() && !reading && head >= cursor.next()) {
+      foldAsked = false;
       fold(recording);
     }
-    foldAsked = false;
   }
 
   private void fold(Recording recording) {
     long events = unsent();
     fold.begin(cursor, head, recording);
+    Cursor before = cursor;
     for (StreamLane lane : new ArrayList<>(lanesOwing.values())) {
-      foldLane(lane, recording);
+      foldLane(lane, before, recording);
     }
     windowRows = 0;
     windowBytes = 0;
@@ -513,33 +610,67 @@ final class StreamBacklog implements Backlog {
     cursor = new Cursor(head + 1);
     taken = head;
     cursorMoved = true;
+    folding = true;
+    recording.whenDurable(this::foldIsDurable);
     int parts = touchFolded();
+    fold.endIfNothingIsOwed();
     superseded += Math.max(0, events - parts);
     recording.write(new Write.PutSetting(Durable.CURSOR, plan.channel(), cursor.encode()));
   }
 
-  private void foldLane(StreamLane lane, Recording recording) {
-    StreamLane.Entry inFlight =
-        lane.inFlight != null && !lane.inFlight.touch() ? lane.queue.peek() : null;
+  private void foldIsDurable() {
+    folding = false;
+    List.copyOf(lanesOwing.keySet()).forEach(this::queue);
+  }
+
+  private void foldLane(StreamLane lane, Cursor before, Recording recording) {
+    StreamLane.Entry first = lane.inFlight == null ? null : lane.queue.peek();
+    boolean sent =
+        first != null
+            && lane.inFlight != null
+            && !lane.inFlight.touch()
+            && lane.inFlight.position() == first.event().position();
     lane.queue.clear();
-    if (inFlight != null) {
-      lane.queue.add(new StreamLane.Entry(inFlight.event(), false));
+    if (sent) {
+      lane.queue.add(new StreamLane.Entry(first.event(), first.fromStore(), true));
     }
     if (lane.spills()) {
-      CatalogEntry entry = catalog.find(lane.sku);
-      for (Fact fact : entry == null ? List.<Fact>of() : entry.facts()) {
-        lane.touches.putIfAbsent(fact.partName(), 0L);
-        recording.write(new Write.DeleteHeldUpTo(plan.channel(), lane.sku, fact.partName(), head));
-      }
-      lane.spilled = 0;
-      lane.lowestSpilled = Long.MAX_VALUE;
+      foldSpilled(lane, before, recording);
     }
     lane.foldedWhileReading = lane.reading;
     ready.remove(lane.key);
   }
 
+  /**
+   * Of what lies in the store only the newest of each part stays: as a row, so that nothing is
+   * forgotten by a crash before it is sent.
+   */
+  private void foldSpilled(StreamLane lane, Cursor before, Recording recording) {
+    long lowest = lane.lowestSpilled;
+    lane.lowestSpilled = Long.MAX_VALUE;
+    lane.spilled = 0;
+    lane.recount = true;
+    CatalogEntry entry = catalog.find(lane.sku);
+    for (Fact fact : entry == null ? List.<Fact>of() : entry.facts()) {
+      long upTo = Math.min(head, fact.position() - 1);
+      recording.write(new Write.DeleteHeldUpTo(plan.channel(), lane.sku, fact.partName(), upTo));
+      boolean mayStay = fact.position() >= lowest && before.isFinished(fact.position());
+      if (mayStay && fact.position() <= head) {
+        // Read again to see: it may have been in the journal all the time.
+        lane.spilled++;
+        lane.lowestSpilled = Math.min(lane.lowestSpilled, fact.position());
+      }
+    }
+  }
+
+  /** Goes on with a fold that a start found. */
+  void resumeFold() {
+    touchFolded();
+    fold.endIfNothingIsOwed();
+  }
+
   /** Touches every part whose newest fact lies in the folded range; answers how many. */
-  int touchFolded() {
+  private int touchFolded() {
     int[] parts = {0};
     catalog.forEach(
         entry -> {

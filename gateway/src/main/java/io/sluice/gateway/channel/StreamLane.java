@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamLane {
   /**
    * @param fromStore whether a held row with its payload is to be deleted when it is done
+   * @param folded whether a newer value stands for it: in flight now and not to be sent again
    */
-  record Entry(JournaledEvent event, boolean fromStore) {}
+  record Entry(JournaledEvent event, boolean fromStore, boolean folded) {}
 
   final int key;
   final String sku;
@@ -28,6 +29,12 @@ final class StreamLane {
 
   /** On their way to the store. */
   long spilling;
+
+  /** Became durable since the read that is on its way was asked for. */
+  long spilledSinceRead;
+
+  /** Whether {@link #spilled} may be wrong, until a read finds no more. */
+  boolean recount;
 
   long lowestSpilled = Long.MAX_VALUE;
   boolean reading;
@@ -44,7 +51,49 @@ final class StreamLane {
   }
 
   boolean spills() {
-    return spilled > 0 || spilling > 0;
+    return inStore() || spilling > 0;
+  }
+
+  boolean inStore() {
+    return spilled > 0 || recount;
+  }
+
+  /** Whether the store holds, or will hold, what is at or above a position. */
+  boolean spillsFrom(long position) {
+    return spills() && position >= lowestSpilled;
+  }
+
+  /** A row became durable. */
+  void spilled() {
+    spilling--;
+    spilled++;
+    spilledSinceRead++;
+  }
+
+  /** A row was done with and is gone. */
+  void unspilled() {
+    spilled = Math.max(0, spilled - 1);
+    noteEmpty();
+  }
+
+  /**
+   * Takes up what was read.
+   *
+   * @param all whether there was no more in the store
+   */
+  void read(int rows, boolean all) {
+    reading = false;
+    if (all) {
+      spilled = rows + spilledSinceRead;
+      recount = false;
+      noteEmpty();
+    }
+  }
+
+  private void noteEmpty() {
+    if (!spills()) {
+      lowestSpilled = Long.MAX_VALUE;
+    }
   }
 
   boolean owesNothing() {

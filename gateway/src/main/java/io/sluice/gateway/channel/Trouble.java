@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * they belong to the key, not to a value.
  */
 final class Trouble {
+  private static final long COUNTS_AGAIN_MS = 10_000;
+
   /** Tries that the channel answered or that failed while it was up. */
   int attempts;
 
@@ -35,9 +37,45 @@ final class Trouble {
   /** A refusal that may be the channel's fault and not the item's: waits for evidence. */
   Outcome.@Nullable Rejected suspect;
 
+  /** Waits because the channel was away: it need not once the channel is back. */
+  boolean waitsForChannel;
+
+  /** Waits for its product to be listed. */
+  boolean waitsForListing;
+
   /** Its wait for the product to be listed is over: one more try. */
   boolean tryUnlisted;
 
   int conflicts;
   @Nullable String problem;
+
+  /** A lane that fails again soon, while others succeed, says nothing new about the channel. */
+  boolean countsAgain(boolean probing, long lastSuccessMs, long nowMs) {
+    if (ownBackoff) {
+      return false;
+    }
+    boolean first = countedAtMs == Long.MIN_VALUE;
+    boolean others = !first && lastSuccessMs > countedAtMs;
+    boolean again = !first && !others && nowMs - countedAtMs >= COUNTS_AGAIN_MS;
+    if (first || again || probing) {
+      countedAtMs = nowMs;
+      return true;
+    }
+    return false;
+  }
+
+  /** One more failure; the first begins the key's age. */
+  void failed(long nowMs, long workedMs) {
+    begin(nowMs, workedMs);
+    failures++;
+    lastFailureMs = nowMs;
+  }
+
+  /** The key's age counts from its first trouble on. */
+  void begin(long nowMs, long workedMs) {
+    if (firstFailureMs == 0) {
+      firstFailureMs = nowMs;
+      workingMsAtStart = workedMs;
+    }
+  }
 }

@@ -1,0 +1,148 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Capabilities;
+import io.sluice.source.Change;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The real core on virtual time through random bad days: outages, refusals, lost answers, slow
+ * commits, crashes. Nothing may be lost, overtaken or stuck. A seed that failed is run alone with
+ * {@code -Dchannel.seed=N}; {@code -Dchannel.seeds=N} runs so many.
+ */
+class ChannelSimulationTest {
+  private static final int SECONDS = 60;
+
+  static LongStream seeds() {
+    Long seed = Long.getLong("channel.seed");
+    return seed != null
+        ? LongStream.of(seed)
+        : LongStream.range(0, Long.getLong("channel.seeds", 150));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void stateChannelEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    Run run = new Run(plan, random);
+    run.chaos();
+    EndState.checkState(run.shop);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void streamChannelEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.stream(), random);
+    plan.windowRows = 4 + random.nextInt(64);
+    boolean folds = random.nextInt(3) == 0;
+    if (folds) {
+      plan.foldOverEvents = 40 + random.nextInt(100);
+    }
+    Run run = new Run(plan, random);
+    run.folds = folds;
+    run.chaos();
+    EndState.checkStream(run.shop, folds);
+  }
+
+  private static SamplePlan plan(SamplePlan plan, Random random) {
+    if (random.nextBoolean()) {
+      plan.exclusive = Capabilities.ExclusiveKey.SKU;
+    }
+    plan.facetsTogether = random.nextBoolean();
+    plan.parallel = 1 + random.nextInt(8);
+    plan.batch = random.nextBoolean() ? 1 : 1 + random.nextInt(10);
+    plan.batchWaitMs = random.nextInt(3) == 0 ? 50 : 0;
+    plan.requestsPerSecond = random.nextInt(4) == 0 ? 20 : 0;
+    plan.giveUpAfterMs = random.nextBoolean() ? 20_000 : 3_600_000;
+    return plan;
+  }
+
+  /** One run of a channel with everything that may happen to it. */
+  private static final class Run {
+    final VirtualChannel shop;
+    private final Random random;
+    private final ChaosFarEnd farEnd;
+    private final int skus;
+    private final int eventEveryMs;
+    private long changes;
+    boolean folds;
+
+    Run(SamplePlan plan, Random random) {
+      this.random = random;
+      this.farEnd = new ChaosFarEnd(random, random.nextBoolean(), random.nextBoolean());
+      this.shop = new VirtualChannel(plan, random);
+      this.skus = 3 + random.nextInt(40);
+      this.eventEveryMs = 10 + random.nextInt(200);
+      shop.farEnd(farEnd);
+      shop.contentCached = random.nextBoolean();
+      shop.readMs = () -> 1 + random.nextInt(100);
+      int longestCommit = random.nextInt(4) == 0 ? 3_000 : 20;
+      shop.commitMs = () -> 1 + random.nextInt(longestCommit);
+    }
+
+    void chaos() {
+      for (long at = 0; at < SECONDS * 1_000L; at += eventEveryMs) {
+        shop.time.after(at, this::change);
+      }
+      for (int at = 0; at < SECONDS; at++) {
+        shop.time.after(at * 1_000L, this::happens);
+      }
+      shop.run(SECONDS * 1_000L);
+      farEnd.heal();
+      shop.channel.resume(shop.time.nowMs());
+      if (random.nextBoolean()) {
+        shop.crash();
+      }
+      shop.drain();
+    }
+
+    private void happens() {
+      shop.checkpoint();
+      long now = shop.time.nowMs();
+      switch (random.nextInt(16)) {
+        case 0, 1, 2, 3 -> farEnd.changeMood();
+        case 4 -> shop.channel.pause(new Pause("ops", "", now + random.nextInt(5_000)), now);
+        case 5 -> shop.channel.resume(now);
+        case 6 -> shop.channel.probe(now);
+        case 7 -> shop.crash();
+        case 8 -> shop.channel.touch(sku(), "stock/default", random.nextBoolean(), now);
+        case 9 -> shop.channel.touch(sku(), "product", random.nextBoolean(), now);
+        case 10 -> foldIfAllowed(now);
+        default -> {
+          // Nothing but events.
+        }
+      }
+    }
+
+    private void foldIfAllowed(long now) {
+      if (folds) {
+        shop.channel.fold(now);
+      }
+    }
+
+    private String sku() {
+      return "sku-" + random.nextInt(skus);
+    }
+
+    private void change() {
+      shop.publish(random.nextInt(3) == 0 ? "sku-1" : sku(), next());
+    }
+
+    private Change next() {
+      changes++;
+      Instant now = Instant.ofEpochMilli(shop.time.nowMs());
+      return switch (random.nextInt(8)) {
+        case 0 -> SampleEvents.price(changes + ".99");
+        case 1 -> SampleEvents.price(changes + ".95", now.plusMillis(random.nextInt(20_000)), null);
+        case 2 -> SampleEvents.product("name " + changes);
+        case 3 -> SampleEvents.stock("BER", random.nextInt(50));
+        default -> SampleEvents.stock(random.nextInt(50));
+      };
+    }
+  }
+}

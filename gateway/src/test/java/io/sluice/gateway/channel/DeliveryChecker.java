@@ -1,0 +1,126 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.source.Facet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Watches every update that is begun: nothing older after something newer, one in flight per lane
+ * until its acceptance is durable.
+ */
+final class DeliveryChecker {
+  private final ChannelPlan plan;
+  private final Map<String, Long> newestBegun = new HashMap<>();
+  private final Set<String> inFlight = new HashSet<>();
+
+  /** Accepted and not durable yet. */
+  private final Set<String> owedToDisk = new HashSet<>();
+
+  private final List<ChannelUpdate> begun = new ArrayList<>();
+  private final Map<String, ChannelUpdate> applied = new HashMap<>();
+  private final Set<Long> acceptedPositions = new HashSet<>();
+
+  DeliveryChecker(ChannelPlan plan) {
+    this.plan = plan;
+  }
+
+  void begin(List<ChannelUpdate> updates) {
+    Set<String> lanes = new HashSet<>();
+    for (ChannelUpdate update : updates) {
+      String lane = lane(update);
+      check(!inFlight.contains(lane), "two calls in flight for one lane", update);
+      check(!owedToDisk.contains(lane), "begun before the outcome before it was durable", update);
+      lanes.add(lane);
+      Long newest = newestBegun.merge(ordered(update), update.revision(), Math::max);
+      check(newest <= update.revision(), "older than " + newest + ", which was begun", update);
+      begun.add(update);
+    }
+    inFlight.addAll(lanes);
+    check(updates.stream().map(this::ordered).distinct().count() == updates.size(), "twice", null);
+  }
+
+  void applied(ChannelUpdate update) {
+    applied.put(ordered(update), update);
+  }
+
+  void ended(List<ChannelUpdate> updates, List<Outcome> outcomes) {
+    updates.forEach(update -> inFlight.remove(lane(update)));
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Accepted) {
+        owedToDisk.add(lane(updates.get(i)));
+        accepted(updates.get(i));
+      }
+    }
+  }
+
+  void accepted(ChannelUpdate update) {
+    acceptedPositions.add(update.revision());
+    applied(update);
+  }
+
+  void durable(String sku, String part) {
+    owedToDisk.remove(lane(sku, Shelf.facet(part)));
+  }
+
+  void crashed() {
+    inFlight.clear();
+    owedToDisk.clear();
+  }
+
+  private String lane(ChannelUpdate update) {
+    return lane(update.sku(), facet(update));
+  }
+
+  private String lane(String sku, Facet facet) {
+    return plan.lane(0, Facet.STOCK) == plan.lane(0, Facet.PRICE) ? sku : sku + '|' + facet;
+  }
+
+  /** What keeps its order: (SKU, facet), on a stream channel (SKU, facet, part). */
+  private String ordered(ChannelUpdate update) {
+    return update.sku() + '|' + (plan.stream() ? part(update) : facet(update).name());
+  }
+
+  static Facet facet(ChannelUpdate update) {
+    return Facet.valueOf(update.facet().name());
+  }
+
+  static String part(ChannelUpdate update) {
+    String part = "";
+    if (update.value() instanceof Value.Stock stock) {
+      part = stock.warehouses().keySet().iterator().next();
+    } else if (update.value() instanceof Value.Price price) {
+      part = price.prices().get(0).list();
+    }
+    return Fact.partName(facet(update), part);
+  }
+
+  List<ChannelUpdate> begun() {
+    return begun;
+  }
+
+  List<String> begunSkus() {
+    return begun.stream().map(ChannelUpdate::sku).toList();
+  }
+
+  ChannelUpdate lastApplied(String sku, String facetOrPart) {
+    return applied.get(sku + '|' + facetOrPart);
+  }
+
+  boolean accepted(long position) {
+    return acceptedPositions.contains(position);
+  }
+
+  private static void check(boolean holds, String problem, Object what) {
+    if (!holds) {
+      throw new AssertionError(problem + ": " + what);
+    }
+  }
+}

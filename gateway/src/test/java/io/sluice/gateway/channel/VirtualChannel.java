@@ -1,0 +1,296 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Outcome;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.render.Content;
+import io.sluice.source.Change;
+import io.sluice.store.HeldRow;
+import io.sluice.store.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
+
+/**
+ * One real channel on virtual time over a model of the store, with a scripted far end. {@link
+ * #crash} drops everything in memory and opens it again from what was durable.
+ */
+final class VirtualChannel implements Effects {
+  private static final long MONTH_MS = 30L * 24 * 60 * 60_000;
+
+  final VirtualTime time = new VirtualTime();
+  final StoreModel store = new StoreModel();
+  final DeliveryChecker checker;
+  final Random random;
+  final List<Attempt> attempts = new ArrayList<>();
+  Channel channel;
+  Catalog catalog = new Catalog();
+
+  /** How long a commit and a read take. */
+  LongSupplier commitMs = () -> 5;
+
+  LongSupplier readMs = () -> 3;
+  boolean contentCached = true;
+
+  private final String traced = System.getProperty("channel.trace");
+  private final ChannelPlan plan;
+  private final Map<String, ChannelUpdate> pendings = new HashMap<>();
+  private final Map<Long, ChannelCall> calls = new HashMap<>();
+  private FarEnd farEnd = FarEnd.ACCEPTS;
+  private ShelfCheckpoint checkpoint;
+  private int life;
+  private long storeBusyUntilMs;
+  private long journaled;
+  private long wakeAtMs = Long.MAX_VALUE;
+  private int wakes;
+  private long wakesSinceMs;
+
+  VirtualChannel(SamplePlan plan) {
+    this(plan, new Random(1));
+  }
+
+  @SuppressWarnings("NullAway.Init")
+  VirtualChannel(SamplePlan plan, Random random) {
+    this.plan = plan.plan();
+    this.random = random;
+    this.checker = new DeliveryChecker(this.plan);
+    open();
+  }
+
+  VirtualChannel farEnd(FarEnd farEnd) {
+    this.farEnd = farEnd;
+    return this;
+  }
+
+  private void open() {
+    catalog = store.catalog();
+    journaled = store.head();
+    StoredChannel stored = store.channel();
+    channel =
+        ChannelStart.open(plan, catalog, this::cached, stored, this, this::jitter, time.nowMs());
+    checkpoint = new ShelfCheckpoint(channel, catalog, 3, store.checkpointed());
+    channel.start(store.outcomes.size(), time.nowMs());
+  }
+
+  private long jitter(long longest) {
+    return longest - random.nextLong(longest / 2 + 1);
+  }
+
+  private Content cached(long position) {
+    return contentCached ? content(position) : null;
+  }
+
+  private Content content(long position) {
+    Change change = store.journal.get((int) position - 1).event().change();
+    return new Content(position, ((Change.Product) change).data());
+  }
+
+  /** With {@code -Dchannel.trace=SKU}: what happens to it, on standard output. */
+  private void trace(String what) {
+    if (traced != null && (what.contains(traced + ",") || what.startsWith("*"))) {
+      System.out.println(time.nowMs() % 10_000_000 + " " + what);
+    }
+  }
+
+  // --- what happens to it -----------------------------------------------------------------------
+
+  /** Journals a change; it is announced once that is durable. Answers its position. */
+  long publish(String sku, Change change) {
+    JournaledEvent event = SampleEvents.event(++journaled, sku, change, time.nowMs());
+    trace("publish " + event.position() + " " + sku + ", " + change);
+    commit(
+        () -> store.journal.add(event),
+        () -> {
+          catalog.apply(event);
+          later(random.nextInt(3), () -> channel.announced(List.of(event), time.nowMs()));
+        });
+    return event.position();
+  }
+
+  void crash() {
+    life++;
+    trace("* crash");
+    calls.values().stream()
+        .flatMap(call -> call.updates().stream())
+        .filter(any -> random.nextBoolean())
+        .forEach(checker::applied);
+    calls.clear();
+    checker.crashed();
+    storeBusyUntilMs = 0;
+    wakeAtMs = Long.MAX_VALUE;
+    open();
+  }
+
+  void checkpoint() {
+    checkpoint.step(store.outcomes.size(), time.nowMs());
+  }
+
+  void run(long ms) {
+    time.run(ms);
+  }
+
+  /** Runs until nothing is left to do: everything owed must have gone out by then. */
+  void drain() {
+    assertThat(time.runOut(MONTH_MS)).as("comes to rest").isTrue();
+    assertThat(channel.owed()).as("owed at rest").isZero();
+    assertThat(channel.idle()).as("idle at rest").isTrue();
+  }
+
+  private void later(long ms, Runnable action) {
+    int mine = life;
+    time.after(
+        ms,
+        () -> {
+          if (mine == life) {
+            action.run();
+          }
+        });
+  }
+
+  private void commit(Runnable apply, Runnable done) {
+    storeBusyUntilMs = Math.max(storeBusyUntilMs, time.nowMs()) + commitMs.getAsLong();
+    later(
+        storeBusyUntilMs - time.nowMs(),
+        () -> {
+          apply.run();
+          later(random.nextInt(3), done);
+        });
+  }
+
+  // --- what it wants ----------------------------------------------------------------------------
+
+  @Override
+  public void deliver(long call, ChannelCall request) {
+    request.updates().forEach(update -> trace("begin " + update));
+    checker.begin(request.updates());
+    calls.put(call, request);
+    long latency = Math.max(1, farEnd.latencyMs());
+    later(
+        latency,
+        () -> {
+          List<Outcome> outcomes = farEnd.answer(request.updates(), time.nowMs());
+          calls.remove(call);
+          request.updates().forEach(update -> trace(outcomes + " for " + update));
+          note(request.updates(), outcomes);
+          checker.ended(request.updates(), outcomes);
+          channel.answered(call, outcomes, time.nowMs());
+        });
+  }
+
+  private void note(List<ChannelUpdate> updates, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Pending pending) {
+        pendings.put(pending.handle(), updates.get(i));
+      } else if (outcomes.get(i) instanceof Outcome.Unknown && random.nextBoolean()) {
+        checker.applied(updates.get(i));
+      }
+    }
+  }
+
+  @Override
+  public void poll(long poll, List<String> handles) {
+    later(
+        Math.max(1, farEnd.latencyMs()),
+        () -> {
+          List<Outcome> outcomes = farEnd.poll(handles, time.nowMs());
+          handles.forEach(handle -> trace("poll " + pendings.get(handle) + " of " + outcomes));
+          for (int i = 0; i < handles.size(); i++) {
+            ChannelUpdate update = pendings.get(handles.get(i));
+            if (outcomes.get(i) instanceof Outcome.Accepted && update != null) {
+              checker.accepted(update);
+            }
+          }
+          channel.polled(poll, outcomes, time.nowMs());
+        });
+  }
+
+  @Override
+  public void fetch(int key, String sku, long position) {
+    later(readMs.getAsLong(), () -> channel.fetched(key, content(position), time.nowMs()));
+  }
+
+  @Override
+  public void record(List<Write> writes) {
+    writes.forEach(write -> trace("record " + write));
+    commit(() -> store.apply(writes), () -> recorded(writes));
+  }
+
+  private void recorded(List<Write> writes) {
+    for (Write write : writes) {
+      if (write instanceof Write.Outcomes row) {
+        OutcomePack.read(row.packed(), new Durables());
+      }
+    }
+    channel.recorded(store.outcomes.size(), time.nowMs());
+  }
+
+  private final class Durables implements OutcomePack.Reader {
+    @Override
+    public void accepted(
+        String sku, String part, long position, long digest, long quantity, long atMs) {
+      checker.durable(sku, part);
+    }
+
+    @Override
+    public void listed(String sku, Listed listed) {
+      // Says nothing about lanes.
+    }
+  }
+
+  @Override
+  public void readJournal(long from, int maxRows, long maxBytes) {
+    later(
+        readMs.getAsLong(),
+        () -> {
+          List<JournaledEvent> rows = store.page(from, maxRows, maxBytes);
+          later(random.nextInt(3), () -> channel.page(rows, time.nowMs()));
+        });
+  }
+
+  @Override
+  public void readSpilled(int key, String sku, int limit) {
+    later(
+        readMs.getAsLong(),
+        () -> {
+          List<HeldRow> rows = store.spilled(sku, limit);
+          List<JournaledEvent> events =
+              rows.stream().map(row -> store.journal.get((int) row.position() - 1)).toList();
+          trace("read " + sku + ", " + events.stream().map(JournaledEvent::position).toList());
+          later(random.nextInt(3), () -> channel.spilled(key, rows, events, time.nowMs()));
+        });
+  }
+
+  @Override
+  public void wakeAt(long atMs) {
+    if (wakeAtMs != atMs) {
+      wakeAtMs = atMs;
+      later(Math.max(1, atMs - time.nowMs()), () -> wake(atMs));
+    }
+  }
+
+  private void wake(long atMs) {
+    if (wakeAtMs != atMs) {
+      return;
+    }
+    wakeAtMs = Long.MAX_VALUE;
+    if (time.nowMs() - wakesSinceMs > 1_000) {
+      wakes = 0;
+      wakesSinceMs = time.nowMs();
+    }
+    assertThat(++wakes).as("wakes within a second").isLessThan(3_000);
+    channel.due(time.nowMs());
+  }
+
+  @Override
+  public void attempted(Attempt attempt) {
+    attempts.add(attempt);
+  }
+}
