@@ -16,7 +16,8 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
   private static volatile @Nullable String writing;
   private static volatile @Nullable String forcing;
 
-  static FaultyDisk register() {
+  /** Makes it known to H2 in this JVM. */
+  public static FaultyDisk register() {
     FaultyDisk disk = new FaultyDisk();
     FilePath.register(disk);
     disk.heal();

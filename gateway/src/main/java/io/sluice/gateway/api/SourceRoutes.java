@@ -18,6 +18,8 @@ final class SourceRoutes {
         ApiRoute.get("/api/v1/skus/{sku}", this::sku),
         ApiRoute.get("/api/v1/sources", this::sources),
         ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch),
+        ApiRoute.post(
+            "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark),
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
   }
 
@@ -32,6 +34,13 @@ final class SourceRoutes {
   private Future<Answer> newEpoch(ApiRequest request) {
     request.json();
     return operations.newEpoch(request.path("source"), request.client()).map(Answer::ok);
+  }
+
+  private Future<Answer> lowerMark(ApiRequest request) {
+    request.json();
+    return operations
+        .lowerMark(request.path("source"), request.path("sku"), request.client())
+        .map(Answer::ok);
   }
 
   private Future<Answer> refused(ApiRequest request) {

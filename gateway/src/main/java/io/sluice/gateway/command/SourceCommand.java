@@ -12,21 +12,30 @@ import picocli.CommandLine.Parameters;
     name = "source",
     description = {
       "Show where events come from, or begin a new order of versions for one of them.",
-      "A new epoch is for a source that was restored from a backup, so that its versions went back."
+      "A new epoch is for a source that was restored from a backup, so that its versions went back;",
+      "what was judged stale since then is taken again. lower-mark does so for one SKU."
     },
     footer = {
       "",
       "Examples:",
       "  sluice source",
       "  sluice source list",
-      "  sluice source pim new-epoch"
+      "  sluice source pim new-epoch",
+      "  sluice source pim lower-mark 4711"
     })
 final class SourceCommand extends RestCommand {
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of the source.")
   private String name = "list";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "new-epoch", description = "The step.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "STEP",
+      description = "new-epoch or lower-mark.")
   private @Nullable String step;
+
+  @Parameters(index = "2", arity = "0..1", paramLabel = "SKU", description = "For lower-mark.")
+  private @Nullable String sku;
 
   SourceCommand(Terminal terminal) {
     super(terminal);
@@ -38,16 +47,28 @@ final class SourceCommand extends RestCommand {
       Reply reply = api.get(RestClient.path("sources"), Map.of());
       return show(reply, answer -> print(answer.items()));
     }
-    if (!"new-epoch".equals(step)) {
-      throw usage("say 'source list' or 'source NAME new-epoch'");
-    }
-    Reply reply = api.post(RestClient.path("sources", name, "new-epoch"), Map.of());
+    Reply reply = api.post(path(), Map.of());
     return show(reply, answer -> terminal.out().println(sentence(answer.json())));
   }
 
-  private static String sentence(JsonObject source) {
+  private String path() {
+    if ("new-epoch".equals(step) && sku == null) {
+      return RestClient.path("sources", name, "new-epoch");
+    }
+    if ("lower-mark".equals(step) && sku != null) {
+      return RestClient.path("sources", name, "skus", sku, "lower-mark");
+    }
+    throw usage("say 'source list', 'source NAME new-epoch' or 'source NAME lower-mark SKU'");
+  }
+
+  private static String sentence(JsonObject healed) {
     return VisibleText.of(
-        source.getString("source") + " is now in epoch " + source.getLong("epoch"));
+        healed.getString("source")
+            + " is in epoch "
+            + healed.getLong("epoch")
+            + "; "
+            + healed.getLong("takenAgain")
+            + " events that had been judged stale count now");
   }
 
   private void print(List<JsonObject> sources) {

@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Secret;
+import io.sluice.gateway.intake.VersionFrom;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +21,6 @@ public sealed interface SourceConfig {
   /** How a message is encoded. */
   enum Format {
     CLOUDEVENTS
-  }
-
-  /** What the version of an event is read from. */
-  enum VersionFrom {
-    SEQUENCE,
-    TIME,
-    ARRIVAL
   }
 
   /** Kind of RabbitMQ queue; both with a single active consumer. */

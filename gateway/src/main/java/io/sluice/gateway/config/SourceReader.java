@@ -4,7 +4,7 @@ import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
-import io.sluice.gateway.config.SourceConfig.VersionFrom;
+import io.sluice.gateway.intake.VersionFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -27,6 +27,9 @@ public final class Intake {
   private static final long FUTURE_ALLOWED_MS = Duration.ofMinutes(10).toMillis();
   private static final int IDS_AT_LEAST = 100_000;
 
+  /** What the journal's column for people holds; the event itself keeps its whole id. */
+  private static final int ID_SHOWN = 500;
+
   private final Catalog catalog;
   private final Map<Facet, String> owners;
   private final Map<String, SourceOrder> sources = new HashMap<>();
@@ -63,8 +66,15 @@ public final class Intake {
   }
 
   /** Remembers an event of the journal's tail after a start; call in order of position. */
-  public void remember(long idHash, long digest) {
-    recent.add(idHash, digest);
+  public void remember(JournalRow row) {
+    Decision decision = Decision.of(row.decision());
+    if (decision == Decision.NEW) {
+      recent.add(row.idHash(), row.digest());
+    }
+    SourceOrder order = sources.get(row.source());
+    if (order != null && order.epoch == row.epoch()) {
+      order.alarm.add(decision, row.position());
+    }
   }
 
   public long head() {
@@ -84,15 +94,40 @@ public final class Intake {
     PartKey key = new PartKey(event.sku(), event.facet(), event.part());
     Mark mark = mark(key);
     String owner = owners.get(event.facet());
-    if (owner == null && mark != null && !mark.source().equals(source)) {
+    if (owner == null && mark != null && otherSource(mark.source(), source)) {
       return new Verdict.Refuse(twoSources(key, mark.source(), source));
     }
     long idHash = idHash(source, order.epoch, event);
     boolean owned = owner == null || owner.equals(source);
     Decision decision = owned ? compare(order, source, event, mark, idHash) : Decision.NOT_OWNED;
-    return new Verdict.Journal(
-        journaled(source, order, event, decision, nowMs),
-        row(source, order, event, decision, nowMs, idHash, key));
+    Verdict.Journal verdict = journal(source, order, event, decision, nowMs, idHash, key);
+    order.alarm.add(decision, head);
+    return verdict;
+  }
+
+  /** A source that is no longer configured says nothing more: another may take its place. */
+  private boolean otherSource(String first, String source) {
+    return !first.equals(source) && sources.containsKey(first);
+  }
+
+  /**
+   * Takes an event again that was judged stale, as new in the source's order as it is now.
+   *
+   * @param position at which it was judged
+   * @return null where something newer came meanwhile, or another source owns the facet
+   */
+  public Verdict.@Nullable Journal takeAgain(
+      String source, ProductEvent event, long position, long nowMs) {
+    SourceOrder order = sources.get(source);
+    PartKey key = new PartKey(event.sku(), event.facet(), event.part());
+    Mark mark = mark(key);
+    String owner = owners.get(event.facet());
+    boolean owned = owner == null || owner.equals(source);
+    if (!owned || order == null || (mark != null && mark.position() > position)) {
+      return null;
+    }
+    long idHash = idHash(source, order.epoch, event);
+    return journal(source, order, event, Decision.NEW, nowMs, idHash, key);
   }
 
   private Decision compare(
@@ -109,15 +144,7 @@ public final class Intake {
     return order.compare(event, mark.version(), mark.digest());
   }
 
-  private JournaledEvent journaled(
-      String source, SourceOrder order, ProductEvent event, Decision decision, long nowMs) {
-    head++;
-    order.alarm.add(decision);
-    return new JournaledEvent(
-        head, source, order.epoch, order.version(event, head), decision, nowMs, event);
-  }
-
-  private JournalRow row(
+  private Verdict.Journal journal(
       String source,
       SourceOrder order,
       ProductEvent event,
@@ -125,25 +152,34 @@ public final class Intake {
       long nowMs,
       long idHash,
       PartKey key) {
+    head++;
     long version = order.version(event, head);
     if (decision == Decision.NEW) {
       recent.add(idHash, event.digest());
       onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head));
     }
-    return new JournalRow(
-        head,
-        source,
-        event.id(),
-        event.sku(),
-        Fact.partName(event.facet(), event.part()),
-        order.epoch,
-        version,
-        decision.code(),
-        event.time() == null ? Fact.NEVER : event.time().toEpochMilli(),
-        nowMs,
-        idHash,
-        event.digest(),
-        event.json());
+    JournalRow row =
+        new JournalRow(
+            head,
+            source,
+            shown(event.id()),
+            event.sku(),
+            Fact.partName(event.facet(), event.part()),
+            order.epoch,
+            version,
+            decision.code(),
+            event.time() == null ? Fact.NEVER : event.time().toEpochMilli(),
+            nowMs,
+            idHash,
+            event.digest(),
+            event.json());
+    return new Verdict.Journal(
+        new JournaledEvent(head, source, order.epoch, version, decision, nowMs, event), row);
+  }
+
+  private static String shown(String id) {
+    boolean fits = id.codePointCount(0, id.length()) <= ID_SHOWN;
+    return fits ? id : id.substring(0, id.offsetByCodePoints(0, ID_SHOWN));
   }
 
   /** To be called once an event is durable and in the catalog. */
@@ -209,6 +245,14 @@ public final class Intake {
   /** Whether over half of the source's last 200 events were stale. */
   public boolean versionsWentBack(String source) {
     return sources.get(source).alarm.raised();
+  }
+
+  /**
+   * Position of the first event judged stale since the source's versions went back; {@link
+   * Long#MAX_VALUE} where there is none.
+   */
+  public long staleSince(String source) {
+    return sources.get(source).alarm.staleSince();
   }
 
   public Map<Decision, Integer> lastDecisions(String source) {

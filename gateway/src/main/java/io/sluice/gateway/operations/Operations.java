@@ -54,8 +54,16 @@ public interface Operations {
 
   Future<List<SourceView>> sources();
 
-  /** Begins a new order of versions: for a source restored from a backup. */
-  Future<SourceView> newEpoch(String source, String who);
+  /**
+   * Begins a new order of versions: for a source restored from a backup. Of each part whose events
+   * were judged stale since its versions went back, the newest is taken again.
+   */
+  Future<HealedView> newEpoch(String source, String who);
+
+  /**
+   * The same for one SKU, within the epoch: where its newest events were judged stale they count.
+   */
+  Future<HealedView> lowerMark(String source, String sku, String who);
 
   /** Messages that were no valid events, newest first. */
   Future<Page<RefusedView>> refused(@Nullable String cursor, int limit);

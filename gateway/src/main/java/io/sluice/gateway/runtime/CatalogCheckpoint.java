@@ -22,6 +22,9 @@ import java.util.Optional;
 final class CatalogCheckpoint {
   private static final long NONE = -1;
 
+  /** Content may be large: a step ends early above this. */
+  private static final long STEP_BYTES = 4 << 20;
+
   private final Catalog catalog;
   private final Contents contents;
   private final BitSet changed = new BitSet();
@@ -80,55 +83,83 @@ final class CatalogCheckpoint {
       at = index + 1;
       index = changed.nextSetBit(at);
     }
-    boolean last = entries.size() < skusAtOnce;
-    long claims = passBegan;
-    if (last) {
-      passBegan = NONE;
-    }
-    return new Step(entries, durable, last, claims);
+    return new Step(entries, durable, entries.size() < skusAtOnce, passBegan);
   }
 
+  /**
+   * What a step writes.
+   *
+   * @param left SKUs of the step that found no room in it
+   */
+  record Rows(List<Write> writes, List<CatalogEntry> left) {}
+
   /** The rows of a step. Blocks: reads content that is no longer in memory. */
-  List<Write> writes(Step step) {
+  Rows rows(Step step) {
     List<StateRow> rows = new ArrayList<>();
-    for (CatalogEntry entry : step.entries()) {
+    long bytes = 0;
+    int done = 0;
+    while (done < step.entries().size() && bytes < STEP_BYTES) {
+      CatalogEntry entry = step.entries().get(done);
       for (Fact fact : entry.facts()) {
         if (fact.position() > step.above()) {
-          row(entry, fact).ifPresent(rows::add);
+          StateRow row = row(entry, fact);
+          rows.add(row);
+          bytes += row.value().length;
         }
       }
+      done++;
     }
     List<Write> writes = new ArrayList<>();
     if (!rows.isEmpty()) {
       writes.add(new Write.PutState(rows));
     }
-    if (step.last()) {
+    List<CatalogEntry> left = step.entries().subList(done, step.entries().size());
+    if (step.last() && left.isEmpty()) {
       byte[] claim = ByteBuffer.allocate(Long.BYTES).putLong(step.claims()).array();
       writes.add(new Write.PutSetting(CatalogLoader.CHECKPOINT, CatalogLoader.NAME, claim));
     }
-    return writes;
+    return new Rows(writes, left);
   }
 
-  private Optional<StateRow> row(CatalogEntry entry, Fact fact) {
+  private StateRow row(CatalogEntry entry, Fact fact) {
     byte[] content = new byte[0];
     if (fact.value() instanceof FactValue.Content) {
       Content cached = contents.find(fact.position());
       Optional<Content> found =
           cached != null ? Optional.of(cached) : contents.load(entry.sku(), fact.position());
-      if (found.isEmpty()) {
-        throw new IllegalStateException(
-            "content of " + entry.sku() + " at " + fact.position() + " lies not in the journal");
-      }
-      content = found.get().json();
+      content =
+          found
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "content of "
+                              + entry.sku()
+                              + " at "
+                              + fact.position()
+                              + " lies not in the journal"))
+              .json();
     }
-    return Optional.of(
-        new StateRow(
-            "", entry.sku(), fact.partName(), fact.position(), FactCodec.encode(fact, content)));
+    return new StateRow(
+        "", entry.sku(), fact.partName(), fact.position(), FactCodec.encode(fact, content));
   }
 
-  void committed(Step step) {
-    if (step.last()) {
+  void committed(Step step, Rows rows) {
+    again(rows.left());
+    if (step.last() && rows.left().isEmpty()) {
       durable = step.claims();
+      passBegan = NONE;
+    }
+  }
+
+  /** A step could not be read: its SKUs are not written, so the pass must come by them again. */
+  void failed(Step step) {
+    again(step.entries());
+  }
+
+  private void again(List<CatalogEntry> entries) {
+    for (CatalogEntry entry : entries) {
+      changed.set(entry.index());
+      at = Math.min(at, entry.index());
     }
   }
 }

@@ -43,15 +43,9 @@ final class CatalogLoader {
         });
   }
 
-  /** Lets intake remember the identities of the newest events. */
+  /** Lets intake remember the identities of the newest events, and what became of them. */
   void remember(Intake intake, int newest) {
-    forEach(
-        Math.max(1, store.head() - newest + 1),
-        row -> {
-          if (row.decision() == Decision.NEW.code()) {
-            intake.remember(row.idHash(), row.digest());
-          }
-        });
+    forEach(Math.max(1, store.head() - newest + 1), intake::remember);
   }
 
   private void forEach(long from, java.util.function.Consumer<JournalRow> each) {

@@ -133,8 +133,18 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     return checkpoint.durableSequence();
   }
 
-  void announce(List<JournaledEvent> batch) {
-    context.runOnContext(any -> channel.announced(batch, now()));
+  /**
+   * @param heard to be run when the channel took note, or failed to
+   */
+  void announce(List<JournaledEvent> batch, Runnable heard) {
+    context.runOnContext(
+        any -> {
+          try {
+            channel.announced(batch, now());
+          } finally {
+            heard.run();
+          }
+        });
   }
 
   private long now() {

@@ -16,6 +16,7 @@ import io.sluice.gateway.intake.Intake;
 import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
+import io.sluice.store.StoreConfig;
 import io.sluice.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +43,11 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STEP_AT_MOST = Duration.ofSeconds(60);
+  private static final Duration SETTLED_AT_MOST = Duration.ofSeconds(10);
 
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
-  private final Vertx vertx = Vertx.vertx(new VertxOptions());
+  private final Vertx vertx;
   private final Meters meters = new Meters();
   private final Catalog catalog = new Catalog();
   private final Events events = new Events(new CloudEventsDecoder());
@@ -66,14 +69,20 @@ public final class Gateway implements AutoCloseable {
    * @param listen where the API listens
    */
   public static Gateway start(Configuration configuration, Path data, ListenAddress listen) {
-    return new Gateway(configuration, data, listen);
+    return start(configuration, data, listen, Tuning.DEFAULT);
   }
 
-  private Gateway(Configuration configuration, Path data, ListenAddress listen) {
+  static Gateway start(
+      Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
+    return new Gateway(configuration, data, listen, tuning);
+  }
+
+  private Gateway(Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
     this.configuration = configuration;
     GatewayConfig config = configuration.gateway();
     Sizes sizes = sizes(configuration);
-    store = Stores.open(Plans.store(config.store(), data, sizes));
+    vertx = vertx(configuration);
+    store = open(Plans.store(config.store(), data, sizes, tuning));
     try {
       contents = new Contents(store, events, sizes.contentBytes());
       CatalogLoader loader = new CatalogLoader(store, events);
@@ -89,7 +98,7 @@ public final class Gateway implements AutoCloseable {
         await(vertx.deployVerticle(channel));
       }
       housekeeping =
-          new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock);
+          new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
       operations =
           new GatewayOperations(
               configuration,
@@ -111,10 +120,27 @@ public final class Gateway implements AutoCloseable {
       throw e;
     }
     housekeeping.start();
-    operations.resumeJobs();
+    operations.resume();
     sources.forEach(source -> source.start(intake.handover()));
     LOG.info(
         "Ready: {} SKUs, journal at {}, API on port {}", catalog.size(), store.head(), api.port());
+  }
+
+  /** A loop for intake, for the API and for each channel: none waits for another's work. */
+  private static Vertx vertx(Configuration configuration) {
+    int loops = configuration.channels().size() + 3;
+    VertxOptions options = new VertxOptions();
+    return Vertx.vertx(
+        options.setEventLoopPoolSize(Math.max(loops, options.getEventLoopPoolSize())));
+  }
+
+  private Store open(StoreConfig config) {
+    try {
+      return Stores.open(config);
+    } catch (RuntimeException e) {
+      await(vertx.close());
+      throw e;
+    }
   }
 
   private static Sizes sizes(Configuration configuration) {
@@ -134,7 +160,7 @@ public final class Gateway implements AutoCloseable {
       byte[] epoch = epochs.get(source.name());
       decisions.addSource(
           source.name(),
-          Plans.versionFrom(source),
+          source.versionFrom(),
           epoch == null ? 0 : ByteBuffer.wrap(epoch).getLong());
     }
     loader.remember(decisions, decisions.remembered());
@@ -150,8 +176,18 @@ public final class Gateway implements AutoCloseable {
         decisions, catalog, contents, checkpoint, store, clock, this::announce, meters);
   }
 
-  private void announce(List<JournaledEvent> batch) {
-    channels.forEach(channel -> channel.announce(batch));
+  private void announce(List<JournaledEvent> batch, Runnable heard) {
+    if (channels.isEmpty()) {
+      heard.run();
+    }
+    AtomicInteger deaf = new AtomicInteger(channels.size());
+    Runnable each =
+        () -> {
+          if (deaf.decrementAndGet() == 0) {
+            heard.run();
+          }
+        };
+    channels.forEach(channel -> channel.announce(batch, each));
   }
 
   private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan) {
@@ -201,10 +237,17 @@ public final class Gateway implements AutoCloseable {
       LOG.warn("Calls in flight did not end in time; they are repeated with the same keys");
     }
     starts.progressed();
-    await(intake.settled());
+    try {
+      await(intake.settled(), SETTLED_AT_MOST);
+    } catch (IllegalStateException late) {
+      LOG.warn("The store does not commit; what was not acknowledged comes again");
+    }
     sources.forEach(EventSource::close);
-    await(vertx.close());
-    store.close();
+    try {
+      await(vertx.close());
+    } finally {
+      store.close();
+    }
     LOG.info("Stopped");
   }
 

@@ -11,6 +11,7 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
@@ -29,11 +30,8 @@ import io.sluice.source.SourceStatus;
 import io.sluice.store.HeldRow;
 import io.sluice.store.Store;
 import io.sluice.store.StoreStatus;
-import io.sluice.store.Write;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,9 +41,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +70,7 @@ final class GatewayOperations implements Operations {
   private final InstantSource clock;
   private final PostedEvents posted;
   private final ReplayJobs jobs;
+  private final Retakes retakes;
   private final HeldLists held;
 
   GatewayOperations(
@@ -93,7 +94,8 @@ final class GatewayOperations implements Operations {
     this.housekeeping = housekeeping;
     this.clock = clock;
     this.posted = new PostedEvents(configuration.gateway(), vertx, intake, housekeeping);
-    this.jobs = new ReplayJobs(vertx, store, catalog, housekeeping, this.channels, clock);
+    this.jobs = new ReplayJobs(vertx, store, catalog, this.channels, clock);
+    this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
     vertx.setPeriodic(1_000, any -> channels());
   }
@@ -107,8 +109,14 @@ final class GatewayOperations implements Operations {
     return Optional.ofNullable(seen.get(channel));
   }
 
-  void resumeJobs() {
+  /** Goes on with what a stop interrupted. */
+  void resume() {
     jobs.resume();
+    Set<String> configured =
+        configuration.gateway().sources().stream()
+            .map(SourceConfig::name)
+            .collect(Collectors.toSet());
+    retakes.resume(configured);
   }
 
   @Override
@@ -159,18 +167,25 @@ final class GatewayOperations implements Operations {
   private Future<ChannelView> steer(
       String channel, String who, String what, BiFunction<Channel, Long, Object> action) {
     return ask(channel, action)
-        .compose(any -> durable())
+        .compose(any -> recorded(channel))
         .compose(any -> view(channel))
         .onSuccess(
             any ->
                 AUDIT.atInfo().addKeyValue("who", who).addKeyValue("channel", channel).log(what));
   }
 
-  /** Completes when everything submitted so far is committed. */
-  private Future<Void> durable() {
-    Promise<Void> committed = Promise.promise();
-    store.submit(List.of(), committed::complete);
-    return committed.future();
+  /**
+   * Completes when everything that a channel has decided so far is committed. A channel submits its
+   * next recording only after the one on its way, so there may be two to wait for.
+   */
+  private Future<Void> recorded(String channel) {
+    return Stored.in(store)
+        .compose(any -> ask(channel, (core, now) -> core))
+        .compose(any -> Stored.in(store));
+  }
+
+  private Future<Void> recorded() {
+    return Future.all(channels.keySet().stream().map(this::recorded).toList()).mapEmpty();
   }
 
   @Override
@@ -259,7 +274,7 @@ final class GatewayOperations implements Operations {
   private Future<Integer> eachDead(HeldQuery query, String who, String what, Step step) {
     return known(query)
         .compose(any -> eachDead(query, null, step, 0))
-        .compose(count -> durable().map(count))
+        .compose(count -> recorded().map(count))
         .onSuccess(
             count -> AUDIT.atInfo().addKeyValue("who", who).addKeyValue("count", count).log(what));
   }
@@ -378,38 +393,40 @@ final class GatewayOperations implements Operations {
   }
 
   @Override
-  public Future<SourceView> newEpoch(String source, String who) {
-    Optional<SourceConfig> config =
-        configuration.gateway().sources().stream()
-            .filter(each -> each.name().equals(source))
-            .findFirst();
-    if (config.isEmpty()) {
-      return notFound("no source '" + source + "'");
-    }
-    return intake
-        .on(() -> intake.intake().epoch(source) + 1)
-        .compose(epoch -> keepEpoch(source, epoch).map(epoch))
+  public Future<HealedView> newEpoch(String source, String who) {
+    return configured(source)
         .compose(
-            epoch ->
-                intake.on(
-                    () -> {
-                      intake.intake().newEpoch(source, epoch);
-                      return source(config.get());
-                    }))
-        .onSuccess(
-            any ->
-                AUDIT
-                    .atInfo()
-                    .addKeyValue("who", who)
-                    .addKeyValue("source", source)
-                    .log("new-epoch"));
+            config ->
+                retakes.newEpoch(source).compose(count -> healed(config, who, "new-epoch", count)));
   }
 
-  private Future<Void> keepEpoch(String source, long epoch) {
-    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(epoch).array();
-    Promise<Void> committed = Promise.promise();
-    store.submit(List.of(new Write.PutSetting(EPOCH, source, value)), committed::complete);
-    return committed.future();
+  @Override
+  public Future<HealedView> lowerMark(String source, String sku, String who) {
+    return configured(source)
+        .compose(
+            config ->
+                retakes
+                    .lowerMark(source, sku)
+                    .compose(count -> healed(config, who, "lower-mark", count)));
+  }
+
+  private Future<SourceConfig> configured(String source) {
+    return configuration.gateway().sources().stream()
+        .filter(each -> each.name().equals(source))
+        .findFirst()
+        .map(Future::succeededFuture)
+        .orElseGet(() -> notFound("no source '" + source + "'"));
+  }
+
+  private Future<HealedView> healed(SourceConfig config, String who, String what, int count) {
+    AUDIT
+        .atInfo()
+        .addKeyValue("who", who)
+        .addKeyValue("source", config.name())
+        .addKeyValue("takenAgain", count)
+        .log(what);
+    return intake.on(
+        () -> new HealedView(config.name(), intake.intake().epoch(config.name()), count));
   }
 
   @Override

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * Brings messages from the sources' threads to intake's context, bounded in bytes: a source waits
- * where intake has too much in hand that is not durable yet.
+ * where too much is in hand that is not durable yet, or that a channel's loop has not heard of.
  */
 final class Handover implements EventSink {
-  /** Not durable and in memory, over all sources. */
+  /** In memory, over all sources. */
   private static final int BYTES_AT_MOST = 32 << 20;
 
   private static final int AT_ONCE = 256;
@@ -24,49 +23,42 @@ final class Handover implements EventSink {
   private static final int OVERHEAD = 1024;
 
   private final Context context;
-  private final Consumer<List<Received>> intake;
+  private final Intake intake;
   private final ConcurrentLinkedQueue<Received> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final Semaphore bytes = new Semaphore(BYTES_AT_MOST);
 
-  Handover(Context context, Consumer<List<Received>> intake) {
+  /** Who takes the messages, on the context. */
+  interface Intake {
+    /**
+     * @param letGo to be run once nothing of the batch is held in memory any more
+     */
+    void take(List<Received> batch, Runnable letGo);
+  }
+
+  Handover(Context context, Intake intake) {
     this.context = context;
     this.intake = intake;
   }
 
+  /**
+   * @throws IllegalStateException when the thread is interrupted, as a source does that closes; the
+   *     message was not taken
+   */
   @Override
   public void take(Received received) {
-    int size = size(received);
-    bytes.acquireUninterruptibly(size);
-    offer(released(received, size));
-  }
-
-  /** For callers that must not wait: false where there is no room. */
-  boolean tryTake(Received received) {
-    int size = size(received);
-    if (!bytes.tryAcquire(size)) {
-      return false;
+    try {
+      bytes.acquire(size(received));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before there was room", e);
     }
-    offer(released(received, size));
-    return true;
-  }
-
-  private Received released(Received received, int size) {
-    Runnable done =
-        () -> {
-          bytes.release(size);
-          received.done().run();
-        };
-    return new Received(received.source(), received.raw(), received.decoded(), done);
+    queue.add(received);
+    schedule();
   }
 
   private static int size(Received received) {
     return Math.min(BYTES_AT_MOST, received.raw().body().length + OVERHEAD);
-  }
-
-  private void offer(Received received) {
-    queue.add(received);
-    schedule();
   }
 
   private void schedule() {
@@ -77,17 +69,23 @@ final class Handover implements EventSink {
 
   private void drain(Void ignored) {
     List<Received> batch = new ArrayList<>();
+    int taken = 0;
     Received next = queue.poll();
     while (next != null) {
       batch.add(next);
+      taken += size(next);
       next = batch.size() < AT_ONCE ? queue.poll() : null;
     }
-    if (!batch.isEmpty()) {
-      intake.accept(batch);
-    }
-    scheduled.set(false);
-    if (!queue.isEmpty()) {
-      schedule();
+    try {
+      if (!batch.isEmpty()) {
+        int size = taken;
+        intake.take(batch, () -> bytes.release(size));
+      }
+    } finally {
+      scheduled.set(false);
+      if (!queue.isEmpty()) {
+        schedule();
+      }
     }
   }
 }

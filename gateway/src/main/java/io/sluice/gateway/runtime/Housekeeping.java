@@ -6,7 +6,7 @@ import io.sluice.source.EventSource;
 import io.sluice.store.Store;
 import io.sluice.store.StoreStatus;
 import io.vertx.core.Vertx;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,12 +25,6 @@ final class Housekeeping {
   private static final long EVERY_MS = 1_000;
   private static final int DROP_EVERY = 10;
 
-  /** A channel that is less behind than this is not what keeps a journal over its budget. */
-  private static final long FAR_BEHIND = 100_000;
-
-  /** A store that stalls longer gives the broker its messages back. */
-  private static final Duration STALL_AT_MOST = Duration.ofMinutes(1);
-
   private final Vertx vertx;
   private final Store store;
   private final StoreSettings settings;
@@ -38,6 +32,7 @@ final class Housekeeping {
   private final List<ChannelVerticle> channels;
   private final List<EventSource> sources;
   private final InstantSource clock;
+  private final Tuning tuning;
 
   /** Lowest positions that running jobs still read. */
   private final ConcurrentHashMap<String, Long> readers = new ConcurrentHashMap<>();
@@ -45,6 +40,8 @@ final class Housekeeping {
   private volatile @Nullable String suspendedBecause;
   private volatile boolean stopped;
   private long rounds;
+  private long commits;
+  private Instant progressedAt;
 
   Housekeeping(
       Vertx vertx,
@@ -53,7 +50,8 @@ final class Housekeeping {
       IntakeVerticle intake,
       List<ChannelVerticle> channels,
       List<EventSource> sources,
-      InstantSource clock) {
+      InstantSource clock,
+      Tuning tuning) {
     this.vertx = vertx;
     this.store = store;
     this.settings = settings;
@@ -61,6 +59,8 @@ final class Housekeeping {
     this.channels = channels;
     this.sources = sources;
     this.clock = clock;
+    this.tuning = tuning;
+    this.progressedAt = clock.instant();
   }
 
   void start() {
@@ -116,18 +116,7 @@ final class Housekeeping {
 
   /** Takes nothing while the store cannot keep it. Outcomes and drops go on. */
   private void watch(StoreStatus status) {
-    String reason = null;
-    if (status.usableBytes() < settings.stopTakingBelow()) {
-      reason =
-          "the disk has "
-              + status.usableBytes() / (1 << 20)
-              + " MB left and store.disk.stop_taking_below is "
-              + settings.stopTakingBelow() / (1 << 20)
-              + " MB: make room";
-    } else if (status.failingSince() != null
-        && status.failingSince().plus(STALL_AT_MOST).isBefore(clock.instant())) {
-      reason = "the store has not committed for over a minute: " + status.problem();
-    }
+    String reason = reasonToStop(status);
     String before = suspendedBecause;
     suspendedBecause = reason;
     if (reason != null && before == null) {
@@ -138,6 +127,36 @@ final class Housekeeping {
       LOG.info("Taking events again");
       sources.forEach(EventSource::resume);
     }
+  }
+
+  private @Nullable String reasonToStop(StoreStatus status) {
+    boolean stalled = stalled(status);
+    RuntimeException failure = intake.failure();
+    if (failure != null) {
+      return "intake failed, restart the gateway: " + failure;
+    }
+    if (status.usableBytes() < settings.stopTakingBelow()) {
+      return "the disk has "
+          + status.usableBytes() / (1 << 20)
+          + " MB left and store.disk.stop_taking_below is "
+          + settings.stopTakingBelow() / (1 << 20)
+          + " MB: make room";
+    }
+    if (stalled) {
+      String problem = status.problem() == null ? "the disk does not answer" : status.problem();
+      return "the store has not committed since " + progressedAt + ": " + problem;
+    }
+    return null;
+  }
+
+  /** Failing or hanging: something waits and nothing is committed. */
+  private boolean stalled(StoreStatus status) {
+    Instant now = clock.instant();
+    if (status.waitingWrites() == 0 || status.commits() != commits) {
+      commits = status.commits();
+      progressedAt = now;
+    }
+    return progressedAt.plus(tuning.stallAtMost()).isBefore(now);
   }
 
   private void drop(StoreStatus status) {
@@ -166,7 +185,7 @@ final class Housekeeping {
   private void fold(List<Needs> needs) {
     needs.stream()
         .min(Comparator.comparingLong(Needs::from))
-        .filter(pins -> store.head() - pins.from() > FAR_BEHIND)
+        .filter(pins -> store.head() - pins.from() > tuning.farBehind())
         .ifPresent(
             pins -> {
               LOG.warn(

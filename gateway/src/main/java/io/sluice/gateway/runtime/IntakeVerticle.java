@@ -20,6 +20,7 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
 final class IntakeVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(IntakeVerticle.class);
   private static final long CHECKPOINT_EVERY_MS = 250;
-  private static final int REFUSED_BODY_KEPT = 1 << 20;
+  private static final long CHECKPOINT_AGAIN_MS = 5_000;
+  private static final int REFUSED_BODY_KEPT = 64 << 10;
 
   private final Intake intake;
   private final Catalog catalog;
@@ -41,12 +43,21 @@ final class IntakeVerticle extends VerticleBase {
   private final CatalogCheckpoint checkpoint;
   private final Store store;
   private final InstantSource clock;
-  private final Consumer<List<JournaledEvent>> announce;
+  private final Announcement announce;
   private final Meters meters;
   private Handover handover;
   private long committedHead;
   private int onTheWay;
   private boolean stopped;
+  private volatile @Nullable RuntimeException failure;
+
+  /** Tells the channels of a committed batch. */
+  interface Announcement {
+    /**
+     * @param heard to be run, on any thread, once every channel has taken note
+     */
+    void accept(List<JournaledEvent> batch, Runnable heard);
+  }
 
   /**
    * @param announce called on intake's context with each committed batch, in order
@@ -59,7 +70,7 @@ final class IntakeVerticle extends VerticleBase {
       CatalogCheckpoint checkpoint,
       Store store,
       InstantSource clock,
-      Consumer<List<JournaledEvent>> announce,
+      Announcement announce,
       Meters meters) {
     this.intake = intake;
     this.catalog = catalog;
@@ -107,8 +118,8 @@ final class IntakeVerticle extends VerticleBase {
     return context;
   }
 
-  private void take(List<Received> batch) {
-    take(batch, taken -> taken.forEach(each -> each.received().done().run()));
+  private void take(List<Received> batch, Runnable letGo) {
+    take(batch, taken -> taken.forEach(each -> each.received().done().run()), letGo);
   }
 
   /** What became of a message. Exactly one of the two is there. */
@@ -120,19 +131,82 @@ final class IntakeVerticle extends VerticleBase {
    */
   Future<List<Taken>> post(List<Received> batch) {
     Promise<List<Taken>> durable = Promise.promise();
-    context.runOnContext(any -> take(batch, durable::complete));
+    context.runOnContext(
+        any -> {
+          take(batch, durable::tryComplete, () -> {});
+          if (failure != null) {
+            durable.tryFail(failure);
+          }
+        });
     return durable.future();
   }
 
-  private void take(List<Received> batch, Consumer<List<Taken>> durable) {
-    long nowMs = clock.millis();
-    List<Write> writes = new ArrayList<>(batch.size());
-    List<Taken> taken = new ArrayList<>(batch.size());
-    for (Received received : batch) {
-      taken.add(decide(received, writes, nowMs));
-    }
+  private void take(List<Received> batch, Consumer<List<Taken>> durable, Runnable letGo) {
+    attempt(
+        () -> {
+          long nowMs = clock.millis();
+          List<Write> writes = new ArrayList<>(batch.size());
+          List<Taken> taken = new ArrayList<>(batch.size());
+          for (Received received : batch) {
+            taken.add(decide(received, writes, nowMs));
+          }
+          List<JournaledEvent> journaled =
+              taken.stream().map(Taken::event).filter(Objects::nonNull).toList();
+          submit(writes, journaled, () -> durable.accept(taken), letGo);
+        });
+  }
+
+  /**
+   * Takes events again that were judged stale; see {@link Intake#takeAgain}. Completes with how
+   * many count now, once they are durable.
+   */
+  Future<Integer> takeAgain(List<JournaledEvent> stale) {
+    Promise<Integer> durable = Promise.promise();
+    context.runOnContext(
+        any ->
+            attempt(
+                () -> {
+                  List<Write> writes = new ArrayList<>();
+                  List<JournaledEvent> taken = new ArrayList<>();
+                  for (JournaledEvent each : stale) {
+                    Verdict.Journal verdict =
+                        intake.takeAgain(
+                            each.source(), each.event(), each.position(), clock.millis());
+                    if (verdict != null) {
+                      writes.add(new Write.Append(verdict.row()));
+                      taken.add(verdict.event());
+                    }
+                  }
+                  submit(writes, taken, () -> durable.complete(taken.size()), () -> {});
+                }));
+    return durable.future();
+  }
+
+  private void submit(
+      List<Write> writes, List<JournaledEvent> journaled, Runnable durable, Runnable letGo) {
     onTheWay++;
-    store.submit(writes, () -> context.runOnContext(any -> committed(taken, durable)));
+    store.submit(writes, () -> context.runOnContext(any -> committed(journaled, durable, letGo)));
+  }
+
+  /**
+   * INVARIANT: positions that were handed out are submitted. Where that breaks, nothing more may be
+   * taken: the broker keeps what was not acknowledged, and a start begins with what is durable.
+   */
+  private void attempt(Runnable work) {
+    if (failure != null) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("Intake failed and takes nothing more: restart the gateway", e);
+      failure = e;
+    }
+  }
+
+  /** What ended intake, or null. Read from anywhere. */
+  @Nullable RuntimeException failure() {
+    return failure;
   }
 
   /** Completes once everything taken so far is durable and was answered. */
@@ -183,24 +257,21 @@ final class IntakeVerticle extends VerticleBase {
         body.length);
   }
 
-  private void committed(List<Taken> taken, Consumer<List<Taken>> durable) {
-    List<JournaledEvent> journaled = new ArrayList<>(taken.size());
-    for (Taken each : taken) {
-      JournaledEvent event = each.event();
-      if (event != null) {
-        journaled.add(event);
-        if (event.decision() == Decision.NEW) {
-          apply(event);
-        }
-        intake.committed(event);
-        committedHead = event.position();
+  private void committed(List<JournaledEvent> journaled, Runnable durable, Runnable letGo) {
+    for (JournaledEvent event : journaled) {
+      if (event.decision() == Decision.NEW) {
+        apply(event);
       }
+      intake.committed(event);
+      committedHead = event.position();
     }
     onTheWay--;
-    durable.accept(taken);
-    if (!journaled.isEmpty()) {
-      announce.accept(journaled);
+    if (journaled.isEmpty()) {
+      letGo.run();
+    } else {
+      announce.accept(journaled, letGo);
     }
+    durable.run();
   }
 
   private void apply(JournaledEvent event) {
@@ -222,17 +293,19 @@ final class IntakeVerticle extends VerticleBase {
       return;
     }
     vertx
-        .executeBlocking(() -> checkpoint.writes(step))
+        .executeBlocking(() -> checkpoint.rows(step), false)
         .onComplete(
-            writes -> store.submit(writes, () -> context.runOnContext(any -> stepped(step))),
+            rows ->
+                store.submit(rows.writes(), () -> context.runOnContext(any -> stepped(step, rows))),
             problem -> {
               LOG.error("The catalog's checkpoint stands still; a start will take longer", problem);
-              vertx.setTimer(60_000, this::stepCheckpoint);
+              checkpoint.failed(step);
+              vertx.setTimer(CHECKPOINT_AGAIN_MS, this::stepCheckpoint);
             });
   }
 
-  private void stepped(CatalogCheckpoint.Step step) {
-    checkpoint.committed(step);
+  private void stepped(CatalogCheckpoint.Step step, CatalogCheckpoint.Rows rows) {
+    checkpoint.committed(step, rows);
     vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
   }
 }

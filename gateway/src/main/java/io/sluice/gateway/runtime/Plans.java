@@ -7,7 +7,6 @@ import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.config.StoreSettings;
-import io.sluice.gateway.intake.VersionFrom;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
@@ -22,8 +21,9 @@ import java.util.stream.Collectors;
 /** From configuration to what each part works with. */
 final class Plans {
   private static final String H2_FILE = "jdbc:h2:file:";
-  private static final int SEGMENT_ROWS = 250_000;
-  private static final int REFUSED_AT_MOST = 100_000;
+
+  /** With bodies of 64 KiB at most: 1.3 GB, however many broken messages come. */
+  private static final int REFUSED_AT_MOST = 20_000;
 
   private Plans() {}
 
@@ -51,16 +51,16 @@ final class Plans {
         sizes.windowBytes());
   }
 
-  static StoreConfig store(StoreSettings settings, Path data, Sizes sizes) {
+  static StoreConfig store(StoreSettings settings, Path data, Sizes sizes, Tuning tuning) {
     return new StoreConfig(
-        url(settings.url(), data),
+        tuning.storeUrl().apply(url(settings.url(), data)),
         settings.durability(),
         0,
         1,
         settings.groupAtMost(),
         settings.keepFor(),
         settings.keepAtMost(),
-        SEGMENT_ROWS,
+        tuning.segmentRows(),
         sizes.storeBytes(),
         REFUSED_AT_MOST);
   }
@@ -73,10 +73,6 @@ final class Plans {
     Path file = Path.of(url.substring(H2_FILE.length()));
     Path resolved = file.isAbsolute() ? file : data.resolve(file.getFileName());
     return H2_FILE + resolved.toAbsolutePath().normalize();
-  }
-
-  static VersionFrom versionFrom(SourceConfig source) {
-    return VersionFrom.valueOf(source.versionFrom().name());
   }
 
   static int prefetch(GatewayConfig gateway) {

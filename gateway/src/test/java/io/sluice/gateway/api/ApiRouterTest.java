@@ -231,7 +231,17 @@ class ApiRouterTest {
     HttpResponse<String> response = client.post(template, "/api/v1/sources/pim/new-epoch", "{}");
 
     assertThat(json(response).getInteger("epoch")).isEqualTo(1);
+    assertThat(json(response).getInteger("takenAgain")).isEqualTo(3);
     assertThat(client.get("/api/v1/sources").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void sourceLowersTheMarkOfOneSku() throws Exception {
+    String template = "/api/v1/sources/{source}/skus/{sku}/lower-mark";
+
+    client.post(template, "/api/v1/sources/pim/skus/A%2F1/lower-mark", "{}");
+
+    assertThat(operations.calls).anyMatch(call -> call.startsWith("lowerMark pim A/1 by "));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
@@ -160,9 +161,17 @@ public class InMemoryOperations implements Operations {
   }
 
   @Override
-  public Future<SourceView> newEpoch(String source, String who) {
+  public Future<HealedView> newEpoch(String source, String who) {
     return answer(
-        "newEpoch " + source + " by " + who, () -> Views.nextEpoch(known(sources, source)));
+        "newEpoch " + source + " by " + who,
+        () -> new HealedView(source, known(sources, source).epoch() + 1, 3));
+  }
+
+  @Override
+  public Future<HealedView> lowerMark(String source, String sku, String who) {
+    return answer(
+        "lowerMark " + source + " " + sku + " by " + who,
+        () -> new HealedView(source, known(sources, source).epoch(), 1));
   }
 
   @Override

@@ -101,21 +101,6 @@ public final class Views {
         List.of());
   }
 
-  static SourceView nextEpoch(SourceView before) {
-    return new SourceView(
-        before.source(),
-        before.kind(),
-        before.state(),
-        before.since(),
-        before.problem(),
-        before.versionFrom(),
-        before.epoch() + 1,
-        before.received(),
-        before.unanswered(),
-        Map.of(),
-        List.of());
-  }
-
   public static SkuView sku(String sku) {
     return new SkuView(
         sku,

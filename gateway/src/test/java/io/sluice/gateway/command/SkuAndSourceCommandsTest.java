@@ -89,14 +89,23 @@ class SkuAndSourceCommandsTest extends CliTest {
 
   @Test
   void sourceBeginsANewEpoch() {
-    assertThat(cli.run("source", "pim", "new-epoch").out()).isEqualTo("pim is now in epoch 1\n");
+    assertThat(cli.run("source", "pim", "new-epoch").out())
+        .isEqualTo("pim is in epoch 1; 3 events that had been judged stale count now\n");
     assertThat(operations.calls).containsExactly("newEpoch pim by " + user());
+  }
+
+  @Test
+  void sourceLowersTheMarkOfOneSku() {
+    assertThat(cli.run("source", "pim", "lower-mark", "A/1").out())
+        .isEqualTo("pim is in epoch 0; 1 events that had been judged stale count now\n");
+    assertThat(operations.calls).containsExactly("lowerMark pim A/1 by " + user());
   }
 
   @Test
   void sourceKnowsNoOtherStep() {
     assertThat(cli.run("source", "pim").exitCode()).isEqualTo(2);
     assertThat(cli.run("source", "pim", "epoch").exitCode()).isEqualTo(2);
+    assertThat(cli.run("source", "pim", "lower-mark").exitCode()).isEqualTo(2);
     assertThat(operations.calls).isEmpty();
   }
 }

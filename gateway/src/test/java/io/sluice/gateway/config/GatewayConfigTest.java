@@ -7,7 +7,7 @@ import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
-import io.sluice.gateway.config.SourceConfig.VersionFrom;
+import io.sluice.gateway.intake.VersionFrom;
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;
 import java.nio.file.Path;

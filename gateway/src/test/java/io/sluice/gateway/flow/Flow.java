@@ -3,16 +3,15 @@ package io.sluice.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
+import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.runtime.Gateway;
 import io.sluice.source.rabbitmq.RabbitMqNode;
+import io.sluice.source.rabbitmq.TestPublisher;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -26,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /** A gateway with its own queue, store and configuration, and the hands to feed and ask it. */
@@ -40,8 +41,8 @@ final class Flow implements AutoCloseable {
   private final Path directory;
   private final String name = "flow" + NUMBERS.incrementAndGet();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Connection connection;
-  private final Channel publisher;
+  private final Map<String, TestPublisher> publishers = new HashMap<>();
+  private final Start start;
   private final Environment environment;
   private Gateway gateway;
 
@@ -58,19 +59,31 @@ final class Flow implements AutoCloseable {
    * @param more further sections of {@code gateway.yaml}
    */
   Flow(RabbitMqNode node, Path directory, String sources, String channels, String more) {
+    this(node, directory, sources, channels, more, Gateway::start);
+  }
+
+  /** How a gateway is started. */
+  interface Start {
+    Gateway start(Configuration configuration, Path data, ListenAddress listen);
+  }
+
+  /**
+   * @param start with other sizes than everyone's
+   */
+  Flow(
+      RabbitMqNode node,
+      Path directory,
+      String sources,
+      String channels,
+      String more,
+      Start start) {
+    this.start = start;
     this.node = node;
     this.directory = directory;
     this.environment = Environment.of(Map.of("TEST_AMQP_URI", node.uri()));
     write("gateway.yaml", "version: 1\nsources:\n" + fill(sources).indent(2) + more);
     write("channels.yaml", "version: 1\nchannels:\n" + channels.indent(2));
     gateway = open();
-    connection = node.connect();
-    try {
-      publisher = connection.createChannel();
-      publisher.confirmSelect();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     awaitReady();
   }
 
@@ -109,7 +122,7 @@ final class Flow implements AutoCloseable {
     assertThat(result)
         .as(ProblemPrinter.print(result.problems()))
         .isInstanceOf(ConfigResult.Valid.class);
-    return Gateway.start(
+    return start.start(
         ((ConfigResult.Valid) result).configuration(),
         directory.resolve("data"),
         new ListenAddress("127.0.0.1", 0));
@@ -117,6 +130,15 @@ final class Flow implements AutoCloseable {
 
   void restart() {
     gateway.close();
+    goOn();
+  }
+
+  void stop() {
+    gateway.close();
+  }
+
+  /** Starts again after {@link #stop}. */
+  void goOn() {
     gateway = open();
     awaitReady();
   }
@@ -135,15 +157,22 @@ final class Flow implements AutoCloseable {
     publish("pim", body.getBytes(StandardCharsets.UTF_8), STRUCTURED);
   }
 
+  /** All of them confirmed before it returns. */
+  void publish(Stream<String> bodies) {
+    publisher("pim").publish(bodies.map(body -> body.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
   void publish(String source, byte[] body, String contentType) {
-    try {
-      BasicProperties properties =
-          new BasicProperties.Builder().deliveryMode(2).contentType(contentType).build();
-      publisher.basicPublish(name + "." + source, "product", properties, body);
-      publisher.waitForConfirmsOrDie(20_000);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    publish(source, body, contentType, Map.of());
+  }
+
+  /** With AMQP headers, as the binary mode has them. */
+  void publish(String source, byte[] body, String contentType, Map<String, Object> headers) {
+    publisher(source).publish(body, contentType, headers);
+  }
+
+  private TestPublisher publisher(String source) {
+    return publishers.computeIfAbsent(source, each -> new TestPublisher(node, name + "." + each));
   }
 
   /** A stock event; {@code time} may be empty. */
@@ -225,6 +254,11 @@ final class Flow implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Status of the readiness page, and what it says. */
+  HttpResponse<String> ready() {
+    return send("GET", "/health/ready", "");
+  }
+
   /** Refused messages, newest first. */
   List<JsonObject> refused() {
     return items(get("/refused?limit=500"));
@@ -258,7 +292,7 @@ final class Flow implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.abort();
+    publishers.values().forEach(TestPublisher::close);
     gateway.close();
   }
 }

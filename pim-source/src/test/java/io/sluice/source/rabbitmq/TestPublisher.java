@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** A PIM: publishes persistent events, each one confirmed by the broker before the next call. */
@@ -39,11 +40,28 @@ public final class TestPublisher implements AutoCloseable {
     awaitConfirms();
   }
 
+  /** As {@link #publish(byte[])}, all of them confirmed before it returns. */
+  public void publish(Iterable<byte[]> bodies) {
+    bodies.forEach(this::send);
+    awaitConfirms();
+  }
+
+  /** With these AMQP headers, as the binary mode wants them. */
+  public void publish(byte[] body, String contentType, Map<String, Object> headers) {
+    send(body, contentType, headers);
+    awaitConfirms();
+  }
+
   private void send(byte[] body) {
+    send(body, "application/cloudevents+json", Map.of());
+  }
+
+  private void send(byte[] body, String contentType, Map<String, Object> headers) {
     BasicProperties properties =
         new BasicProperties.Builder()
             .deliveryMode(2)
-            .contentType("application/cloudevents+json")
+            .contentType(contentType)
+            .headers(headers)
             .build();
     try {
       channel.basicPublish(exchange, "product.stock", properties, body);
