@@ -69,7 +69,7 @@ class ReadyQueueTest {
     Random random = new Random(3);
     List<Long> orders = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      long order = random.nextInt(100) - 50;
+      long order = random.nextInt(100) - 50L;
       orders.add(order);
       heap.add(i, order);
     }
