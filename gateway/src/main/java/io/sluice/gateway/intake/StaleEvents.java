@@ -14,6 +14,7 @@ import java.util.Map;
  * earlier one), unless an event of the part counted within the stretch.
  */
 public final class StaleEvents {
+  /** Above every version, so nothing replaces it. */
   private static final Picked COUNTED = new Picked(0, Long.MAX_VALUE);
 
   private final String source;
@@ -46,7 +47,7 @@ public final class StaleEvents {
       put(key, COUNTED);
     } else if (decision == Decision.STALE || decision == Decision.CONFLICT) {
       Picked before = parts.get(key);
-      if (before == null || before != COUNTED && before.version() <= row.version()) {
+      if (before == null || before.version() <= row.version()) {
         put(key, new Picked(row.position(), row.version()));
       }
     }
@@ -62,7 +63,7 @@ public final class StaleEvents {
   public List<Long> positions() {
     List<Long> positions = new ArrayList<>();
     for (Picked picked : parts.values()) {
-      if (picked != COUNTED) {
+      if (!picked.equals(COUNTED)) {
         positions.add(picked.position());
       }
     }

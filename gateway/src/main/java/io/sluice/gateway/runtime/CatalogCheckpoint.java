@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Writes the catalog behind, a few SKUs at a time. A pass claims the position that was newest when
  * it began: events up to there are no longer needed for a start. Owned by intake's context, but for
- * {@link #writes}, which blocks.
+ * {@link #rows}, which blocks.
  */
 final class CatalogCheckpoint {
   private static final long NONE = -1;

@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Retakes {
   private static final Logger LOG = LoggerFactory.getLogger(Retakes.class);
-  private static final String KIND = "take_again";
+
+  /** Setting with what a source has left to do, by its name. */
+  static final String KIND = "take_again";
+
   private static final int PAGE_ROWS = 2_000;
   private static final long PAGE_BYTES = 4 << 20;
   private static final int PARTS_AT_MOST = 250_000;

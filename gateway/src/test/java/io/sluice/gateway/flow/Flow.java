@@ -238,13 +238,18 @@ final class Flow implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String body, String contentType) {
-    HttpRequest request =
+    return post(path, body, contentType, Map.of());
+  }
+
+  HttpResponse<String> post(
+      String path, String body, String contentType, Map<String, String> headers) {
+    HttpRequest.Builder request =
         request("/api/v1" + path)
             .header("content-type", contentType)
             .header("x-sluice-client", "test")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return send(request);
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return send(request.build());
   }
 
   private HttpResponse<String> send(String method, String path, String body) {

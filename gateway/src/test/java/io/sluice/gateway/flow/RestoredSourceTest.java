@@ -4,6 +4,7 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.runtime.TunedGateway;
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -125,6 +126,25 @@ class RestoredSourceTest {
       assertThat(takenAgain(answer)).isEqualTo(SKUS - 1);
       soon().until(() -> lastQuantity("S1") == 2_001 && lastQuantity("S0") == 7);
       assertThat(flow.decisions("S0")).containsExactly("stale", "new", "stale", "new");
+    }
+  }
+
+  @Test
+  void newEpochThatAKillInterruptedIsFinishedByTheNextStart(@TempDir Path directory) {
+    try (Flow flow = open(directory)) {
+      publish(flow, "before", 1_000, 1_000);
+      publish(flow, "after", 10, 2_000);
+      soon().until(() -> flow.decisions("S" + (SKUS - 1)).size() == 2);
+      soon().until(() -> allHave(1_000));
+      flow.stop();
+      TunedGateway.beginEpochAndDie(directory.resolve("data"), "pim", SKUS + 1);
+
+      flow.goOn();
+
+      soon().until(() -> allHave(2_000));
+      assertThat(flow.source("pim").getLong("epoch")).isEqualTo(1);
+      flow.restart();
+      assertThat(flow.decisions("S0")).containsExactly("new", "stale", "new");
     }
   }
 

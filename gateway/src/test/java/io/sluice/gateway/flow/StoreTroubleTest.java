@@ -9,8 +9,11 @@ import io.sluice.gateway.runtime.TunedGateway;
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.store.FaultyDisk;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +122,29 @@ class StoreTroubleTest {
       soon().until(() -> flow.ready().statusCode() == 200);
       soon().until(() -> endsWith(receiver, 20, 400));
       soon().until(() -> ready(flow.queue("pim")) == 0);
+    } finally {
+      disk.heal();
+    }
+  }
+
+  @Test
+  void postedEventIsAnsweredOnlyOnceItIsDurable(@TempDir Path directory) throws Exception {
+    FaultyDisk disk = FaultyDisk.register();
+    String shop = channel("shop", receiver, "latest_per_sku");
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
+      disk.fillDisk();
+      String event = stock("p", "P", "BER", 1, 5);
+      CompletableFuture<HttpResponse<String>> answer =
+          CompletableFuture.supplyAsync(() -> flow.post("/events", event, STRUCTURED));
+      soon().until(() -> flow.ready().statusCode() == 503);
+      soon().until(() -> flow.ready().body().contains("taking no events"));
+      assertThat(answer).isNotDone();
+      assertThat(receiver.of("P")).isEmpty();
+
+      disk.heal();
+
+      assertThat(answer.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+      soon().until(() -> receiver.of("P").size() == 1);
     } finally {
       disk.heal();
     }

@@ -2,8 +2,14 @@ package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.store.Store;
+import io.sluice.store.StoreConfig;
+import io.sluice.store.Stores;
+import io.sluice.store.Write;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Gateways of other sizes than everyone's, for tests in other packages. */
 public final class TunedGateway {
@@ -24,5 +30,33 @@ public final class TunedGateway {
             Duration.ofSeconds(1),
             url -> url.replace("jdbc:h2:file:", "jdbc:h2:faulty:file:"));
     return Gateway.start(configuration, data, listen, tuning);
+  }
+
+  /**
+   * Leaves the store of a stopped gateway as a kill right after the beginning of epoch 1 would: the
+   * epoch is there, and nothing of what was judged stale was taken again.
+   */
+  public static void beginEpochAndDie(Path data, String source, long staleSince) {
+    StoreConfig config =
+        new StoreConfig(
+            "jdbc:h2:file:" + data.resolve("sluice"),
+            StoreConfig.Durability.OS,
+            0,
+            1,
+            500,
+            Duration.ofDays(1),
+            1 << 30,
+            Tuning.DEFAULT.segmentRows(),
+            1 << 20,
+            100);
+    try (Store store = Stores.open(config)) {
+      byte[] epoch = ByteBuffer.allocate(8).putLong(1).array();
+      byte[] stretch = ByteBuffer.allocate(24).putLong(0).putLong(staleSince).putLong(store.head()).array();
+      store.submit(
+          List.of(
+              new Write.PutSetting(GatewayOperations.EPOCH, source, epoch),
+              new Write.PutSetting(Retakes.KIND, source, stretch)),
+          () -> {});
+    }
   }
 }
