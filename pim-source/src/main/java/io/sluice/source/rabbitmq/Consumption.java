@@ -132,11 +132,6 @@ final class Consumption extends DefaultConsumer {
     }
   }
 
-  /** Tells the broker to send no more. */
-  void cancel() throws IOException {
-    getChannel().basicCancel(getConsumerTag());
-  }
-
   /** Gives everything unanswered back to the broker, in order. */
   void close() throws IOException {
     abandon();
