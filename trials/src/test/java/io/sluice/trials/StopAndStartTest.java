@@ -32,6 +32,33 @@ class StopAndStartTest {
   }
 
   @Test
+  void streamThatWasDownFromItsFirstDayIsOwedEverythingAfterRestarts() throws Exception {
+    try (Trial trial = Trial.recording(directory)) {
+      GatewayProcess gateway =
+          trial.gateway(
+              "256m",
+              trial.stream("events").with("breaker: { open_after_failures: 5, probe_every: 1s }"));
+      trial.simulator.goDown("events");
+      gateway.start();
+      Publisher publisher = trial.publisher(gateway);
+      EventWriter writer = new EventWriter(0);
+      for (int event = 0; event < 200; event++) {
+        publisher.publish(writer.stock(Workload.sku(event % 20), "BER", event));
+      }
+      publisher.awaitConfirmed();
+      trial.awaitTaken(gateway);
+      assertThat(gateway.sigterm(STOP_AT_MOST)).isZero();
+      gateway.start();
+      gateway.kill9();
+      gateway.start();
+      trial.simulator.comeUp("events");
+
+      waiting().until(() -> trial.simulator.summary("events").distinctRevisions() == 200);
+      trial.assertPromiseKept();
+    }
+  }
+
+  @Test
   void launcherRunsItAndPassesTheSignalOn() throws Exception {
     try (Trial trial = Trial.recording(directory)) {
       trial.configure(trial.state("shop"), trial.stream("events").batchOf(50));
