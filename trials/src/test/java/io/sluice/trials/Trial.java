@@ -97,6 +97,8 @@ final class Trial implements AutoCloseable {
     waiting()
         .atMost(atMost)
         .pollInterval(Duration.ofSeconds(1))
+        // A quorum queue tells its length every five seconds only.
+        .during(Duration.ofSeconds(6))
         .until(
             () -> broker.control("list_queues", "--no-table-headers", "messages").strip(),
             "0"::equals);

@@ -128,16 +128,22 @@ public final class Catalog {
     if (old != null && old.value() instanceof FactValue.Prices before) {
       for (Change.Price earlier : before.newestFirst()) {
         Change.Price newer = kept.get(kept.size() - 1);
-        boolean replaced = Prices.inForce(newer, receivedAtMs) && newer.validUntil() == null;
-        if (replaced || kept.size() == PRICES_KEPT) {
+        if (Prices.inForce(newer, receivedAtMs) && newer.validUntil() == null) {
           break;
         }
-        if (!Prices.ended(earlier, receivedAtMs)) {
+        boolean room = kept.size() < PRICES_KEPT || neededNow(earlier, kept, receivedAtMs);
+        if (room && !Prices.ended(earlier, receivedAtMs)) {
           kept.add(earlier);
         }
       }
     }
     return new FactValue.Prices(kept);
+  }
+
+  /** What is in force, and what comes back when that ends, stays however many are announced. */
+  private static boolean neededNow(Change.Price price, List<Change.Price> kept, long nowMs) {
+    return Prices.inForce(price, nowMs)
+        && (price.validUntil() == null || Prices.current(kept, nowMs) == null);
   }
 
   /** Position of the newest fact of a facet, 0 where none is known. */

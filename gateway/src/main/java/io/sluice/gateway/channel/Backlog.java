@@ -55,6 +55,12 @@ interface Backlog {
   /** What a key is about now, null where it owes nothing. */
   @Nullable Target target(int key);
 
+  /** The key of a part of a known SKU. */
+  int keyOf(String sku, String part);
+
+  /** A person does not want values up to a position to be sent, also after a start. */
+  default void discarded(String sku, String part, long upTo, Recording recording) {}
+
   /** Queues a key if it is owed and nothing stands in its way. */
   void queue(int key);
 

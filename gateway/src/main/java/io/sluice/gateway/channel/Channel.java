@@ -359,6 +359,13 @@ public final class Channel {
     return deliveries;
   }
 
+  /** A call of several facets, which not every channel takes. */
+  private boolean mixes(Delivery delivery, List<Delivery> others) {
+    return !plan.capabilities().facetsTogether()
+        && !others.isEmpty()
+        && others.get(0).facet() != delivery.facet();
+  }
+
   private boolean shares(int atMost) {
     return atMost > 1 && plan.capabilities().facetsTogether();
   }
@@ -381,12 +388,21 @@ public final class Channel {
       return 0;
     }
     Target target = backlog.target(key);
+    Content content = contents.remove(key);
     Offer offer;
     try {
-      offer = backlog.offer(key, contents.remove(key), nowMs);
+      offer = backlog.offer(key, content, nowMs);
     } catch (RuntimeException e) {
       answers.cannotRender(key, e.toString(), nowMs);
       return 0;
+    }
+    if (offer instanceof Offer.Send send && mixes(send.delivery(), deliveries)) {
+      // The next call begins with it.
+      if (content != null) {
+        contents.put(key, content);
+      }
+      backlog.queue(key);
+      return CALL_BYTES;
     }
     if (offer instanceof Offer.Send send) {
       missing.remove(key);
@@ -469,6 +485,9 @@ public final class Channel {
   public boolean touch(String sku, String part, boolean always, long nowMs) {
     boolean owed = backlog.touch(sku, part, always);
     if (owed) {
+      if (always) {
+        answers.waits().wake(backlog.keyOf(sku, part), nowMs);
+      }
       proceed(nowMs);
     }
     return owed;
@@ -477,6 +496,7 @@ public final class Channel {
   /** Lets go of held rows of a key: a person does not want them. */
   public void discard(String sku, String part, long upTo, long nowMs) {
     held.close(plan.channel(), sku, part, upTo, gathering);
+    backlog.discarded(sku, part, upTo, gathering);
     proceed(nowMs);
   }
 

@@ -86,6 +86,14 @@ public final class ChannelStart {
     }
 
     @Override
+    public void discarded(String sku, String part, long position) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.discard(ChannelPlan.key(entry.index(), Shelf.facet(part)), position);
+      }
+    }
+
+    @Override
     public void listed(String sku, Listed listed) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {

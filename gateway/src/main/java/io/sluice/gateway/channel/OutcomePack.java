@@ -13,6 +13,7 @@ public final class OutcomePack {
   private static final int FORMAT = 1;
   private static final byte ACCEPTED = 0;
   private static final byte LISTED = 1;
+  private static final byte DISCARDED = 2;
 
   private OutcomePack() {}
 
@@ -25,6 +26,9 @@ public final class OutcomePack {
     void accepted(String sku, String part, long position, long digest, long quantity, long atMs);
 
     void listed(String sku, Listed listed);
+
+    /** A person does not want what there is up to a position. */
+    default void discarded(String sku, String part, long position) {}
   }
 
   static final class Writer {
@@ -54,6 +58,17 @@ public final class OutcomePack {
         begin(LISTED);
         out.writeUTF(sku);
         out.writeByte(listed.ordinal());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void discarded(String sku, String part, long position) {
+      try {
+        begin(DISCARDED);
+        out.writeUTF(sku);
+        out.writeUTF(part);
+        out.writeLong(position);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -92,6 +107,8 @@ public final class OutcomePack {
           in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     } else if (kind == LISTED) {
       reader.listed(in.readUTF(), Listed.values()[in.readUnsignedByte()]);
+    } else if (kind == DISCARDED) {
+      reader.discarded(in.readUTF(), in.readUTF(), in.readLong());
     } else {
       throw new IllegalStateException("outcome row with unknown entry " + kind);
     }

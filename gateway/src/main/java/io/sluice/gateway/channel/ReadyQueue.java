@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Keys that may go out now, by rank and within a rank by the position that first made them dirty.
@@ -16,6 +17,7 @@ final class ReadyQueue {
   static final int TROUBLED = 5;
 
   private static final int RANKS = 6;
+  private static final int STALE_AT_MOST = 1024;
 
   private final IntHeap[] heaps = new IntHeap[RANKS];
 
@@ -23,6 +25,7 @@ final class ReadyQueue {
   private byte[] rankOf = new byte[64];
 
   private int size;
+  private int entries;
 
   ReadyQueue() {
     for (int rank = 1; rank < RANKS; rank++) {
@@ -50,6 +53,34 @@ final class ReadyQueue {
     }
     rankOf[key] = (byte) rank;
     heaps[rank].add(key, order);
+    entries++;
+    if (entries > 2 * size + STALE_AT_MOST) {
+      dropStale();
+    }
+  }
+
+  /** INVARIANT: the heaps stay as small as the queue, however often keys come, change and go. */
+  private void dropStale() {
+    BitSet seen = new BitSet();
+    entries = 0;
+    for (int rank = 1; rank < RANKS; rank++) {
+      IntHeap kept = new IntHeap();
+      while (!heaps[rank].isEmpty()) {
+        long order = heaps[rank].firstOrder();
+        int key = heaps[rank].poll();
+        if (rankOf[key] == rank && !seen.get(key)) {
+          seen.set(key);
+          kept.add(key, order);
+          entries++;
+        }
+      }
+      heaps[rank] = kept;
+    }
+  }
+
+  /** Including those that are stale. */
+  int entries() {
+    return entries;
   }
 
   void remove(int key) {
@@ -72,6 +103,7 @@ final class ReadyQueue {
     IntHeap heap = heaps[rank];
     while (!heap.isEmpty()) {
       int key = heap.poll();
+      entries--;
       if (rankOf[key] == rank) {
         remove(key);
         return key;

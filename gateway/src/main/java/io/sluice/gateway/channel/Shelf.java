@@ -68,6 +68,13 @@ final class Shelf {
     changed.set(key);
   }
 
+  /** What is not wanted up to a position is not owed; the channel shows what it showed before. */
+  void discard(int key, long position) {
+    grow(ChannelPlan.skuOf(key));
+    positions[key] = Math.max(positions[key], position);
+    changed.set(key);
+  }
+
   boolean setListed(int sku, Listed value) {
     grow(sku);
     boolean differs = listed[sku] != value.ordinal();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,26 @@ final class StateBacklog implements Backlog {
 
   Shelf shelf() {
     return shelf;
+  }
+
+  @Override
+  public int keyOf(String sku, String part) {
+    CatalogEntry entry = Objects.requireNonNull(catalog.find(sku));
+    return ChannelPlan.key(entry.index(), Shelf.facet(part));
+  }
+
+  @Override
+  public void discarded(String sku, String part, long upTo, Recording recording) {
+    CatalogEntry entry = catalog.find(sku);
+    if (entry == null) {
+      return;
+    }
+    int key = keyOf(sku, part);
+    recording.outcomes().discarded(sku, Shelf.partName(ChannelPlan.facetOf(key)), upTo);
+    shelf.discard(key, upTo);
+    if (dirty(key) && entry.position(ChannelPlan.facetOf(key)) <= upTo) {
+      clean(key);
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class StreamBacklog implements Backlog {
   private final Set<Integer> behindJournal = new HashSet<>();
 
   private final int laneRows;
+  private final StreamLane.Tally tally = new StreamLane.Tally();
   private final Fold fold;
   private Cursor cursor;
   private long cursorWritten;
@@ -108,6 +110,12 @@ final class StreamBacklog implements Backlog {
   }
 
   @Override
+  public int keyOf(String sku, String part) {
+    CatalogEntry entry = Objects.requireNonNull(catalog.find(sku));
+    return plan.lane(entry.index(), Shelf.facet(part));
+  }
+
+  @Override
   public ReadyQueue ready() {
     return ready;
   }
@@ -128,7 +136,7 @@ final class StreamBacklog implements Backlog {
       return null;
     }
     int key = plan.lane(entry.index(), facet);
-    return lanesOwing.computeIfAbsent(key, any -> new StreamLane(key, entry.sku()));
+    return lanesOwing.computeIfAbsent(key, any -> new StreamLane(key, entry.sku(), tally));
   }
 
   // --- taking events in -------------------------------------------------------------------------
@@ -210,7 +218,7 @@ final class StreamBacklog implements Backlog {
   void spilledBefore(String sku, Facet facet, long rows, long lowest) {
     StreamLane lane = lane(sku, facet);
     if (lane != null) {
-      lane.spilled += rows;
+      lane.spilled(lane.inStoreRows() + rows);
       lane.lowestSpilled = Math.min(lane.lowestSpilled, lowest);
       queue(lane.key);
     }
@@ -577,6 +585,9 @@ final class StreamBacklog implements Backlog {
 
   private boolean foldAsked;
 
+  /** Rows in the store that the last fold left: folding again would not get rid of them. */
+  private long keptByFold;
+
   /** INVARIANT: nothing newer goes out before it is durable that what is older does not. */
   private boolean folding;
 
@@ -586,16 +597,17 @@ final class StreamBacklog implements Backlog {
   }
 
   private void foldWhenFarBehind(Recording recording) {
-    long behind = unsent();
+    long behind = behind() - Math.min(keptByFold, tally.spilled());
     boolean tooFar = behind > plan.foldOverEvents() || behind * averageBytes > plan.foldOverBytes();
-    if ((tooFar || foldAsked) && toSpill.isEmpty() && !reading && head >= cursor.next()) {
-      foldAsked = false;
+    if ((tooFar || foldAsked) && toSpill.isEmpty() && !reading && behind > 0) {
       fold(recording);
     }
+    // Asked while a page is read: as soon as it has come.
+    foldAsked &= reading;
   }
 
   private void fold(Recording recording) {
-    long events = unsent();
+    long events = behind();
     fold.begin(cursor, head, recording);
     Cursor before = cursor;
     for (StreamLane lane : new ArrayList<>(lanesOwing.values())) {
@@ -614,7 +626,8 @@ final class StreamBacklog implements Backlog {
     recording.whenDurable(this::foldIsDurable);
     int parts = touchFolded();
     fold.endIfNothingIsOwed();
-    superseded += Math.max(0, events - parts);
+    keptByFold = tally.spilled();
+    superseded += Math.max(0, events - parts - keptByFold);
     recording.write(new Write.PutSetting(Durable.CURSOR, plan.channel(), cursor.encode()));
   }
 
@@ -648,7 +661,7 @@ final class StreamBacklog implements Backlog {
   private void foldSpilled(StreamLane lane, Cursor before, Recording recording) {
     long lowest = lane.lowestSpilled;
     lane.lowestSpilled = Long.MAX_VALUE;
-    lane.spilled = 0;
+    lane.spilled(0);
     lane.recount = true;
     CatalogEntry entry = catalog.find(lane.sku);
     for (Fact fact : entry == null ? List.<Fact>of() : entry.facts()) {
@@ -657,7 +670,7 @@ final class StreamBacklog implements Backlog {
       boolean mayStay = fact.position() >= lowest && before.isFinished(fact.position());
       if (mayStay && fact.position() <= head) {
         // Read again to see: it may have been in the journal all the time.
-        lane.spilled++;
+        lane.spilled(lane.inStoreRows() + 1);
         lane.lowestSpilled = Math.min(lane.lowestSpilled, fact.position());
       }
     }
@@ -687,6 +700,11 @@ final class StreamBacklog implements Backlog {
 
   // --- for people -------------------------------------------------------------------------------
 
+  /** What a fold could get rid of, on the disk as in the journal. */
+  private long behind() {
+    return unsent() + tally.spilled();
+  }
+
   private long unsent() {
     return head - cursor.next() + 1 - cursor.finishedAbove();
   }
@@ -695,9 +713,9 @@ final class StreamBacklog implements Backlog {
   public long count() {
     long other = 0;
     for (StreamLane lane : lanesOwing.values()) {
-      other += lane.spilled + lane.touches.size();
+      other += lane.touches.size();
     }
-    return unsent() + other;
+    return unsent() + tally.spilled() + other;
   }
 
   @Override

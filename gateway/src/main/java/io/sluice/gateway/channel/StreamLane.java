@@ -25,7 +25,9 @@ final class StreamLane {
   final Map<String, Long> touches = new LinkedHashMap<>();
 
   /** Rows in the store, those read back and not yet done included. */
-  long spilled;
+  private long spilled;
+
+  private final Tally tally;
 
   /** On their way to the store. */
   long spilling;
@@ -45,13 +47,32 @@ final class StreamLane {
   /** What is in flight, or null. */
   @Nullable Delivery inFlight;
 
-  StreamLane(int key, String sku) {
+  /** Rows in the store of all lanes. */
+  static final class Tally {
+    private long spilled;
+
+    long spilled() {
+      return spilled;
+    }
+  }
+
+  StreamLane(int key, String sku, Tally tally) {
+    this.tally = tally;
     this.key = key;
     this.sku = sku;
   }
 
   boolean spills() {
     return inStore() || spilling > 0;
+  }
+
+  void spilled(long rows) {
+    tally.spilled += rows - spilled;
+    spilled = rows;
+  }
+
+  long inStoreRows() {
+    return spilled;
   }
 
   boolean inStore() {
@@ -66,13 +87,13 @@ final class StreamLane {
   /** A row became durable. */
   void spilled() {
     spilling--;
-    spilled++;
+    spilled(spilled + 1);
     spilledSinceRead++;
   }
 
   /** A row was done with and is gone. */
   void unspilled() {
-    spilled = Math.max(0, spilled - 1);
+    spilled(Math.max(0, spilled - 1));
     noteEmpty();
   }
 
@@ -84,7 +105,7 @@ final class StreamLane {
   void read(int rows, boolean all) {
     reading = false;
     if (all) {
-      spilled = rows + spilledSinceRead;
+      spilled(rows + spilledSinceRead);
       recount = false;
       noteEmpty();
     }

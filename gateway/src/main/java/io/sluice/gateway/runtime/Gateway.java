@@ -77,8 +77,7 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(configuration, data, listen, tuning);
   }
 
-  private Gateway(
-      Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
+  private Gateway(Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
     this.configuration = configuration;
     GatewayConfig config = configuration.gateway();
     Sizes sizes = sizes(configuration);
@@ -99,8 +98,7 @@ public final class Gateway implements AutoCloseable {
         await(vertx.deployVerticle(channel));
       }
       housekeeping =
-          new Housekeeping(
-              vertx, store, config.store(), intake, channels, sources, clock, tuning);
+          new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
       operations =
           new GatewayOperations(
               configuration,

@@ -426,8 +426,7 @@ final class GatewayOperations implements Operations {
         .addKeyValue("takenAgain", count)
         .log(what);
     return intake.on(
-        () ->
-            new HealedView(config.name(), intake.intake().epoch(config.name()), count));
+        () -> new HealedView(config.name(), intake.intake().epoch(config.name()), count));
   }
 
   @Override

@@ -157,8 +157,8 @@ final class IntakeVerticle extends VerticleBase {
   }
 
   /**
-   * Takes events again that were judged stale; see {@link Intake#takeAgain}. Completes with how many
-   * count now, once they are durable.
+   * Takes events again that were judged stale; see {@link Intake#takeAgain}. Completes with how
+   * many count now, once they are durable.
    */
   Future<Integer> takeAgain(List<JournaledEvent> stale) {
     Promise<Integer> durable = Promise.promise();
@@ -185,8 +185,7 @@ final class IntakeVerticle extends VerticleBase {
   private void submit(
       List<Write> writes, List<JournaledEvent> journaled, Runnable durable, Runnable letGo) {
     onTheWay++;
-    store.submit(
-        writes, () -> context.runOnContext(any -> committed(journaled, durable, letGo)));
+    store.submit(writes, () -> context.runOnContext(any -> committed(journaled, durable, letGo)));
   }
 
   /**

@@ -82,8 +82,7 @@ final class ReplayJobs {
   }
 
   private JobView begin(String id, String channel, long sinceMs) {
-    JobView job =
-        new JobView(id, "replay", channel, "running", 0, catalog.size(), clock.instant());
+    JobView job = new JobView(id, "replay", channel, "running", 0, catalog.size(), clock.instant());
     forgetOld();
     jobs.put(id, job);
     step(job, sinceMs, 0);

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Heals a source whose versions went back. A new epoch lets whatever comes next count; what the
- * source said meanwhile was judged stale, and it may not say it again for weeks: so the newest of it
- * is taken again. A stop in between loses nothing: what is left to do is stored with the epoch.
+ * source said meanwhile was judged stale, and it may not say it again for weeks: so the newest of
+ * it is taken again. A stop in between loses nothing: what is left to do is stored with the epoch.
  */
 final class Retakes {
   private static final Logger LOG = LoggerFactory.getLogger(Retakes.class);
@@ -95,18 +95,14 @@ final class Retakes {
     }
     Promise<Stretch> durable = Promise.promise();
     intake.on(() -> begin(source, durable)).onFailure(durable::tryFail);
-    return durable
-        .future()
-        .onFailure(any -> running.remove(source))
-        .compose(this::takeAgain);
+    return durable.future().onFailure(any -> running.remove(source)).compose(this::takeAgain);
   }
 
   /** On intake's context. Rows of the new epoch follow the setting to the disk. */
   private Stretch begin(String source, Promise<Stretch> durable) {
     Intake decisions = intake.intake();
     long before = decisions.epoch(source);
-    Stretch stretch =
-        new Stretch(source, before, decisions.staleSince(source), decisions.head());
+    Stretch stretch = new Stretch(source, before, decisions.staleSince(source), decisions.head());
     byte[] epoch = ByteBuffer.allocate(Long.BYTES).putLong(before + 1).array();
     housekeeping.reads(stretch.reader(), stretch.from());
     store.submit(
@@ -123,8 +119,7 @@ final class Retakes {
     return persistently(() -> vertx.executeBlocking(() -> find(stretch), false))
         .compose(positions -> takeAgain(positions, 0, 0))
         .compose(
-            count ->
-                Stored.in(store, new Write.DeleteSetting(KIND, stretch.source())).map(count))
+            count -> Stored.in(store, new Write.DeleteSetting(KIND, stretch.source())).map(count))
         .onComplete(
             any -> {
               housekeeping.readsNoMore(stretch.reader());

@@ -41,7 +41,7 @@ class ChannelSimulationTest {
     plan.windowRows = 4 + random.nextInt(64);
     boolean folds = random.nextInt(3) == 0;
     if (folds) {
-      plan.foldOverEvents = 40 + random.nextInt(100);
+      plan.foldOverEvents = 40L + random.nextInt(100);
     }
     Run run = new Run(plan, random);
     run.folds = folds;

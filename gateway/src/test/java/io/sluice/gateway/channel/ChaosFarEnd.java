@@ -39,7 +39,7 @@ final class ChaosFarEnd implements FarEnd {
 
   @Override
   public long latencyMs() {
-    return 1 + random.nextInt(healed ? 20 : 200);
+    return 1L + random.nextInt(healed ? 20 : 200);
   }
 
   @Override

@@ -43,6 +43,8 @@ final class DeliveryChecker {
       check(newest <= update.revision(), "older than " + newest + ", which was begun", update);
       begun.add(update);
     }
+    boolean mixed = updates.stream().map(ChannelUpdate::facet).distinct().count() > 1;
+    check(!mixed || plan.capabilities().facetsTogether(), "facets mixed", updates);
     inFlight.addAll(lanes);
     check(updates.stream().map(this::ordered).distinct().count() == updates.size(), "twice", null);
   }

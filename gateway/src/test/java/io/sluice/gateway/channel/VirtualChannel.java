@@ -30,6 +30,7 @@ final class VirtualChannel implements Effects {
   final StoreModel store = new StoreModel();
   final DeliveryChecker checker;
   final Random random;
+  final List<Integer> callSizes = new ArrayList<>();
   final List<Attempt> attempts = new ArrayList<>();
   Channel channel;
   Catalog catalog = new Catalog();
@@ -39,6 +40,9 @@ final class VirtualChannel implements Effects {
 
   LongSupplier readMs = () -> 3;
   boolean contentCached = true;
+
+  /** The store no longer has any content. */
+  boolean contentGone;
 
   private final String traced = System.getProperty("channel.trace");
   private final ChannelPlan plan;
@@ -171,6 +175,7 @@ final class VirtualChannel implements Effects {
   public void deliver(long call, ChannelCall request) {
     request.updates().forEach(update -> trace("begin " + update));
     checker.begin(request.updates());
+    callSizes.add(request.updates().size());
     calls.put(call, request);
     long latency = Math.max(1, farEnd.latencyMs());
     later(
@@ -214,7 +219,9 @@ final class VirtualChannel implements Effects {
 
   @Override
   public void fetch(int key, String sku, long position) {
-    later(readMs.getAsLong(), () -> channel.fetched(key, content(position), time.nowMs()));
+    later(
+        readMs.getAsLong(),
+        () -> channel.fetched(key, contentGone ? null : content(position), time.nowMs()));
   }
 
   @Override

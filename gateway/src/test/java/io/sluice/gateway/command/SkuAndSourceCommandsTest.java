@@ -90,8 +90,7 @@ class SkuAndSourceCommandsTest extends CliTest {
   @Test
   void sourceBeginsANewEpoch() {
     assertThat(cli.run("source", "pim", "new-epoch").out())
-        .isEqualTo(
-            "pim is in epoch 1; 3 events that had been judged stale count now\n");
+        .isEqualTo("pim is in epoch 1; 3 events that had been judged stale count now\n");
     assertThat(operations.calls).containsExactly("newEpoch pim by " + user());
   }
 

@@ -77,6 +77,17 @@ final class Flow implements AutoCloseable {
       String channels,
       String more,
       Start start) {
+    this(node, directory, sources, channels, more, start, true);
+  }
+
+  private Flow(
+      RabbitMqNode node,
+      Path directory,
+      String sources,
+      String channels,
+      String more,
+      Start start,
+      boolean ready) {
     this.start = start;
     this.node = node;
     this.directory = directory;
@@ -84,7 +95,20 @@ final class Flow implements AutoCloseable {
     write("gateway.yaml", "version: 1\nsources:\n" + fill(sources).indent(2) + more);
     write("channels.yaml", "version: 1\nchannels:\n" + channels.indent(2));
     gateway = open();
-    awaitReady();
+    if (ready) {
+      awaitReady();
+    }
+  }
+
+  /** One that is not going to be ready. */
+  static Flow unready(
+      RabbitMqNode node, Path directory, String sources, String channels, String more) {
+    return new Flow(node, directory, sources, channels, more, Gateway::start, false);
+  }
+
+  /** Name of a source's queue. */
+  String queue(String source) {
+    return name + ".q." + source;
   }
 
   /** One source called pim that orders by sequence. */
@@ -159,8 +183,7 @@ final class Flow implements AutoCloseable {
 
   /** All of them confirmed before it returns. */
   void publish(Stream<String> bodies) {
-    publisher("pim")
-        .publish(bodies.map(body -> body.getBytes(StandardCharsets.UTF_8)).toList());
+    publisher("pim").publish(bodies.map(body -> body.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   void publish(String source, byte[] body, String contentType) {
@@ -173,8 +196,7 @@ final class Flow implements AutoCloseable {
   }
 
   private TestPublisher publisher(String source) {
-    return publishers.computeIfAbsent(
-        source, each -> new TestPublisher(node, name + "." + each));
+    return publishers.computeIfAbsent(source, each -> new TestPublisher(node, name + "." + each));
   }
 
   /** A stock event; {@code time} may be empty. */

@@ -79,6 +79,7 @@ class OutageTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> Duration.between(begin, Instant.now()).toSeconds() >= 5);
       assertThat(flow.channel("shop").getString("state")).isIn("offline", "catching up");
+      assertThat(flow.ready().statusCode()).isEqualTo(200);
       assertThat(flow.get("/channels").getJsonArray("items")).hasSize(1);
 
       receiver.answers(body -> 200);

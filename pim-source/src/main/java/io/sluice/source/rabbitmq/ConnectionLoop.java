@@ -143,7 +143,8 @@ final class ConnectionLoop {
       case RECEIVING -> receive();
       case SUSPENDED -> giveBack();
       case STOPPED, CLOSED -> {
-        // What still comes stays unanswered, and goes back with the AMQP channel. No basic.cancel: a
+        // What still comes stays unanswered, and goes back with the AMQP channel. No basic.cancel:
+        // a
         // quorum queue of RabbitMQ 3.10 puts what is on its way meanwhile behind everything else.
       }
     }

@@ -1,0 +1,339 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Outages, wrong settings, single culprits, limits: who waits for what, and who does not. */
+class ChannelHealthTest {
+  private final SamplePlan plan = SamplePlan.state();
+
+  private static void publish(VirtualChannel shop, int skus) {
+    for (int i = 0; i < skus; i++) {
+      shop.publish("sku-" + i, SampleEvents.stock(i));
+    }
+  }
+
+  @Test
+  void refusingEverythingCostsTwentyCallsAndNoDeadLetterAndTheFixDeliversAll() {
+    // Given
+    plan.parallel = 8;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(
+        (updates, now) -> FarEnd.all(updates, FarEnd.rejected("http.404", Outcome.Scope.CALL)));
+
+    // When
+    publish(shop, 100);
+    shop.run(60_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSizeLessThanOrEqualTo(20);
+    assertThat(shop.channel.gate().attention()).isNotNull();
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+    EndState.checkState(shop);
+    assertThat(shop.store.held).isEmpty();
+  }
+
+  @Test
+  void refusingEverythingInBatchesCostsTwentyCallsToo() {
+    // Given
+    plan.batch = 50;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(
+        (updates, now) -> FarEnd.all(updates, FarEnd.rejected("http.404", Outcome.Scope.CALL)));
+
+    // When
+    publish(shop, 500);
+    shop.run(60_000);
+
+    // Then
+    assertThat(shop.callSizes).hasSizeLessThanOrEqualTo(20);
+    assertThat(shop.channel.gate().attention()).isNotNull();
+    assertThat(shop.store.held).isEmpty();
+  }
+
+  @Test
+  void needsAttentionIsRememberedAndProbedEveryFifteenMinutesFromDifferentSkus() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, new Outcome.Gone("moved")));
+    publish(shop, 5);
+    shop.run(1_000);
+    int before = shop.checker.begun().size();
+
+    // When
+    shop.crash();
+    shop.run(46 * 60_000);
+
+    // Then
+    List<String> probes = shop.checker.begunSkus().subList(before, shop.checker.begun().size());
+    assertThat(probes).hasSize(4);
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void refusalsOfFewSkusNeverCloseTheChannelForGood() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.rejected()));
+    for (int round = 0; round < 10; round++) {
+      publish(shop, 4);
+      shop.run(1_000);
+    }
+    shop.farEnd(FarEnd.ACCEPTS);
+
+    // When
+    publish(shop, 4);
+    shop.drain();
+
+    // Then
+    EndState.checkState(shop);
+    assertThat(shop.store.held).isEmpty();
+  }
+
+  @Test
+  void manyRefusalsInAnAnswerThatAlsoAcceptsAreNoWrongSetting() {
+    // Given
+    plan.batch = 100;
+    plan.batchWaitMs = 1_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(
+        (updates, now) ->
+            updates.stream()
+                .map(each -> each.sku().endsWith("0") ? Outcome.Accepted.PLAIN : FarEnd.rejected())
+                .toList());
+
+    // When
+    publish(shop, 60);
+    shop.drain();
+
+    // Then
+    assertThat(shop.channel.gate().attention()).isNull();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(54);
+  }
+
+  @Test
+  void aBatchWithOneBadItemIsSplitUntilTheCulpritIsAloneAndDead() {
+    // Given
+    plan.batch = 50;
+    plan.batchWaitMs = 1_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(ChannelHealthTest::refusesCallsWithThirteen);
+
+    // When
+    publish(shop, 50);
+    shop.drain();
+
+    // Then
+    assertThat(shop.store.held(Why.DEAD)).extracting(row -> row.key()).containsExactly("sku-13");
+    EndState.checkState(shop);
+    assertThat(shop.callSizes).hasSizeLessThan(20);
+  }
+
+  private static List<Outcome> refusesCallsWithThirteen(List<ChannelUpdate> updates, long nowMs) {
+    boolean bad = updates.stream().anyMatch(each -> each.sku().equals("sku-13"));
+    Outcome refused = FarEnd.rejected("http.422", Outcome.Scope.CALL);
+    return FarEnd.all(updates, bad ? refused : Outcome.Accepted.PLAIN);
+  }
+
+  @Test
+  void oneSkuThatFailsForEverIsHeldAndThenDeadWhileTheChannelStaysOnline() {
+    // Given
+    plan.giveUpAfterMs = 600_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(ChannelHealthTest::failsForSkuZero);
+    publish(shop, 100);
+    shop.run(300_000);
+    assertThat(shop.store.held(Why.OWN_BACKOFF)).extracting(row -> row.key()).containsOnly("sku-0");
+    assertThat(shop.channel.gate().online(shop.time.nowMs())).isTrue();
+
+    // When
+    for (int minute = 0; minute < 30; minute++) {
+      shop.publish("sku-1", SampleEvents.stock(minute));
+      shop.run(60_000);
+    }
+
+    // Then
+    assertThat(shop.store.held(Why.DEAD)).extracting(row -> row.key()).containsOnly("sku-0");
+    assertThat(shop.channel.gate().online(shop.time.nowMs())).isTrue();
+  }
+
+  private static List<Outcome> failsForSkuZero(List<ChannelUpdate> updates, long nowMs) {
+    boolean bad = updates.stream().anyMatch(each -> each.sku().equals("sku-0"));
+    return FarEnd.all(updates, bad ? FarEnd.unreachable() : Outcome.Accepted.PLAIN);
+  }
+
+  @Test
+  void theOneThatFailedLastIsProbedLastSoTheChannelIsOnlineWithinOneProbeInterval() {
+    // Given
+    plan.parallel = 1;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.unreachable()));
+    publish(shop, 50);
+    shop.run(60_000);
+    assertThat(shop.channel.gate().breaker().closed()).isFalse();
+
+    // When
+    shop.farEnd(ChannelHealthTest::failsForSkuZero);
+    shop.run(2 * plan.probeEveryMs);
+
+    // Then
+    assertThat(shop.channel.gate().breaker().closed()).isTrue();
+  }
+
+  @Test
+  void anOutageLongerThanGiveUpAfterGivesUpNothing() {
+    // Given
+    plan.giveUpAfterMs = 60_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.unreachable()));
+    publish(shop, 20);
+
+    // When
+    shop.run(4 * 86_400_000L);
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    // Then
+    EndState.checkState(shop);
+    assertThat(shop.store.held).isEmpty();
+    assertThat(shop.store.everDead).isEmpty();
+  }
+
+  @Test
+  void recoveryNeedsNoNewEvent() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.unreachable()));
+    publish(shop, 1);
+    shop.run(60_000);
+
+    // When
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.run(70_000);
+
+    // Then
+    assertThat(shop.channel.owed()).isZero();
+  }
+
+  @Test
+  void aThrottleIsObeyedAlsoAcrossARestartAndResumeLiftsIt() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    Instant until = Instant.ofEpochMilli(shop.time.nowMs() + 3_600_000);
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(updates, new Outcome.Deferred(until, Outcome.Scope.CHANNEL, "429")));
+    publish(shop, 5);
+    shop.run(10_000);
+    int before = shop.checker.begun().size();
+    shop.farEnd(FarEnd.ACCEPTS);
+
+    // When
+    shop.crash();
+    shop.run(1_800_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSize(before);
+    shop.channel.resume(shop.time.nowMs());
+    shop.run(10_000);
+    assertThat(shop.channel.owed()).isZero();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void retryAfterZeroIsNoBusyLoop() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(
+                updates,
+                new Outcome.Deferred(Instant.ofEpochMilli(now), Outcome.Scope.CHANNEL, "429")));
+
+    // When
+    publish(shop, 1);
+    shop.run(60_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSizeLessThan(130);
+  }
+
+  @Test
+  void anItemThatWasDeferredWaitsThoughTheChannelComesBackMeanwhile() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    Instant until = Instant.ofEpochMilli(shop.time.nowMs() + 3_600_000);
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(updates, new Outcome.Deferred(until, Outcome.Scope.ITEM, "later")));
+    shop.publish("later", SampleEvents.stock(1));
+    shop.run(1_000);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.unreachable()));
+    publish(shop, 20);
+    shop.run(60_000);
+
+    // When
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.run(120_000);
+
+    // Then
+    assertThat(shop.checker.begunSkus()).containsOnlyOnce("later");
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void aPauseSurvivesARestartAndEndsByItself() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    long until = shop.time.nowMs() + 60_000;
+    shop.channel.pause(new Pause("ops", "stocktaking", until), shop.time.nowMs());
+    shop.run(1_000);
+    shop.crash();
+
+    // When
+    publish(shop, 3);
+    shop.run(50_000);
+
+    // Then
+    assertThat(shop.checker.begun()).isEmpty();
+    shop.drain();
+    EndState.checkState(shop);
+    assertThat(shop.time.nowMs()).isGreaterThanOrEqualTo(until);
+  }
+
+  @Test
+  void anAnswerOfBeforeTheOutageIsNoProbe() {
+    // Given
+    Gate gate = new Gate(SamplePlan.state().plan());
+    gate.started(0);
+    Gate.Permit early = gate.begin(1_000);
+    Gate.Permit[] failing = new Gate.Permit[5];
+    for (int i = 0; i < failing.length; i++) {
+      failing[i] = gate.begin(1_000);
+    }
+    for (Gate.Permit permit : failing) {
+      gate.ended(permit, Gate.Health.FAILURE, false, 2_000);
+    }
+    assertThat(gate.breaker().open()).isTrue();
+    long probeAt = gate.opensAtMs(2_000);
+    Gate.Permit probe = gate.begin(probeAt);
+
+    // When
+    gate.ended(early, Gate.Health.FAILURE, false, probeAt);
+
+    // Then
+    gate.ended(probe, Gate.Health.SUCCESS, true, probeAt + 1);
+    gate.nothingLeftToProbe(probeAt + 1);
+    assertThat(gate.breaker().closed()).isTrue();
+  }
+}

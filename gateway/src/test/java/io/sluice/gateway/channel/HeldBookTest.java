@@ -1,0 +1,63 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.store.HeldRow;
+import io.sluice.store.Write;
+import org.junit.jupiter.api.Test;
+
+class HeldBookTest {
+  private final Recording recording = new Recording();
+
+  private static HeldRow row(String sku, long position, Why why) {
+    return new HeldRow(
+        "shop", sku, "stock", position, why.code(), 1, 1, 1, null, null, new byte[0], new byte[0]);
+  }
+
+  @Test
+  void theOldestDeadLettersFallOutAndAreCounted() {
+    // Given
+    HeldBook book = new HeldBook(2);
+    book.put(row("a", 1, Why.DEAD), recording);
+    book.put(row("b", 2, Why.DEAD), recording);
+
+    // When
+    book.put(row("c", 3, Why.DEAD), recording);
+
+    // Then
+    assertThat(book.counts()).containsEntry("dead", 2L);
+    assertThat(book.fallenOut()).isEqualTo(1);
+    assertThat(book.dead("a", "stock")).isZero();
+    assertThat(recording.writes("shop", 0)).contains(new Write.DeleteHeld("shop", "a", "stock", 1));
+  }
+
+  @Test
+  void anAcceptanceClosesWhatIsOlderOfItsKeyOnly() {
+    // Given
+    HeldBook book = new HeldBook(10);
+    book.put(row("a", 1, Why.DEAD), recording);
+    book.put(row("a", 5, Why.DEAD), recording);
+    book.put(row("b", 2, Why.OWN_BACKOFF), recording);
+
+    // When
+    book.close("shop", "a", "stock", 4, recording);
+
+    // Then
+    assertThat(book.dead("a", "stock")).isEqualTo(5);
+    assertThat(book.counts()).containsEntry("dead", 1L).containsEntry("own_backoff", 1L);
+  }
+
+  @Test
+  void whatWaitsOfAKeyThatOwesNothingGoesAndDeadLettersStay() {
+    // Given
+    HeldBook book = new HeldBook(10);
+    book.put(row("a", 1, Why.DEAD), recording);
+    book.put(row("a", 5, Why.MAPPING), recording);
+
+    // When
+    book.closeWaiting("shop", "a", "stock", recording);
+
+    // Then
+    assertThat(book.counts()).containsOnlyKeys("dead");
+  }
+}

@@ -1,0 +1,195 @@
+package io.sluice.gateway.flow;
+
+import static io.sluice.gateway.flow.Flow.soon;
+import static io.sluice.gateway.flow.Flow.stock;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.gateway.runtime.TunedGateway;
+import io.sluice.source.rabbitmq.RabbitMqNode;
+import io.sluice.store.FaultyDisk;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, or fills: nothing is acknowledged that is not durable, nothing is lost. */
+@Tag("rabbitmq")
+class StoreTroubleTest {
+  private static final String STRUCTURED = "application/cloudevents+json";
+  private static RabbitMqNode node;
+  private Receiver receiver;
+  private Receiver other;
+
+  @BeforeAll
+  static void startBroker() {
+    node = RabbitMqNode.startOrSkip();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    node.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    receiver = new Receiver();
+    other = new Receiver();
+  }
+
+  @AfterEach
+  void hangUp() {
+    receiver.close();
+    other.close();
+  }
+
+  private static String channel(String name, Receiver receiver, String keep) {
+    return """
+        %s:
+          adapter: http
+          url: "%s"
+          allow_private: yes
+          backlog: { keep: %s }
+          breaker: { open_after_failures: 5, probe_every: 1s }
+          retry: { first_after: 100ms, longest_wait: 500ms, give_up_after: 2s }
+        """
+        .formatted(name, receiver.url(), keep);
+  }
+
+  private static Stream<String> events(int skus, int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> stock("e" + i, "S" + i % skus, "BER", i + 1, i));
+  }
+
+  private static boolean endsWith(Receiver receiver, int skus, int events) {
+    return IntStream.range(events - skus, events)
+        .allMatch(
+            i -> {
+              var all = receiver.of("S" + i % skus);
+              return !all.isEmpty() && quantity(all.get(all.size() - 1)) == i;
+            });
+  }
+
+  private static long quantity(Receiver.Request request) {
+    JsonObject body = request.json();
+    JsonObject value = body.containsKey("stock") ? body : body.getJsonObject("data");
+    JsonObject stock = value.containsKey("stock") ? value.getJsonObject("stock") : value;
+    return stock.getLong("quantity");
+  }
+
+  private static long ready(String queue) {
+    return node.control("list_queues", "name", "messages")
+        .lines()
+        .filter(line -> line.startsWith(queue + "\t") || line.startsWith(queue + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(queue.length()).strip()))
+        .sum();
+  }
+
+  @Test
+  void fullDiskStopsAcknowledgementAndWorkResumesByItself(@TempDir Path directory) {
+    FaultyDisk disk = FaultyDisk.register();
+    String shop = channel("shop", receiver, "latest_per_sku");
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
+      flow.publish(events(20, 0, 100));
+      soon().until(() -> endsWith(receiver, 20, 100));
+      soon().until(() -> ready(flow.queue("pim")) == 0);
+
+      disk.fillDisk();
+      flow.publish(events(20, 100, 400));
+
+      soon().until(() -> flow.ready().statusCode() == 503);
+      soon().until(() -> flow.ready().body().contains("taking no events"));
+      soon().until(() -> flow.source("pim").getString("state").equals("suspended"));
+      assertThat(flow.ready().body()).contains("store");
+      // Whatever the broker handed out came back: none of it was acknowledged.
+      soon().until(() -> ready(flow.queue("pim")) == 300);
+      assertThat(flow.post("/events", stock("x", "X", "BER", 1, 1), STRUCTURED).statusCode())
+          .isEqualTo(503);
+      assertThat(endsWith(receiver, 20, 100)).isTrue();
+
+      disk.heal();
+
+      soon().until(() -> flow.ready().statusCode() == 200);
+      soon().until(() -> endsWith(receiver, 20, 400));
+      soon().until(() -> ready(flow.queue("pim")) == 0);
+    } finally {
+      disk.heal();
+    }
+  }
+
+  @Test
+  void gatewayStoppedWithAFullDiskHasLostNothing(@TempDir Path directory) {
+    FaultyDisk disk = FaultyDisk.register();
+    String shop = channel("shop", receiver, "latest_per_sku");
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
+      disk.fillDisk();
+      flow.publish(events(20, 0, 100));
+      soon().until(() -> flow.ready().statusCode() == 503);
+
+      flow.stop();
+      disk.heal();
+      flow.goOn();
+
+      soon().until(() -> endsWith(receiver, 20, 100));
+      soon().until(() -> ready(flow.queue("pim")) == 0);
+    } finally {
+      disk.heal();
+    }
+  }
+
+  @Test
+  void littleSpaceLeftOnTheDiskStopsTakingBeforeItIsFull(@TempDir Path directory) {
+    String shop = channel("shop", receiver, "latest_per_sku");
+    String much = "store:\n  disk: { stop_taking_below: 1000000GB }\n";
+    try (Flow flow = Flow.unready(node, directory, Flow.pim(), shop, much)) {
+      soon().until(() -> flow.source("pim").getString("state").equals("suspended"));
+      flow.publish(events(20, 0, 100));
+      var answer = flow.post("/events", stock("x", "X", "BER", 1, 1), STRUCTURED);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("stop_taking_below");
+      assertThat(flow.ready().statusCode()).isEqualTo(503);
+      assertThat(flow.ready().body()).contains("make room");
+      assertThat(receiver.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void streamThatKeepsAJournalOverItsBudgetIsFoldedAndNobodyElseNotices(@TempDir Path directory) {
+    int skus = 50;
+    int events = 8_000;
+    String both =
+        channel("events", receiver, "every_change") + channel("shop", other, "latest_per_sku");
+    String budget = "store:\n  keep_events: { for: 0s, at_most: 1MB }\n  durability: os\n";
+    try (Flow flow = new Flow(node, directory, Flow.pim(), both, budget, TunedGateway::small)) {
+      receiver.answers(body -> 503);
+      flow.publish(events(skus, 0, events));
+      soon().until(() -> endsWith(other, skus, events));
+      assertThat(flow.ready().statusCode()).isEqualTo(200);
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> flow.channel("events").getJsonArray("alarms").toString().contains("folded"));
+      assertThat(flow.channel("events").getLong("backlog")).isLessThanOrEqualTo(skus);
+      // What pinned the journal is gone: most of its 160 events a SKU.
+      await().atMost(Duration.ofSeconds(60)).until(() -> flow.decisions("S0").size() < 50);
+
+      receiver.answers(body -> 200);
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> endsWith(receiver, skus, events));
+      soon().until(() -> flow.channel("events").getLong("backlog") == 0);
+      soon().until(() -> flow.channel("events").getJsonArray("alarms").isEmpty());
+      assertThat(flow.deadLetters()).isEmpty();
+      assertThat(endsWith(other, skus, events)).isTrue();
+      flow.publish(events(skus, events, events + skus));
+      soon().until(() -> endsWith(receiver, skus, events + skus));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.catalog.Decision;
+import org.junit.jupiter.api.Test;
+
+class StaleEventsTest {
+  private final StaleEvents stale = new StaleEvents("erp", 0, 100);
+  private long position;
+
+  private StaleEventsTest add(String sku, long version, Decision decision) {
+    stale.add(TestEvents.row(++position, "erp", sku, 0, version, decision));
+    return this;
+  }
+
+  @Test
+  void highestVersionOfEachPartIsPickedAlsoWhereItCameFirst() {
+    add("A", 51, Decision.STALE).add("A", 50, Decision.STALE).add("B", 7, Decision.STALE);
+    assertThat(stale.positions()).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void ofEqualVersionsTheLaterIsPicked() {
+    add("A", 51, Decision.STALE).add("A", 51, Decision.STALE);
+    assertThat(stale.positions()).containsExactly(2L);
+  }
+
+  @Test
+  void otherContentUnderAVersionThatWasUsedBeforeIsPickedToo() {
+    add("A", 99, Decision.STALE).add("A", 100, Decision.CONFLICT);
+    assertThat(stale.positions()).containsExactly(2L);
+  }
+
+  @Test
+  void partWhoseEventsCountAgainIsLeftAlone() {
+    add("A", 9, Decision.STALE).add("A", 12, Decision.NEW).add("A", 11, Decision.STALE);
+    assertThat(stale.positions()).isEmpty();
+  }
+
+  @Test
+  void duplicatesOtherSourcesAndOtherEpochsAreLeftAlone() {
+    add("A", 9, Decision.DUPLICATE);
+    stale.add(TestEvents.row(2, "wms", "B", 0, 1, Decision.STALE));
+    stale.add(TestEvents.row(3, "erp", "C", 1, 1, Decision.STALE));
+    assertThat(stale.positions()).isEmpty();
+  }
+}
