@@ -31,7 +31,7 @@ class KillsUnderLoadTest {
   void nothingIsLostOrOvertakenWhateverIsKilled() throws Exception {
     try (Trial trial = Trial.recording(directory)) {
       GatewayProcess gateway =
-          trial.gateway(
+          trial.shortLived(
               "256m",
               trial.state("shop"),
               trial.state("shop_batched").batchOf(50),

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * promised, unless {@code -Dsluice.trials.full=true}: 100,000 SKUs, 1,000,000 events, 256 MB.
  */
 @Tag("process")
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 class SmallHeapTest {
   private static final boolean FULL = Boolean.getBoolean("sluice.trials.full");
   private static final int SKUS = FULL ? 100_000 : 10_000;

@@ -56,6 +56,15 @@ final class Trial implements AutoCloseable {
     return gateway;
   }
 
+  /** For many starts: compiles less, which a process that is killed soon would not pay back. */
+  GatewayProcess shortLived(String heap, ChannelSpec... specs) {
+    configure(specs);
+    GatewayProcess gateway =
+        GatewayProcess.in(directory, broker.uri(), heap, "-XX:TieredStopAtLevel=1");
+    opened.add(gateway);
+    return gateway;
+  }
+
   void configure(ChannelSpec... specs) {
     channels.clear();
     channels.addAll(List.of(specs));
