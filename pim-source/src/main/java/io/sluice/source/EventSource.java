@@ -28,7 +28,10 @@ public interface EventSource extends AutoCloseable {
 
   SourceStatus status();
 
-  /** Passes on the answers given so far, then lets go of the connection. Waits at most 5 s. */
+  /**
+   * Passes on the answers given so far, then lets go of the connection. Waits at most 5 s; the sink
+   * is not called after that, unless a call of it outlasted this time.
+   */
   @Override
   void close();
 }

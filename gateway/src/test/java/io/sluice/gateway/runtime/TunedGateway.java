@@ -51,7 +51,8 @@ public final class TunedGateway {
             100);
     try (Store store = Stores.open(config)) {
       byte[] epoch = ByteBuffer.allocate(8).putLong(1).array();
-      byte[] stretch = ByteBuffer.allocate(24).putLong(0).putLong(staleSince).putLong(store.head()).array();
+      byte[] stretch =
+          ByteBuffer.allocate(24).putLong(0).putLong(staleSince).putLong(store.head()).array();
       store.submit(
           List.of(
               new Write.PutSetting(GatewayOperations.EPOCH, source, epoch),

@@ -8,6 +8,7 @@ import io.sluice.source.RawMessage;
 import io.sluice.source.Received;
 import io.sluice.source.Refusal;
 import io.sluice.source.RefusalCode;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
@@ -46,10 +47,11 @@ final class DeliveryThread {
     queue.add(new Delivery(consumption, tag, properties, body));
   }
 
-  /** Hands nothing more on; interrupts a sink that blocks. */
-  void close() {
+  /** Hands nothing more on; interrupts a sink that blocks, and waits for it. */
+  void close(Duration atMost) throws InterruptedException {
     closed = true;
     thread.interrupt();
+    thread.join(atMost.toMillis());
   }
 
   private void run() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and never with a nack, which would change the order.
  */
 public final class RabbitMqSource implements EventSource {
-  private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
+  private static final Duration DISCONNECT_AT_MOST = Duration.ofSeconds(4);
+  private static final Duration SINK_AT_MOST = Duration.ofSeconds(1);
 
   private final RabbitMqConfig config;
   private final EventDecoder decoder;
@@ -99,14 +100,14 @@ public final class RabbitMqSource implements EventSource {
   @Override
   public void close() {
     loop.want(Wanted.CLOSED, State.STOPPED, null);
+    DeliveryThread thread = deliveries;
     try {
-      loop.awaitClosed(CLOSE_AT_MOST);
+      loop.awaitClosed(DISCONNECT_AT_MOST);
+      if (thread != null) {
+        thread.close(SINK_AT_MOST);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    DeliveryThread thread = deliveries;
-    if (thread != null) {
-      thread.close();
     }
     acks.close();
     dispatch.shutdownNow();

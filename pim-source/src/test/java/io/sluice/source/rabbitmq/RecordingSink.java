@@ -15,6 +15,8 @@ final class RecordingSink implements EventSink {
   private final CountDownLatch open = new CountDownLatch(1);
   private volatile boolean blocked;
   private volatile boolean answering = true;
+  private volatile int momentAt;
+  private volatile Runnable moment = () -> {};
 
   @Override
   public void take(Received received) {
@@ -25,6 +27,15 @@ final class RecordingSink implements EventSink {
     if (answering) {
       received.done().run();
     }
+    if (taken.size() == momentAt) {
+      moment.run();
+    }
+  }
+
+  /** Runs something while the given message, counted from 1, is being taken. */
+  void atMessage(int count, Runnable then) {
+    moment = then;
+    momentAt = count;
   }
 
   private void awaitUnblocked() {
