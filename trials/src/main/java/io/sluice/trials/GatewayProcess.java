@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Ready\\. API on (http://\\S+)/api/v1");
-  private static final Duration READY_AT_MOST = Duration.ofSeconds(120);
+  private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
 
   private final String brokerUri;
   private final Path config;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,9 @@ public final class Model {
     return values;
   }
 
-  private static String shown(FactKey whole, TreeMap<String, String> parts) {
+  private static String shown(FactKey whole, SortedMap<String, String> parts) {
     if (!whole.facet().equals("stock")) {
-      return parts.firstEntry().getValue();
+      return parts.get(parts.firstKey());
     }
     return Long.toString(
         parts.values().stream().mapToLong(quantity -> Math.max(0, Long.parseLong(quantity))).sum());
