@@ -154,6 +154,7 @@ public final class Channel {
   public void start(long outcomeSequence, long nowMs) {
     this.outcomeSequence = outcomeSequence;
     gate.started(nowMs);
+    backlog.start();
     proceed(nowMs);
   }
 

@@ -263,7 +263,7 @@ final class StreamBacklog implements Backlog {
   @Override
   public void queue(int key) {
     StreamLane lane = lanesOwing.get(key);
-    if (lane == null || lanes.busy(key) || lanes.blocked(key) || folding) {
+    if (lane == null || lanes.busy(key) || lanes.blocked(key) || folding || !started) {
       return;
     }
     if (lane.hasNext()) {
@@ -530,6 +530,8 @@ final class StreamBacklog implements Backlog {
   /** INVARIANT: nothing newer goes out before it is durable that what is older does not. */
   private boolean folding;
 
+  private boolean started;
+
   /** The disk budget is reached and this channel is what pins the journal. */
   void askForFold() {
     foldAsked = true;
@@ -572,6 +574,16 @@ final class StreamBacklog implements Backlog {
 
   private void foldIsDurable() {
     folding = false;
+    queueAll();
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    queueAll();
+  }
+
+  private void queueAll() {
     List.copyOf(lanesOwing.keySet()).forEach(this::queue);
   }
 
