@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,7 @@ class SmallHeapTest {
       assertThat(gateway.sigterm(Duration.ofSeconds(60))).isZero();
       gateway.start();
       tell("started after SIGTERM", gateway);
-      waiting().atMost(AT_MOST).until(() -> accepted(gateway) > EVENTS / 4);
+      whileAlive(gateway).until(() -> accepted(gateway) > EVENTS / 4);
       gateway.kill9();
       gateway.start();
       tell("started after kill -9", gateway);
@@ -66,7 +67,7 @@ class SmallHeapTest {
       tell("started with everything in the journal", gateway);
 
       trial.simulator.comeUp("down");
-      waiting().atMost(AT_MOST).until(() -> gateway.api().drained());
+      whileAlive(gateway).until(() -> gateway.api().drained());
       tell("drained", gateway);
       assertThat(gateway.isAlive()).isTrue();
       trial.assertEndsRight();
@@ -79,6 +80,10 @@ class SmallHeapTest {
       publisher.publish(workload.nextInTurn());
     }
     publisher.awaitConfirmed();
+  }
+
+  private static ConditionFactory whileAlive(GatewayProcess gateway) {
+    return waiting().atMost(AT_MOST).failFast("the gateway ended", () -> !gateway.isAlive());
   }
 
   private static long accepted(GatewayProcess gateway) {

@@ -263,6 +263,7 @@ final class Answers {
     suspects.forget(delivery.key());
     Recording recording = channel.recording();
     recording.outcomes().accepted(delivery, nowMs);
+    recording.keeps(delivery.update());
     held.close(
         plan.channel(),
         delivery.update().sku(),

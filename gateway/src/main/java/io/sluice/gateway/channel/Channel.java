@@ -3,7 +3,6 @@ package io.sluice.gateway.channel;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
-import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
@@ -291,7 +290,9 @@ public final class Channel {
       if (fullAt > nowMs) {
         return fullAt;
       }
-      if (!answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
+      // A channel may be faster than the store; recorded() comes back here.
+      boolean slowStore = gathering.isFull(plan.windowBytes());
+      if (slowStore || !answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
         return NEVER;
       }
     }
@@ -421,7 +422,7 @@ public final class Channel {
         return 0;
       }
       deliveries.add(send.delivery());
-      return bytes(send.delivery().update());
+      return Updates.bytes(send.delivery().update());
     }
     if (offer instanceof Offer.Fetch fetch) {
       fetch(key, lane, shared, fetch, nowMs);
@@ -458,14 +459,6 @@ public final class Channel {
       held.close(row.channel(), row.key(), row.part(), row.position(), gathering);
     }
     held.put(row, gathering);
-  }
-
-  private static long bytes(ChannelUpdate update) {
-    byte[] event = update.event();
-    if (event != null) {
-      return event.length;
-    }
-    return update.value() instanceof Value.Product product ? product.json().length : 200;
   }
 
   // --- what people do -------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.adapter.ChannelUpdate;
 import io.sluice.store.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,12 @@ import java.util.List;
  * while the previous one is on its way to the disk, so one channel has one outcome row per commit.
  */
 final class Recording {
+  private static final int STEPS_AT_MOST = 1_000;
+
   private final OutcomePack.Writer outcomes = new OutcomePack.Writer();
   private final List<Write> writes = new ArrayList<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
+  private long payloadBytes;
 
   OutcomePack.Writer outcomes() {
     return outcomes;
@@ -24,6 +28,16 @@ final class Recording {
   /** Steps to take once everything in here is durable, in the order given. */
   void whenDurable(Runnable step) {
     whenDurable.add(step);
+  }
+
+  /** Keeps an update in memory until it is durable. */
+  void keeps(ChannelUpdate update) {
+    payloadBytes += Updates.bytes(update);
+  }
+
+  /** As much as should be in memory while the store is slow. */
+  boolean isFull(long bytesAtMost) {
+    return whenDurable.size() >= STEPS_AT_MOST || payloadBytes >= bytesAtMost;
   }
 
   boolean isEmpty() {

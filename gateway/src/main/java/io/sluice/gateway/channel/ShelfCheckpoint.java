@@ -21,6 +21,9 @@ public final class ShelfCheckpoint {
   private int at;
   private volatile long durableSequence;
 
+  /** Rows of the last step are on their way: a slow store gets no more of them. */
+  private boolean writing;
+
   /**
    * @param durableSequence what the last finished pass claims
    */
@@ -42,6 +45,9 @@ public final class ShelfCheckpoint {
    * @param outcomeHead newest outcome row of all channels in the store
    */
   public void step(long outcomeHead, long nowMs) {
+    if (writing) {
+      return;
+    }
     channel.noteOutcomes(outcomeHead);
     if (passBegan == NONE) {
       if (channel.outcomeSequence() == durableSequence) {
@@ -62,7 +68,9 @@ public final class ShelfCheckpoint {
       }
     }
     if (!rows.isEmpty()) {
+      writing = true;
       channel.recording().write(new Write.PutState(rows));
+      channel.recording().whenDurable(() -> writing = false);
     }
     if (rows.size() < rowsAtOnce) {
       end();

@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.intake.Hashes;
 import io.sluice.gateway.render.Rendering;
@@ -51,6 +52,15 @@ final class Updates {
     first = Hashes.mix(first, generation);
     long second = Hashes.mix(first, digest);
     return "u_" + hex(first) + hex(second);
+  }
+
+  /** About what an update takes in memory and in a call. */
+  static long bytes(ChannelUpdate update) {
+    byte[] event = update.event();
+    if (event != null) {
+      return event.length;
+    }
+    return update.value() instanceof Value.Product product ? product.json().length : 200;
   }
 
   /** The key of a call: of its updates, so the same batch again has the same key. */

@@ -233,4 +233,28 @@ class StreamChannelTest {
     // Then
     EndState.checkStream(shop, false);
   }
+
+  @Test
+  void aChannelThatIsFasterThanTheStoreWaitsForIt() {
+    // Given
+    SamplePlan plan = SamplePlan.stream();
+    plan.batch = 100;
+    VirtualChannel shop = new VirtualChannel(plan);
+    for (int sku = 0; sku < 4_000; sku++) {
+      shop.publish("sku-" + sku, SampleEvents.stock(sku));
+    }
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    shop.run(60_000);
+
+    // When
+    shop.commitMs = () -> 600_000;
+    shop.channel.resume(shop.time.nowMs());
+    shop.run(500_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSizeBetween(1_000, 2_000);
+    shop.commitMs = () -> 5;
+    shop.drain();
+    EndState.checkStream(shop, false);
+  }
 }
