@@ -2,8 +2,10 @@ package io.sluice.gateway.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,8 +68,17 @@ final class SendCommand extends RestCommand {
     try {
       return isStandardInput() ? terminal.in() : Files.newInputStream(Path.of(file));
     } catch (IOException | InvalidPathException problem) {
-      throw usage("cannot read " + file() + ": " + problem.getClass().getSimpleName());
+      throw usage("cannot read " + file() + ": " + reason(problem));
     }
+  }
+
+  private static String reason(Exception problem) {
+    if (problem instanceof NoSuchFileException) {
+      return "there is no such file here";
+    } else if (problem instanceof AccessDeniedException) {
+      return "this user may not read it";
+    }
+    return problem.getMessage();
   }
 
   /** In bytes, 0 where nobody knows. */
