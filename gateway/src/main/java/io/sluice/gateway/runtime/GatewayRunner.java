@@ -58,10 +58,21 @@ public final class GatewayRunner implements Runner, Checker {
     try {
       return runUntilStopped(
           Gateway.start(valid.configuration(), options.data(), address), console, options);
-    } catch (StoreException | ListenException e) {
+    } catch (StoreException e) {
+      err.println("sluice: " + e.getMessage() + next(e.kind()));
+      return ExitCode.UNREACHABLE;
+    } catch (ListenException e) {
       err.println("sluice: " + e.getMessage());
       return ExitCode.UNREACHABLE;
     }
+  }
+
+  /** The store does not know the option that leads elsewhere. */
+  private static String next(StoreException.Kind kind) {
+    return switch (kind) {
+      case IN_USE, READ_ONLY, UNREACHABLE -> "; --data names another directory";
+      default -> "";
+    };
   }
 
   private static ListenAddress address(Configuration configuration, RunOptions options) {
