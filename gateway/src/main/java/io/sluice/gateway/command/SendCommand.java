@@ -33,12 +33,17 @@ final class SendCommand extends RestCommand {
   int run(RestClient api) {
     SendReport report = new SendReport(terminal);
     Progress progress = new Progress(terminal, "events");
-    try (EventReader events = new EventReader(open())) {
+    try (EventReader events = new EventReader(open());
+        Interruption told = new Interruption(terminal, () -> stoppedAfter(report))) {
       boolean complete = send(new Sending(api, events, report, progress, size()), report, progress);
       return complete && !report.hasRefused() ? ExitCode.FINE : ExitCode.FOUND;
     } catch (IOException problem) {
       throw usage("cannot read " + file() + ": " + problem.getMessage());
     }
+  }
+
+  private static String stoppedAfter(SendReport report) {
+    return "stopped after %d events; to send the file again is harmless".formatted(report.sent());
   }
 
   /** Says what was sent even where it ends early, because that much is taken. */

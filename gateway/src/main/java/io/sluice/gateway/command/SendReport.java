@@ -12,7 +12,10 @@ final class SendReport {
 
   private final Terminal terminal;
   private final Map<String, Long> decisions = new TreeMap<>();
-  private long sent;
+
+  /** Also read by the thread that tells of an interruption. */
+  private volatile long sent;
+
   private long refused;
 
   SendReport(Terminal terminal) {
@@ -20,7 +23,7 @@ final class SendReport {
   }
 
   void add(JsonObject item) {
-    sent++;
+    sent = sent + 1;
     String decision = item.getString("decision");
     decisions.merge(decision, 1L, Long::sum);
     if (decision.equals("refused")) {
