@@ -17,11 +17,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +49,28 @@ class TroubleshootingTest {
       """;
   private static final String ANYBODY = "65534";
 
+  /** The sections, in their order. */
+  private enum Trouble {
+    NOT_RUNNING("The gateway does not run"),
+    WRONG_PASSWORD("A wrong password"),
+    BROKER_CLOSED("The broker's port is closed"),
+    CHANNEL_CLOSED("A channel's port is closed"),
+    PORT_IN_USE("The port is in use"),
+    SECOND_GATEWAY("A second gateway on the same data"),
+    READ_ONLY("The data folder is read-only"),
+    NEWER_STORE("The store is of a newer version"),
+    GATEWAY_TYPO("A typing mistake in gateway.yaml"),
+    CHANNELS_TYPO("A typing mistake in channels.yaml"),
+    UNSET_VARIABLE("A variable is not set"),
+    NO_CONFIGURATION("The configuration is somewhere else");
+
+    private final String title;
+
+    Trouble(String title) {
+      this.title = title;
+    }
+  }
+
   private final Page page =
       new Page(Path.of(System.getProperty("sluice.root"), "docs", "troubleshooting.md"));
 
@@ -68,23 +90,24 @@ class TroubleshootingTest {
     installation = new Installation(archive, own, freePort());
   }
 
-  @AfterAll
-  void everySectionHasItsTrouble() throws IOException {
-    page.hasNothingElse();
+  @Test
+  void everySectionIsOneOfTheTroubles() throws IOException {
+    assertThat(page.titles())
+        .isEqualTo(Arrays.stream(Trouble.values()).map(trouble -> trouble.title).toList());
   }
 
   @Test
   void gatewayThatDoesNotRunIsNotReachable() throws Exception {
     int port = freePort();
     String said = installation.errors(sluice("channels", port), 69);
-    page.shows("The gateway does not run", "$ sluice channels\n" + asApi(said, port));
+    page.shows(Trouble.NOT_RUNNING.title, "$ sluice channels\n" + asApi(said, port));
   }
 
   @Test
   void wrongPasswordIsSaidWithTheUser() throws Exception {
     try (RabbitMqNode broker = RabbitMqNode.startOrSkip()) {
       installation.broker("amqp://guest:wrong@127.0.0.1:" + broker.port());
-      page.shows("A wrong password", RUN + asBroker(sourceProblem(), broker.port()));
+      page.shows(Trouble.WRONG_PASSWORD.title, RUN + asBroker(sourceProblem(), broker.port()));
     }
   }
 
@@ -92,7 +115,7 @@ class TroubleshootingTest {
   void brokerThatIsNotThereIsSaidWithItsAddress() throws Exception {
     int port = freePort();
     installation.broker("amqp://guest:guest@127.0.0.1:" + port);
-    page.shows("The broker's port is closed", RUN + asBroker(sourceProblem(), port));
+    page.shows(Trouble.BROKER_CLOSED.title, RUN + asBroker(sourceProblem(), port));
   }
 
   @Test
@@ -109,7 +132,7 @@ class TroubleshootingTest {
               .pollInterval(Duration.ofMillis(500))
               .until(() -> problemOf(shop, url), text -> !text.isEmpty());
       page.shows(
-          "A channel's port is closed",
+          Trouble.CHANNEL_CLOSED.title,
           "$ sluice channels --json | jq -r '.items[].lastProblem'\n"
               + problem.replace(":" + port, ":9090")
               + "\n");
@@ -122,7 +145,7 @@ class TroubleshootingTest {
       int port = other.getLocalPort();
       String said =
           installation.errors(installation.run("127.0.0.1:" + port, installation.data()), 69);
-      page.shows("The port is in use", RUN + asApi(onlyErrors(said), port));
+      page.shows(Trouble.PORT_IN_USE.title, RUN + asApi(onlyErrors(said), port));
     }
   }
 
@@ -130,7 +153,7 @@ class TroubleshootingTest {
   void secondGatewayLeavesTheStoreToTheFirst() throws Exception {
     try (ChildProcess first = installation.start()) {
       Installation.awaitReady(first);
-      page.shows("A second gateway on the same data", RUN + failedRun(69));
+      page.shows(Trouble.SECOND_GATEWAY.title, RUN + failedRun(69));
       assertThat(first.isAlive()).isTrue();
     }
   }
@@ -140,32 +163,32 @@ class TroubleshootingTest {
     Path data = Files.createDirectories(installation.data());
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
     List<String> command = asSomebody(installation.run("127.0.0.1:0", data));
-    page.shows("The data folder is read-only", RUN + onlyErrors(installation.errors(command, 69)));
+    page.shows(Trouble.READ_ONLY.title, RUN + onlyErrors(installation.errors(command, 69)));
   }
 
   @Test
   void storeOfANewerVersionIsLeftAsItIs() throws Exception {
     installation.ended(untilReady(), 0);
     markAsNewer(installation.data().resolve("sluice"));
-    page.shows("The store is of a newer version", RUN + failedRun(69));
+    page.shows(Trouble.NEWER_STORE.title, RUN + failedRun(69));
   }
 
   @Test
   void typingMistakeInTheGatewayFileIsPointedAt() throws Exception {
     installation.append("gateway.yaml", "    heartbeet: 10s");
-    page.shows("A typing mistake in gateway.yaml", RUN + failedRun(78));
+    page.shows(Trouble.GATEWAY_TYPO.title, RUN + failedRun(78));
   }
 
   @Test
   void typingMistakeInTheChannelsFileIsPointedAt() throws Exception {
     installation.append("channels.yaml", "    retry: { firs_after: 2s }");
-    page.shows("A typing mistake in channels.yaml", RUN + failedRun(78));
+    page.shows(Trouble.CHANNELS_TYPO.title, RUN + failedRun(78));
   }
 
   @Test
   void variableThatIsNotSetIsNamed() throws Exception {
     installation.without("SLUICE_AMQP_URI");
-    page.shows("A variable is not set", RUN + failedRun(78));
+    page.shows(Trouble.UNSET_VARIABLE.title, RUN + failedRun(78));
   }
 
   @Test
@@ -174,7 +197,7 @@ class TroubleshootingTest {
     String said =
         installation.errors(installation.sluice("check", "--config", nothing.toString()), 78);
     page.shows(
-        "The configuration is somewhere else",
+        Trouble.NO_CONFIGURATION.title,
         "$ sluice check --config /etc/sluise\n" + said.replace(nothing.toString(), "/etc/sluise"));
   }
 
