@@ -9,7 +9,8 @@ import java.util.Set;
  * @param itemsPerCall most updates in one call, at least 1
  * @param facetsTogether whether updates of several facets may share a call
  * @param maxStock highest quantity the channel takes, {@link Long#MAX_VALUE} without limit
- * @param notRepeatable facets whose update must not simply be sent again after an unknown outcome
+ * @param notRepeatable facets whose update must not simply be sent again after an unknown outcome,
+ *     and is asked for first; see {@link ReadBack}
  */
 public record Capabilities(
     ExclusiveKey exclusiveKey,

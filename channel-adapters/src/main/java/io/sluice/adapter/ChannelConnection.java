@@ -17,7 +17,8 @@ public interface ChannelConnection {
   /**
    * Asks what became of pending updates.
    *
-   * @param handles from {@link Outcome.Pending}, at most 1,000
+   * @param handles from {@link Outcome.Pending}, or of a {@link ReadBack} where updates of this
+   *     channel must not be repeated; at most 1,000
    * @return per handle the outcome: {@code Pending} again while it runs
    */
   Future<List<Outcome>> poll(List<String> handles);

@@ -68,8 +68,8 @@ public final class Catalog {
     Fact fact =
         new Fact(
             product.facet(),
-            intern(product.part()),
-            intern(event.source()),
+            product.part(),
+            event.source(),
             event.epoch(),
             event.version(),
             product.digest(),
@@ -81,7 +81,8 @@ public final class Catalog {
   }
 
   /** Puts a fact in place, as the start does from a checkpoint. */
-  public CatalogEntry put(String sku, Fact fact) {
+  public CatalogEntry put(String sku, Fact read) {
+    Fact fact = read.with(intern(read.part()), intern(read.source()));
     CatalogEntry entry = find(sku);
     if (entry == null) {
       entry = new CatalogEntry(size, sku, List.of(fact));
@@ -105,6 +106,7 @@ public final class Catalog {
     size = index + 1;
   }
 
+  /** There are few of them and each fact names two. */
   private String intern(String text) {
     String known = interned.putIfAbsent(text, text);
     return known == null ? text : known;

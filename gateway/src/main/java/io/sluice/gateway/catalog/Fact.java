@@ -30,6 +30,21 @@ public record Fact(
     };
   }
 
+  /** The same with other instances of its texts. */
+  Fact with(String samePart, String sameSource) {
+    return new Fact(
+        facet,
+        samePart,
+        sameSource,
+        epoch,
+        version,
+        digest,
+        position,
+        receivedAtMs,
+        occurredAtMs,
+        value);
+  }
+
   public String partName() {
     return partName(facet, part);
   }

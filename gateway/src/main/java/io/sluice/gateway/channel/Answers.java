@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *  conflict       rendered again                                success
  *  unauthorized   item: dead letter; channel: needs attention   neither
  *  not listed     stock and price wait for the product          success
- *  unknown        same key again after a backoff                failure if transport
+ *  unknown        same key again after a backoff; asked first
+ *                 where it must not be repeated                 failure if transport
  *  gone           needs attention                               neither
  * </pre>
  */
@@ -339,11 +340,27 @@ final class Answers {
       dead(delivery, "gave_up", gaveUp, null, nowMs);
       return;
     }
+    if (channel.intents().cover(delivery.facet())) {
+      readBack(delivery, trouble, nowMs);
+      return;
+    }
     waits.backoff(delivery.key(), trouble, reason, nowMs);
     if (trouble.ownBackoff && !backlog.keptInStore(delivery)) {
       channel.hold(rows.waiting(delivery, Why.OWN_BACKOFF, trouble, "unreachable", reason, nowMs));
     }
     free(delivery);
+  }
+
+  /** Asks whether it was carried out, for as long as that takes. */
+  private void readBack(Delivery delivery, Trouble trouble, long nowMs) {
+    lanes.awaitDecision(delivery.key());
+    long askAtMs = nowMs + waits.backoffMs(trouble.failures);
+    channel
+        .pending()
+        .add(
+            new Pending.Waiting(
+                delivery.holding(Holds.KEY), Intents.handle(delivery), askAtMs, Long.MAX_VALUE));
+    release(delivery);
   }
 
   private boolean tooOld(Trouble trouble) {
@@ -416,7 +433,7 @@ final class Answers {
     recording.whenDurable(() -> release(delivery));
   }
 
-  private int attempts(Delivery delivery) {
+  int attempts(Delivery delivery) {
     Trouble trouble = lanes.findTrouble(delivery.key());
     return trouble == null ? 1 : trouble.attempts;
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 interface Backlog {
   ReadyQueue ready();
 
+  /** Everything is loaded: effects may be called from now on. */
+  default void start() {}
+
   int laneOf(int key);
 
   int skuOf(int key);

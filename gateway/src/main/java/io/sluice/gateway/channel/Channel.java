@@ -45,6 +45,7 @@ public final class Channel {
   private final HeldBook held;
   private final Answers answers;
   private final Pending pending;
+  private final Intents intents;
   private final Map<Long, InFlight> calls = new HashMap<>();
   private final Map<Integer, Content> contents = new HashMap<>();
 
@@ -78,6 +79,7 @@ public final class Channel {
     this.held = held;
     this.gate = new Gate(plan);
     this.pending = new Pending(effects);
+    this.intents = new Intents(this);
     this.answers = new Answers(this, jitter);
   }
 
@@ -106,6 +108,10 @@ public final class Channel {
 
   Pending pending() {
     return pending;
+  }
+
+  Intents intents() {
+    return intents;
   }
 
   Answers answers() {
@@ -148,6 +154,7 @@ public final class Channel {
   public void start(long outcomeSequence, long nowMs) {
     this.outcomeSequence = outcomeSequence;
     gate.started(nowMs);
+    backlog.start();
     proceed(nowMs);
   }
 
@@ -320,6 +327,7 @@ public final class Channel {
       return false;
     }
     deliveries.forEach(backlog::began);
+    deliveries.forEach(intents::began);
     List<ChannelUpdate> updates = deliveries.stream().map(Delivery::update).toList();
     long call = nextCall++;
     calls.put(call, new InFlight(deliveries, permit, nowMs));
@@ -407,6 +415,11 @@ public final class Channel {
     if (offer instanceof Offer.Send send) {
       missing.remove(key);
       lanes.occupy(lane, shared);
+      if (intents.missing(send.delivery())) {
+        // Content is fetched again if the cache has lost it by then.
+        intents.commit(send.delivery(), answers.attempts(send.delivery()), nowMs);
+        return 0;
+      }
       deliveries.add(send.delivery());
       return bytes(send.delivery().update());
     }
@@ -415,6 +428,7 @@ public final class Channel {
     } else if (offer instanceof Offer.Unlisted) {
       answers.unlisted(key, nowMs);
     } else {
+      intents.drop(key);
       nothingOwed(target);
       backlog.laneFreed(lane);
     }

@@ -7,8 +7,6 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
-import io.sluice.store.OutcomeRow;
-import io.sluice.store.StateRow;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongUnaryOperator;
 
@@ -29,6 +27,8 @@ public final class ChannelStart {
   }
 
   /**
+   * Reads the store where {@code stored} does, and calls no effect.
+   *
    * @param catalog loaded up to {@code stored.head()}
    * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
    * @return a channel that does nothing until {@link Channel#start}
@@ -56,15 +56,17 @@ public final class ChannelStart {
 
   private StateBacklog state(ContentCache contents) {
     StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents);
-    for (StateRow row : stored.shelf()) {
-      CatalogEntry entry = catalog.find(row.key());
-      if (entry != null) {
-        backlog.shelf().load(entry.index(), row);
-      }
-    }
-    for (OutcomeRow row : stored.outcomes()) {
-      OutcomePack.read(row.packed(), new ShelfReader(backlog.shelf()));
-    }
+    stored
+        .shelf()
+        .forEach(
+            row -> {
+              CatalogEntry entry = catalog.find(row.key());
+              if (entry != null) {
+                backlog.shelf().load(entry.index(), row);
+              }
+            });
+    ShelfReader newer = new ShelfReader(backlog.shelf());
+    stored.outcomes().forEach(row -> OutcomePack.read(row.packed(), newer));
     return backlog;
   }
 

@@ -55,7 +55,7 @@ final class Fold {
   }
 
   /** Goes on with a fold that a start found. */
-  void restore(byte[] stored, Iterable<StateRow> accepted) {
+  void restore(byte[] stored, StoredChannel.Rows<StateRow> accepted) {
     ByteBuffer value = ByteBuffer.wrap(stored);
     from = value.getLong();
     to = value.getLong();
@@ -63,9 +63,10 @@ final class Fold {
     value.get(ranges);
     finished = Cursor.decode(ranges);
     active = true;
-    for (StateRow row : accepted) {
-      acceptedBefore.put(name(row.key(), row.part()), ByteBuffer.wrap(row.value()).getLong());
-    }
+    accepted.forEach(
+        row ->
+            acceptedBefore.put(
+                name(row.key(), row.part()), ByteBuffer.wrap(row.value()).getLong()));
   }
 
   /** Whether a part's newest fact is owed because of the fold. */

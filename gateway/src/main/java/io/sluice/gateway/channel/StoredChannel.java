@@ -5,6 +5,7 @@ import io.sluice.store.OutcomeRow;
 import io.sluice.store.StateRow;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param outcomeSequence newest of the outcome log
  */
 public record StoredChannel(
-    Iterable<StateRow> shelf,
-    Iterable<OutcomeRow> outcomes,
+    Rows<StateRow> shelf,
+    Rows<OutcomeRow> outcomes,
     List<HeldRow> held,
     List<Spilled> spilled,
     Map<String, byte[]> settings,
     long head,
     long outcomeSequence) {
+  /** Rows that are read while somebody goes through them: never all of them in memory. */
+  public interface Rows<T> {
+    void forEach(Consumer<? super T> action);
+  }
+
   /**
    * @param part of any of the lane's rows
    * @param lowest position

@@ -1,7 +1,5 @@
 package io.sluice.gateway.channel;
 
-import io.sluice.adapter.ChannelUpdate;
-import io.sluice.adapter.Listed;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
@@ -10,8 +8,6 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
-import io.sluice.gateway.render.Renderer;
-import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
 import io.sluice.store.HeldRow;
@@ -42,9 +38,9 @@ final class StreamBacklog implements Backlog {
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final Lanes lanes;
-  private final ContentCache contents;
   private final Effects effects;
-  private final Renderer renderer = new Renderer();
+  private final StreamOffers offers;
+  private final StreamView view;
   private final ReadyQueue ready = new ReadyQueue();
   private final Map<Integer, StreamLane> lanesOwing = new HashMap<>();
   private final List<JournaledEvent> toSpill = new ArrayList<>();
@@ -90,7 +86,8 @@ final class StreamBacklog implements Backlog {
     this.plan = plan;
     this.catalog = catalog;
     this.lanes = lanes;
-    this.contents = contents;
+    this.offers = new StreamOffers(plan, catalog, contents);
+    this.view = new StreamView(plan, lanes, lanesOwing, offers);
     this.effects = effects;
     this.cursor = cursor == null ? new Cursor(head + 1) : cursor;
     this.cursorIsNew = cursor == null;
@@ -266,7 +263,7 @@ final class StreamBacklog implements Backlog {
   @Override
   public void queue(int key) {
     StreamLane lane = lanesOwing.get(key);
-    if (lane == null || lanes.busy(key) || lanes.blocked(key) || folding) {
+    if (lane == null || lanes.busy(key) || lanes.blocked(key) || folding || !started) {
       return;
     }
     if (lane.hasNext()) {
@@ -324,7 +321,7 @@ final class StreamBacklog implements Backlog {
     if (lane == null || lane.queue.isEmpty()) {
       return Offer.Nothing.NOW;
     }
-    return new Offer.Send(delivery(lane, lane.queue.peek().event()));
+    return new Offer.Send(offers.event(lane, lane.queue.peek().event()));
   }
 
   /** INVARIANT: an event that was folded is not sent after the newer value that stands for it. */
@@ -346,70 +343,12 @@ final class StreamBacklog implements Backlog {
     windowBytes -= first.event().event().json().length;
   }
 
-  private Delivery delivery(StreamLane lane, JournaledEvent event) {
-    ProductEvent product = event.event();
-    String part = Fact.partName(product.facet(), product.part());
-    ChannelUpdate update =
-        new ChannelUpdate(
-            Updates.id(plan.channel(), lane.sku, part, event.position(), 0, product.digest()),
-            lane.sku,
-            io.sluice.adapter.Facet.valueOf(product.facet().name()),
-            event.position(),
-            Long.toString(event.version()),
-            event.source(),
-            product.time(),
-            Renderer.value(product.change()),
-            Listed.UNKNOWN,
-            product.json());
-    return new Delivery(
-        lane.key,
-        lane.key,
-        skuOf(lane.key),
-        product.facet(),
-        part,
-        update,
-        product.digest(),
-        0,
-        false);
-  }
-
   /** The newest fact of a part, unless the stream itself still brings it. */
   private Offer touch(StreamLane lane, String part, long again, @Nullable Content fetched) {
-    Fact fact = fact(lane.sku, part);
-    if (fact == null || comesByItself(lane, fact)) {
-      return Offer.Nothing.NOW;
-    }
-    Content current = fetched != null && fetched.position() == fact.position() ? fetched : null;
-    Rendering rendering = renderer.render(fact, current);
-    if (rendering instanceof Rendering.NeedsContent needed) {
-      Content cached = contents.find(needed.position());
-      if (cached == null) {
-        return new Offer.Fetch(lane.sku, needed.position());
-      }
-      rendering = renderer.render(fact, cached);
-    }
-    Rendering.Ready value = (Rendering.Ready) rendering;
-    ChannelUpdate update =
-        Updates.update(plan.channel(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
-    return new Offer.Send(
-        new Delivery(
-            lane.key,
-            lane.key,
-            skuOf(lane.key),
-            fact.facet(),
-            part,
-            update,
-            value.digest(),
-            0,
-            true));
-  }
-
-  private @Nullable Fact fact(String sku, String part) {
-    CatalogEntry entry = catalog.find(sku);
-    int slash = part.indexOf('/');
-    return entry == null
-        ? null
-        : entry.find(Shelf.facet(part), slash < 0 ? "" : part.substring(slash + 1));
+    Fact fact = offers.fact(lane.sku, part);
+    return fact == null || comesByItself(lane, fact)
+        ? Offer.Nothing.NOW
+        : offers.newest(lane, fact, part, again, fetched);
   }
 
   private boolean comesByItself(StreamLane lane, Fact fact) {
@@ -420,7 +359,7 @@ final class StreamBacklog implements Backlog {
 
   @Override
   public boolean touch(String sku, String part, boolean always) {
-    Fact fact = fact(sku, part);
+    Fact fact = offers.fact(sku, part);
     StreamLane lane = fact == null ? null : lane(sku, fact.facet());
     if (lane == null || !plan.send().contains(Shelf.facet(part))) {
       return false;
@@ -495,7 +434,7 @@ final class StreamBacklog implements Backlog {
     }
     if (!lane.touches.isEmpty()) {
       String part = lane.touches.keySet().iterator().next();
-      Fact fact = fact(lane.sku, part);
+      Fact fact = offers.fact(lane.sku, part);
       return fact == null ? null : new Target(lane.sku, part, fact.position());
     }
     StreamLane.Entry first = lane.queue.peek();
@@ -545,7 +484,7 @@ final class StreamBacklog implements Backlog {
 
   private void touched(@Nullable StreamLane lane, Delivery delivery) {
     String sku = delivery.update().sku();
-    Fact fact = fact(sku, delivery.part());
+    Fact fact = offers.fact(sku, delivery.part());
     if (fact != null && fact.position() > delivery.position()) {
       // Folded again meanwhile, or a newer event is on its way: the next offer shows which.
       return;
@@ -591,6 +530,8 @@ final class StreamBacklog implements Backlog {
   /** INVARIANT: nothing newer goes out before it is durable that what is older does not. */
   private boolean folding;
 
+  private boolean started;
+
   /** The disk budget is reached and this channel is what pins the journal. */
   void askForFold() {
     foldAsked = true;
@@ -633,6 +574,16 @@ final class StreamBacklog implements Backlog {
 
   private void foldIsDurable() {
     folding = false;
+    queueAll();
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    queueAll();
+  }
+
+  private void queueAll() {
     List.copyOf(lanesOwing.keySet()).forEach(this::queue);
   }
 
@@ -719,22 +670,6 @@ final class StreamBacklog implements Backlog {
   }
 
   @Override
-  public long oldestAtMs() {
-    long oldest = Long.MAX_VALUE;
-    for (StreamLane lane : lanesOwing.values()) {
-      StreamLane.Entry first = lane.queue.peek();
-      if (first != null) {
-        oldest = Math.min(oldest, first.event().receivedAtMs());
-      }
-      for (String part : lane.touches.keySet()) {
-        Fact fact = fact(lane.sku, part);
-        oldest = fact == null ? oldest : Math.min(oldest, fact.receivedAtMs());
-      }
-    }
-    return oldest;
-  }
-
-  @Override
   public long superseded() {
     return superseded;
   }
@@ -749,42 +684,17 @@ final class StreamBacklog implements Backlog {
   }
 
   @Override
-  public List<BacklogEntry> head(int limit, long nowMs) {
-    return lanesOwing.values().stream()
-        .filter(StreamLane::hasNext)
-        .sorted(Comparator.comparingLong(StreamLane::order))
-        .limit(limit)
-        .map(lane -> describe(lane, nowMs))
-        .toList();
+  public long oldestAtMs() {
+    return view.oldestAtMs();
   }
 
-  private BacklogEntry describe(StreamLane lane, long nowMs) {
-    String state = lane.inFlight == null ? null : "in flight";
-    if (!lane.touches.isEmpty()) {
-      String part = lane.touches.keySet().iterator().next();
-      Fact fact = fact(lane.sku, part);
-      long position = fact == null ? 0 : fact.position();
-      return lanes.describe(lane.key, lane.sku, part, position, state, nowMs);
-    }
-    JournaledEvent event = lane.queue.peek().event();
-    String part = Fact.partName(event.event().facet(), event.event().part());
-    return lanes.describe(lane.key, lane.sku, part, event.position(), state, nowMs);
+  @Override
+  public List<BacklogEntry> head(int limit, long nowMs) {
+    return view.head(limit, nowMs);
   }
 
   @Override
   public SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
-    int key = plan.lane(entry.index(), facet);
-    StreamLane lane = lanesOwing.get(key);
-    long newest = entry.position(facet);
-    String state = "not selected";
-    if (lane != null && lane.inFlight != null) {
-      state = "in flight";
-    } else if (lane != null && (lane.hasNext() || lane.spills())) {
-      state = lanes.stateOf(key, nowMs);
-    } else if (plan.send().contains(facet)) {
-      state = newest >= cursor.next() && !cursor.isFinished(newest) ? "waiting" : "accepted";
-    }
-    long accepted = state.equals("accepted") ? newest : 0;
-    return lanes.delivery(plan.channel(), key, Shelf.partName(facet), state, accepted, nowMs);
+    return view.delivery(entry, facet, cursor, nowMs);
   }
 }

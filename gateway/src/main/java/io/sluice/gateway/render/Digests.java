@@ -2,8 +2,10 @@ package io.sluice.gateway.render;
 
 import io.sluice.adapter.Value;
 import io.sluice.gateway.intake.Hashes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Digests of values: equal values, equal digests, in every run of the program. */
 final class Digests {
@@ -18,7 +20,7 @@ final class Digests {
       }
     } else if (value instanceof Value.Price price) {
       for (Value.ListPrice each : price.prices()) {
-        hash = Hashes.mix(hash, each.toString());
+        hash = mix(hash, each);
       }
     } else if (value instanceof Value.Product product) {
       for (byte each : product.json()) {
@@ -26,5 +28,25 @@ final class Digests {
       }
     }
     return Hashes.finish(hash);
+  }
+
+  /** Field by field: a record's own text goes through a formatter, which a start feels. */
+  private static long mix(long before, Value.ListPrice price) {
+    long hash = Hashes.mix(before, price.list());
+    hash = Hashes.mix(hash, text(price.amount()));
+    hash = Hashes.mix(hash, text(price.currency()));
+    hash = Hashes.mix(hash, text(price.compareAt()));
+    hash = mix(hash, price.validFrom());
+    return mix(hash, price.validUntil());
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static long mix(long hash, @Nullable Instant time) {
+    return time == null
+        ? Hashes.mix(hash, Long.MIN_VALUE)
+        : Hashes.mix(Hashes.mix(hash, time.getEpochSecond()), time.getNano());
   }
 }

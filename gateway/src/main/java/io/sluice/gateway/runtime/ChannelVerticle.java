@@ -65,7 +65,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   /**
    * @param connect opens the connection, on the verticle's context
-   * @param open puts the core together with its effects
+   * @param open puts the core together with its effects; reads the store, so on a worker
    * @param checkpointed outcome sequence that the stored shelf contains
    */
   @SuppressWarnings("NullAway.Init")
@@ -85,11 +85,15 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   @Override
   public Future<?> start() {
     connection = connect.apply(vertx);
-    channel = open.apply(this);
+    return vertx.executeBlocking(() -> open.apply(this), false).map(this::begin);
+  }
+
+  private @Nullable Void begin(Channel opened) {
+    channel = opened;
     checkpoint = new ShelfCheckpoint(channel, parts.catalog(), CHECKPOINT_ROWS, checkpointed);
     channel.start(parts.store().outcomeHead(), now());
     vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
-    return Future.succeededFuture();
+    return null;
   }
 
   /** Begins nothing any more; completes when what was in flight has ended and is durable. */

@@ -6,7 +6,6 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
-import io.sluice.gateway.channel.StoredChannel;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.GatewayConfig;
@@ -95,9 +94,7 @@ public final class Gateway implements AutoCloseable {
       }
       config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
       await(vertx.deployVerticle(intake));
-      for (ChannelVerticle channel : channels) {
-        await(vertx.deployVerticle(channel));
-      }
+      await(Future.all(channels.stream().map(vertx::deployVerticle).toList()));
       housekeeping =
           new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
       operations =
@@ -192,7 +189,6 @@ public final class Gateway implements AutoCloseable {
 
   private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan) {
     StoredChannels stored = new StoredChannels(store);
-    StoredChannel before = stored.read(config.id());
     ChannelVerticle.Parts parts =
         new ChannelVerticle.Parts(
             store, catalog, contents, events, clock, meters, starts::progressed);
@@ -203,7 +199,13 @@ public final class Gateway implements AutoCloseable {
         effects -> {
           var channel =
               ChannelStart.open(
-                  plan, catalog, contents, before, effects, Gateway::jitter, clock.millis());
+                  plan,
+                  catalog,
+                  contents,
+                  stored.read(config.id()),
+                  effects,
+                  Gateway::jitter,
+                  clock.millis());
           if (starts.holdFirst()) {
             channel.holdFirst();
           }

@@ -6,7 +6,6 @@ import io.sluice.gateway.channel.StoredChannel;
 import io.sluice.gateway.channel.Why;
 import io.sluice.store.HeldRow;
 import io.sluice.store.OutcomeRow;
-import io.sluice.store.StateRow;
 import io.sluice.store.Store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Reads what the store kept of each channel. Blocks. */
 final class StoredChannels {
@@ -41,8 +41,8 @@ final class StoredChannels {
       }
     }
     return new StoredChannel(
-        shelf(channel),
-        outcomes(channel),
+        action -> store.scanState(channel, action::accept),
+        action -> outcomes(channel, action),
         held(channel),
         spilled(channel),
         settings,
@@ -50,26 +50,18 @@ final class StoredChannels {
         store.outcomeHead());
   }
 
-  private List<StateRow> shelf(String channel) {
-    List<StateRow> rows = new ArrayList<>();
-    store.scanState(channel, rows::add);
-    return rows;
-  }
-
-  private List<OutcomeRow> outcomes(String channel) {
-    List<OutcomeRow> mine = new ArrayList<>();
+  private void outcomes(String channel, Consumer<? super OutcomeRow> action) {
     long after = checkpoint(channel);
     List<OutcomeRow> page = store.outcomes(after, ROWS_AT_ONCE);
     while (!page.isEmpty()) {
       for (OutcomeRow row : page) {
         after = row.sequence();
         if (row.channel().equals(channel)) {
-          mine.add(row);
+          action.accept(row);
         }
       }
       page = store.outcomes(after, ROWS_AT_ONCE);
     }
-    return mine;
   }
 
   private List<HeldRow> held(String channel) {

@@ -15,6 +15,9 @@ interface FarEnd {
     return handles.stream().map(any -> (Outcome) Outcome.Accepted.PLAIN).toList();
   }
 
+  /** It was carried out, and whoever asked died before the answer. */
+  default void appliedUnheard(ChannelUpdate update) {}
+
   default long latencyMs() {
     return 20;
   }

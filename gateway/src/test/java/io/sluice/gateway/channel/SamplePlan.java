@@ -11,6 +11,7 @@ final class SamplePlan {
   Set<Facet> send = EnumSet.allOf(Facet.class);
   Capabilities.ExclusiveKey exclusive = Capabilities.ExclusiveKey.SKU_AND_FACET;
   boolean facetsTogether = true;
+  Set<io.sluice.adapter.Facet> notRepeatable = Set.of();
   int parallel = 4;
   int batch = 1;
   long batchWaitMs;
@@ -36,7 +37,7 @@ final class SamplePlan {
         "shop",
         stream,
         send,
-        new Capabilities(exclusive, batch, facetsTogether, Long.MAX_VALUE, Set.of()),
+        new Capabilities(exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable),
         parallel,
         requestsPerSecond,
         batch,

@@ -107,8 +107,8 @@ final class StoreModel {
   StoredChannel channel() {
     long checkpointed = checkpointed();
     return new StoredChannel(
-        List.copyOf(states.values()),
-        outcomes.stream().filter(row -> row.sequence() > checkpointed).toList(),
+        List.copyOf(states.values())::forEach,
+        outcomes.stream().filter(row -> row.sequence() > checkpointed).toList()::forEach,
         held.values().stream().filter(row -> !row.why().equals(Why.SPILLED.code())).toList(),
         spilled(),
         Map.copyOf(settings),

@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.ReadBack;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.render.Content;
@@ -125,12 +126,17 @@ final class VirtualChannel implements Effects {
     calls.values().stream()
         .flatMap(call -> call.updates().stream())
         .filter(any -> random.nextBoolean())
-        .forEach(checker::applied);
+        .forEach(this::appliedUnheard);
     calls.clear();
     checker.crashed();
     storeBusyUntilMs = 0;
     wakeAtMs = Long.MAX_VALUE;
     open();
+  }
+
+  private void appliedUnheard(ChannelUpdate update) {
+    checker.applied(update);
+    farEnd.appliedUnheard(update);
   }
 
   void checkpoint() {
@@ -177,6 +183,7 @@ final class VirtualChannel implements Effects {
     checker.begin(request.updates());
     callSizes.add(request.updates().size());
     calls.put(call, request);
+    request.updates().forEach(each -> pendings.put(ReadBack.of(each).handle(), each));
     long latency = Math.max(1, farEnd.latencyMs());
     later(
         latency,
