@@ -46,8 +46,8 @@ class GatewayRunnerTest {
     assertThat(runner.check(config, true)).isZero();
     JsonObject report = new JsonObject(out.toString());
     assertThat(report.getBoolean("valid")).isTrue();
-    assertThat(report.getJsonArray("sources").getList()).hasToString("[posted]");
-    assertThat(report.getJsonArray("channels").getList()).hasToString("[shop]");
+    assertThat(report.getJsonArray("sources")).hasToString("[\"posted\"]");
+    assertThat(report.getJsonArray("channels")).hasToString("[\"shop\"]");
   }
 
   @Test
