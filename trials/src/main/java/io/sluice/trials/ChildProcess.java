@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program of ours in a process of its own, whose output goes to a file. Ends with this JVM. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final long LOOK_EVERY_MS = 20;
 
   private final Process process;
@@ -35,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
    * @param environment added to that of this JVM
    * @param output is appended to
    */
-  static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
+  public static ChildProcess start(
+      List<String> command, Map<String, String> environment, Path output) {
     try {
       long begin = Files.exists(output) ? Files.size(output) : 0;
       ProcessBuilder builder =
@@ -60,7 +61,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits for a line and returns what the pattern's first group matched. */
-  String awaitLine(Pattern pattern, Duration atMost) {
+  public String awaitLine(Pattern pattern, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     boolean alive = true;
     while (System.nanoTime() - end < 0) {
@@ -78,7 +79,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** What it wrote since it was started. */
-  String said() {
+  public String said() {
     try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
       byte[] bytes = new byte[(int) Math.min(1 << 20, file.length() - outputBegin)];
       file.seek(outputBegin);
@@ -89,22 +90,34 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for its end; true when it ended. */
-  boolean ends(Duration atMost) {
+  public boolean ends(Duration atMost) {
     try {
       return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @throws IllegalStateException when it still runs after that time
+   */
+  public int exitCode(Duration atMost) {
+    if (!ends(atMost)) {
+      throw new IllegalStateException("still runs after " + atMost + ":\n" + said());
+    }
+    return process.exitValue();
   }
 
   /** As {@code kill -9}; returns when it is gone. */
@@ -119,7 +132,7 @@ final class ChildProcess implements AutoCloseable {
    * @return its exit code
    * @throws IllegalStateException when it still runs after that time
    */
-  int terminate(Duration atMost) {
+  public int terminate(Duration atMost) {
     process.destroy();
     if (!ends(atMost)) {
       throw new IllegalStateException("still runs " + atMost + " after SIGTERM:\n" + said());

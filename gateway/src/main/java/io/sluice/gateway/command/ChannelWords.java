@@ -3,6 +3,7 @@ package io.sluice.gateway.command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 
 /** Channels for people. */
 final class ChannelWords {
@@ -64,8 +65,17 @@ final class ChannelWords {
     return channel.getJsonObject("held").getLong("dead", 0L);
   }
 
+  /** Why it is in its state; where calls fail also what the last one met. */
   private static String problem(JsonObject channel) {
-    String reason = channel.getString("stateReason");
-    return reason != null ? reason : channel.getString("lastProblem", "");
+    String reason = text(channel, "stateReason");
+    String last = text(channel, "lastProblem");
+    if (reason.isEmpty() || last.isEmpty() || last.equals(reason)) {
+      return reason.isEmpty() ? last : reason;
+    }
+    return "offline".equals(channel.getString("state")) ? reason + "; last: " + last : reason;
+  }
+
+  private static String text(JsonObject channel, String key) {
+    return Objects.requireNonNullElse(channel.getString(key), "");
   }
 }

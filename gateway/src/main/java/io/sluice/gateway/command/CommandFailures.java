@@ -18,17 +18,30 @@ final class CommandFailures {
   }
 
   int wrongUsage(ParameterException problem, String[] args) {
-    tell(problem.getMessage());
-    List<String> suggestions =
-        problem instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    if (!suggestions.isEmpty()) {
-      terminal.err().println("Did you mean: " + String.join(" or ", suggestions) + "?");
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      unmatched(unmatched);
+    } else {
+      tell(problem.getMessage());
     }
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     terminal.err().println("Try: " + command + " --help");
     return ExitCode.USAGE;
+  }
+
+  private void unmatched(UnmatchedArgumentException problem) {
+    String found = problem.getUnmatched().get(0);
+    boolean command = !problem.getCommandLine().getSubcommands().isEmpty();
+    if (problem.isUnknownOption()) {
+      tell("unknown option " + found);
+    } else {
+      tell(
+          command ? "unknown command '" + found + "'" : "'" + found + "' is one argument too many");
+    }
+    // picocli has the nearest first; the others only look alike.
+    List<String> suggestions = problem.getSuggestions();
+    if (!suggestions.isEmpty()) {
+      terminal.err().println("Did you mean: " + suggestions.get(0) + "?");
+    }
   }
 
   int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
@@ -40,7 +53,7 @@ final class CommandFailures {
       tell(problem.getMessage());
       return ExitCode.UNREACHABLE;
     }
-    tell("unforeseen: " + problem);
+    tell("unforeseen, a fault of sluice itself; please report it with what follows: " + problem);
     StringWriter trace = new StringWriter();
     problem.printStackTrace(new PrintWriter(trace));
     trace.toString().lines().map(VisibleText::of).forEach(terminal.err()::println);

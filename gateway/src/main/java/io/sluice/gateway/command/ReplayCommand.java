@@ -60,6 +60,15 @@ final class ReplayCommand extends RestCommand {
   }
 
   private int follow(RestClient api, JsonObject started) {
+    String id = started.getString("id");
+    try (Interruption told =
+        new Interruption(
+            terminal, () -> "the replay goes on without this; 'sluice job " + id + "' shows it")) {
+      return followToItsEnd(api, started);
+    }
+  }
+
+  private int followToItsEnd(RestClient api, JsonObject started) {
     Progress progress = new Progress(terminal, "products");
     JsonObject job = started;
     while (job.getString("state").equals("running")) {

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sluice run",
-      "  sluice run --config /etc/sluice --data /var/lib/sluice --listen 127.0.0.1:8081"
+      "  sluice run --config /etc/sluice --data /var/lib/sluice --listen 127.0.0.1:8081",
+      "  sluice run --until-ready",
+      "",
+      "Variables: SLUICE_LOG=json for logs in JSON (ECS), SLUICE_LOG_LEVEL=DEBUG for more of them."
     })
 final class RunCommand implements Callable<Integer> {
   private final Runner runner;
@@ -43,6 +46,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the API listens; else api.listen of gateway.yaml.")
   private @Nullable String listen;
 
+  @Option(
+      names = "--until-ready",
+      description = "Stop as soon as it is ready: tries the configuration, the store and the port.")
+  private boolean untilReady;
+
+  @Option(names = "--json", description = "Report in JSON, one object a line.")
+  private boolean json;
+
   RunCommand(Runner runner) {
     this.runner = runner;
   }
@@ -52,14 +63,23 @@ final class RunCommand implements Callable<Integer> {
     if (listen != null) {
       checkListen(listen);
     }
-    return runner.run(config, data, Optional.ofNullable(listen));
+    return runner.run(new RunOptions(config, data, Optional.ofNullable(listen), untilReady, json));
   }
 
   private void checkListen(String address) {
     try {
-      ListenAddress.parse(address);
+      if (ListenAddress.parse(address).isLoopback()) {
+        return;
+      }
     } catch (IllegalArgumentException broken) {
-      throw new ParameterException(spec.commandLine(), "--listen " + broken.getMessage());
+      throw usage(broken.getMessage());
     }
+    throw usage(
+        "must be an address of this machine alone, such as 127.0.0.1:8080: without users anybody"
+            + " could steer the gateway");
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(spec.commandLine(), "--listen " + problem);
   }
 }

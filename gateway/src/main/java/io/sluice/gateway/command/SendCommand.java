@@ -2,8 +2,10 @@ package io.sluice.gateway.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,12 +33,17 @@ final class SendCommand extends RestCommand {
   int run(RestClient api) {
     SendReport report = new SendReport(terminal);
     Progress progress = new Progress(terminal, "events");
-    try (EventReader events = new EventReader(open())) {
+    try (EventReader events = new EventReader(open());
+        Interruption told = new Interruption(terminal, () -> stoppedAfter(report))) {
       boolean complete = send(new Sending(api, events, report, progress, size()), report, progress);
       return complete && !report.hasRefused() ? ExitCode.FINE : ExitCode.FOUND;
     } catch (IOException problem) {
       throw usage("cannot read " + file() + ": " + problem.getMessage());
     }
+  }
+
+  private static String stoppedAfter(SendReport report) {
+    return "stopped after %d events; to send the file again is harmless".formatted(report.sent());
   }
 
   /** Says what was sent even where it ends early, because that much is taken. */
@@ -66,8 +73,17 @@ final class SendCommand extends RestCommand {
     try {
       return isStandardInput() ? terminal.in() : Files.newInputStream(Path.of(file));
     } catch (IOException | InvalidPathException problem) {
-      throw usage("cannot read " + file() + ": " + problem.getClass().getSimpleName());
+      throw usage("cannot read " + file() + ": " + reason(problem));
     }
+  }
+
+  private static String reason(Exception problem) {
+    if (problem instanceof NoSuchFileException) {
+      return "there is no such file here";
+    } else if (problem instanceof AccessDeniedException) {
+      return "this user may not read it";
+    }
+    return problem.getMessage();
   }
 
   /** In bytes, 0 where nobody knows. */

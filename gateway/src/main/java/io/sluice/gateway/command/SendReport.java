@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** What became of the events that were sent. */
@@ -12,7 +13,10 @@ final class SendReport {
 
   private final Terminal terminal;
   private final Map<String, Long> decisions = new TreeMap<>();
-  private long sent;
+
+  /** Also read by the thread that tells of an interruption. */
+  private final AtomicLong sent = new AtomicLong();
+
   private long refused;
 
   SendReport(Terminal terminal) {
@@ -20,7 +24,7 @@ final class SendReport {
   }
 
   void add(JsonObject item) {
-    sent++;
+    sent.incrementAndGet();
     String decision = item.getString("decision");
     decisions.merge(decision, 1L, Long::sum);
     if (decision.equals("refused")) {
@@ -43,7 +47,7 @@ final class SendReport {
       String field = item.getString("path") == null ? "" : item.getString("path");
       String line =
           "event "
-              + sent
+              + sent()
               + (item.getString("id") == null ? "" : " (" + item.getString("id") + ")")
               + ": "
               + item.getString("code")
@@ -57,7 +61,7 @@ final class SendReport {
   }
 
   long sent() {
-    return sent;
+    return sent.get();
   }
 
   boolean hasRefused() {
@@ -70,7 +74,8 @@ final class SendReport {
         decisions.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", "));
-    String head = "sent " + sent + (sent == 1 ? " event in " : " events in ") + Ages.words(elapsed);
+    String head =
+        "sent " + sent() + (sent() == 1 ? " event in " : " events in ") + Ages.words(elapsed);
     return parts.isEmpty() ? head : head + ": " + parts;
   }
 }

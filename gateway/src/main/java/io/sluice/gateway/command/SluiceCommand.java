@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,12 +21,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 69 not reachable,",
-      "78 bad configuration.",
+      "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 69 not reachable, 70 a fault of",
+      "sluice itself, 78 bad configuration.",
+      "",
+      "Variables: SLUICE_URL where the gateway is, NO_COLOR for no colours.",
       "",
       "Examples:",
+      "  sluice check",
       "  sluice run",
-      "  sluice channels",
+      "  sluice channels --json",
       "  sluice pause amazon_de --for 2h",
       "  source <(sluice completion)"
     })
@@ -50,11 +53,12 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new CheckCommand(checker));
     addChannelCommands(terminal);
     addEventCommands(terminal);
-    commandLine.addSubcommand("completion", new GenerateCompletion());
+    commandLine.addSubcommand(new CompletionCommand(terminal));
+    commandLine.addSubcommand(new HelpCommand());
     configure(terminal);
   }
 
-  /** To this command and all below it; picocli's own command for completion has it already. */
+  /** To this command and all below it; picocli's own command for help has it already. */
   private static void addHelp(CommandLine command) {
     if (command.getCommandSpec().findOption("--help") == null) {
       command
@@ -124,6 +128,7 @@ public final class SluiceCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
+    throw new ParameterException(
+        spec.commandLine(), "which command? For example run, check, channels or send");
   }
 }

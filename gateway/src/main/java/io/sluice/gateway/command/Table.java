@@ -7,7 +7,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Aligned columns. Cells are foreign text and are made visible; a number is set to the right. */
+/**
+ * Aligned columns. Cells are foreign text and are made visible; a number is set to the right. Long
+ * text is cut, but the last column only on a terminal: in a file it is read in full.
+ */
 final class Table {
   private static final int MAX_CELL = 60;
   private static final String GAP = "  ";
@@ -28,13 +31,18 @@ final class Table {
       if (cell instanceof Number) {
         numbers.add(column);
       }
-      row.add(DisplayWidth.cut(VisibleText.of(cell), MAX_CELL));
+      String text = VisibleText.of(cell);
+      row.add(column < headers.size() - 1 ? DisplayWidth.cut(text, MAX_CELL) : text);
     }
     rows.add(row);
     return this;
   }
 
   void print(Terminal terminal) {
+    if (terminal.interactive()) {
+      int last = headers.size() - 1;
+      rows.forEach(row -> row.set(last, DisplayWidth.cut(row.get(last), MAX_CELL)));
+    }
     int[] widths = widths();
     terminal.out().println(terminal.paint(line(headers, widths), Style.bold));
     rows.forEach(row -> terminal.out().println(paint(terminal, line(row, widths), row)));

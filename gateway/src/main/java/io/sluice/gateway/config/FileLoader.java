@@ -29,7 +29,10 @@ final class FileLoader {
       }
       return decode(name, Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
-      return failed(name, "there is no such file in " + path.getParent(), "");
+      return failed(
+          name,
+          "there is no such file in " + path.toAbsolutePath().normalize().getParent(),
+          "--config names another directory");
     } catch (IOException e) {
       return failed(name, "cannot be read", "is it a file that this user may read?");
     }

@@ -84,7 +84,10 @@ final class References {
   Optional<Path> existing(String written, Place place) {
     Optional<Path> path = path(written, place);
     if (path.isPresent() && !Files.isReadable(path.get())) {
-      missing(place, "there is no file %s that can be read".formatted(Texts.quote(written)));
+      missing(
+          place,
+          "there is no file %s that can be read".formatted(Texts.quote(written)),
+          "a relative path begins at the directory of this file");
       return environment.offline() ? path : Optional.empty();
     }
     return path;
@@ -107,7 +110,8 @@ final class References {
   }
 
   private Optional<Expanded> unset(Place place, String name) {
-    return missing(place, "variable %s is not set".formatted(name));
+    return missing(
+        place, "variable %s is not set".formatted(name), "set it where the gateway is started");
   }
 
   private Optional<Expanded> file(String written, Place place) {
@@ -122,10 +126,14 @@ final class References {
       }
       String value = Files.readString(path.get()).stripTrailing();
       return value.isEmpty()
-          ? missing(place, "file %s is empty".formatted(Texts.quote(written)))
+          ? missing(
+              place, "file %s is empty".formatted(Texts.quote(written)), "write the secret into it")
           : Optional.of(new Expanded(value, true));
     } catch (IOException e) {
-      return missing(place, "file %s cannot be read".formatted(Texts.quote(written)));
+      return missing(
+          place,
+          "file %s cannot be read".formatted(Texts.quote(written)),
+          "is it there, and may this user read it?");
     }
   }
 
@@ -138,13 +146,13 @@ final class References {
     }
   }
 
-  private Optional<Expanded> missing(Place place, String message) {
+  private Optional<Expanded> missing(Place place, String message, String hint) {
     if (environment.offline()) {
       problems.note(place, message + " here", "it must be where the gateway runs");
       standIns.add(place);
       return Optional.of(new Expanded(STAND_IN, false));
     }
-    problems.error(place, message, "");
+    problems.error(place, message, hint);
     return Optional.empty();
   }
 }

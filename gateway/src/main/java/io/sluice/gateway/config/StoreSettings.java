@@ -46,14 +46,15 @@ public record StoreSettings(
         .orThrow();
   }
 
-  /** The URL without its parameters, which may hold a password. */
-  public String place() {
+  /** A URL without its parameters, which may hold a password. */
+  static String place(String url) {
     return SecretMask.url(url.split("[?;]", 2)[0]);
   }
 
   @Override
   public String toString() {
     return "StoreSettings[url=%s, durability=%s, groupAtMost=%d, keepFor=%s, keepAtMost=%d, stopTakingBelow=%d, cache=%d]"
-        .formatted(place(), durability, groupAtMost, keepFor, keepAtMost, stopTakingBelow, cache);
+        .formatted(
+            place(url), durability, groupAtMost, keepFor, keepAtMost, stopTakingBelow, cache);
   }
 }

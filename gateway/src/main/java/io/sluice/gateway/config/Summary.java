@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 final class Summary {
   private Summary() {}
 
-  static List<String> of(Configuration configuration) {
+  static List<String> of(Configuration configuration, String storeUrl, String listen) {
     List<String> lines = new ArrayList<>();
     GatewayConfig gateway = configuration.gateway();
     gateway.sources().forEach(source -> lines.add(source(source)));
     if (!gateway.owners().isEmpty()) {
       lines.add("owners: " + owners(gateway.owners()));
     }
-    lines.add(store(gateway.store()));
-    lines.add("api: listens on %s:%d".formatted(gateway.api().host(), gateway.api().port()));
+    lines.add(store(gateway.store(), storeUrl));
+    lines.add("api: listens on " + listen);
     lines.add("shutdown: waits at most " + Units.print(gateway.shutdownWait()));
     configuration.channels().forEach(channel -> lines.add(channel(channel)));
     return List.copyOf(lines);
@@ -49,10 +49,10 @@ final class Summary {
             .collect(Collectors.joining(", "));
   }
 
-  private static String store(StoreSettings store) {
+  private static String store(StoreSettings store, String url) {
     return "store: %s, durability %s, keeps events %s and at most %s, stops taking below %s free"
         .formatted(
-            store.place(),
+            StoreSettings.place(url),
             Texts.word(store.durability()),
             Units.print(store.keepFor()),
             Units.print(store.keepAtMost()),

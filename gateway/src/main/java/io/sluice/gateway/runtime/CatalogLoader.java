@@ -7,7 +7,10 @@ import io.sluice.gateway.intake.Intake;
 import io.sluice.store.JournalRow;
 import io.sluice.store.Store;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads the catalog at a start: its checkpoint, then the journal's tail. */
 final class CatalogLoader {
@@ -16,6 +19,7 @@ final class CatalogLoader {
 
   static final String NAME = "catalog";
 
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogLoader.class);
   private static final int PAGE_ROWS = 2_000;
   private static final long PAGE_BYTES = 4 << 20;
 
@@ -33,14 +37,26 @@ final class CatalogLoader {
   }
 
   void load(Catalog catalog) {
-    store.scanState("", row -> catalog.put(row.key(), FactCodec.decode(row.value()).fact()));
+    LoadLog facts = log("facts", 0);
+    store.scanState(
+        "",
+        row -> {
+          catalog.put(row.key(), FactCodec.decode(row.value()).fact());
+          facts.step();
+        });
+    LoadLog tail = log("events", store.head() - checkpoint());
     forEach(
         checkpoint() + 1,
         row -> {
+          tail.step();
           if (row.decision() == Decision.NEW.code()) {
             catalog.apply(events.journaled(row));
           }
         });
+  }
+
+  private static LoadLog log(String what, long total) {
+    return new LoadLog(what, total, InstantSource.system(), LOG::info);
   }
 
   /** Lets intake remember the identities of the newest events, and what became of them. */

@@ -16,6 +16,7 @@ import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
 import io.sluice.store.StoreConfig;
+import io.sluice.store.StoreStatus;
 import io.sluice.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -119,8 +120,7 @@ public final class Gateway implements AutoCloseable {
     housekeeping.start();
     operations.resume();
     sources.forEach(source -> source.start(intake.handover()));
-    LOG.info(
-        "Ready: {} SKUs, journal at {}, API on port {}", catalog.size(), store.head(), api.port());
+    LOG.info("Ready, API on port {}", api.port());
   }
 
   /** A loop for intake, for the API and for each channel: none waits for another's work. */
@@ -216,6 +216,17 @@ public final class Gateway implements AutoCloseable {
 
   private static long jitter(long longestMs) {
     return ThreadLocalRandom.current().nextLong(longestMs + 1);
+  }
+
+  /** What is in the store, and what waits. Blocks. */
+  Holdings holdings() {
+    StoreStatus status = store.status();
+    return new Holdings(
+        status.diskBytes(),
+        status.usableBytes(),
+        catalog.size(),
+        store.head(),
+        await(operations.channels()));
   }
 
   /** The port the API listens on. */

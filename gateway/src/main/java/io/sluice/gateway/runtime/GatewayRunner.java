@@ -4,6 +4,7 @@ import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
+import io.sluice.gateway.command.RunOptions;
 import io.sluice.gateway.command.Runner;
 import io.sluice.gateway.config.ApiSettings;
 import io.sluice.gateway.config.ConfigReader;
@@ -14,7 +15,6 @@ import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -30,51 +30,67 @@ public final class GatewayRunner implements Runner, Checker {
   }
 
   @Override
-  public int check(Path config) {
+  public int check(Path config, boolean json) {
     ConfigResult result = ConfigReader.read(config, Environment.ofProcess().forOfflineCheck());
-    if (!result.problems().isEmpty()) {
-      err.println(ProblemPrinter.print(result.problems()));
+    boolean valid = result instanceof ConfigResult.Valid;
+    if (json) {
+      out.println(CheckReport.json(result));
+    } else {
+      if (!result.problems().isEmpty()) {
+        err.println(ProblemPrinter.print(result.problems()));
+      }
+      (valid ? out : err).println(CheckReport.sentence(result));
     }
-    if (result instanceof ConfigResult.Valid valid) {
-      out.println("Fine: " + valid.configuration().channels().size() + " channels.");
-      return ExitCode.FINE;
-    }
-    return ExitCode.CONFIGURATION;
+    return valid ? ExitCode.FINE : ExitCode.CONFIGURATION;
   }
 
   @Override
-  public int run(Path config, Path data, Optional<String> listen) {
-    ConfigResult result = ConfigReader.read(config, Environment.ofProcess());
+  public int run(RunOptions options) {
+    ConfigResult result = ConfigReader.read(options.config(), Environment.ofProcess());
     if (!(result instanceof ConfigResult.Valid valid)) {
       err.println(ProblemPrinter.print(result.problems()));
+      err.println(CheckReport.sentence(result));
       return ExitCode.CONFIGURATION;
     }
-    ListenAddress address;
+    ListenAddress address = address(valid.configuration(), options);
+    RunConsole console = new RunConsole(out, options, valid.configuration(), address);
+    console.starting();
     try {
-      address = address(valid.configuration(), listen);
-    } catch (IllegalArgumentException e) {
-      err.println("--listen " + e.getMessage());
-      return ExitCode.USAGE;
-    }
-    valid.configuration().summary().forEach(out::println);
-    try {
-      return runUntilStopped(Gateway.start(valid.configuration(), data, address), address);
-    } catch (StoreException | ListenException e) {
-      err.println(e.getMessage());
+      return runUntilStopped(
+          Gateway.start(valid.configuration(), options.data(), address), console, options);
+    } catch (StoreException e) {
+      err.println("sluice: " + e.getMessage() + next(e.kind()));
+      return ExitCode.UNREACHABLE;
+    } catch (ListenException e) {
+      err.println("sluice: " + e.getMessage());
       return ExitCode.UNREACHABLE;
     }
   }
 
-  private static ListenAddress address(Configuration configuration, Optional<String> listen) {
-    ApiSettings api = configuration.gateway().api();
-    return listen.map(ListenAddress::parse).orElse(new ListenAddress(api.host(), api.port()));
+  /** The store does not know the option that leads elsewhere. */
+  private static String next(StoreException.Kind kind) {
+    return switch (kind) {
+      case IN_USE, READ_ONLY, UNREACHABLE -> "; --data names another directory";
+      default -> "";
+    };
   }
 
-  private int runUntilStopped(Gateway gateway, ListenAddress address) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
-    out.println(
-        "Ready. API on http://" + new ListenAddress(address.host(), gateway.port()) + "/api/v1");
-    out.flush();
+  private static ListenAddress address(Configuration configuration, RunOptions options) {
+    ApiSettings api = configuration.gateway().api();
+    return options
+        .listen()
+        .map(ListenAddress::parse)
+        .orElseGet(() -> new ListenAddress(api.host(), api.port()));
+  }
+
+  private static int runUntilStopped(Gateway gateway, RunConsole console, RunOptions options) {
+    Thread stop = new Thread(() -> stop(gateway, console), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    console.ready(gateway);
+    if (options.untilReady()) {
+      // The hook closes it, as with any other stop.
+      return ExitCode.FINE;
+    }
     try {
       // The hook ends the process.
       new CountDownLatch(1).await();
@@ -85,14 +101,14 @@ public final class GatewayRunner implements Runner, Checker {
   }
 
   /** A stop that was asked for and went well is no failure, whatever signal asked. */
-  private void stop(Gateway gateway) {
+  private static void stop(Gateway gateway, RunConsole console) {
     int code = ExitCode.INTERNAL;
     try {
+      console.stopping();
       gateway.close();
-      out.println("Stopped. What was not delivered is kept and goes on at the next start.");
+      console.stopped();
       code = ExitCode.FINE;
     } finally {
-      out.flush();
       Runtime.getRuntime().halt(code);
     }
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs the command line as a shell would, at {@link Views#NOW}. */
@@ -43,13 +42,21 @@ final class Cli {
     return new Result(exitCode, out.toString(), err.toString());
   }
 
-  private int runGateway(Path config, Path data, Optional<String> listen) {
-    runs.add("run " + config + " " + data + " " + listen.orElse("-"));
+  private int runGateway(RunOptions options) {
+    runs.add(
+        "run "
+            + options.config()
+            + " "
+            + options.data()
+            + " "
+            + options.listen().orElse("-")
+            + (options.untilReady() ? " until ready" : "")
+            + (options.json() ? " json" : ""));
     return exitOfRun;
   }
 
-  private int check(Path config) {
-    runs.add("check " + config);
+  private int check(Path config, boolean json) {
+    runs.add("check " + config + (json ? " json" : ""));
     return exitOfRun;
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -26,9 +27,17 @@ class SluiceCommandTest extends CliTest {
     assertThat(cli.run("check").exitCode()).isEqualTo(78);
     cli.run("run", "--config", "c", "--data", "d", "--listen", "[::1]:0");
     cli.run("check", "--config", "c");
+    cli.run("run", "--until-ready", "--json");
+    cli.run("check", "--json");
 
     assertThat(cli.runs)
-        .containsExactly("run config data -", "check config", "run c d [::1]:0", "check c");
+        .containsExactly(
+            "run config data -",
+            "check config",
+            "run c d [::1]:0",
+            "check c",
+            "run config data - until ready json",
+            "check config json");
   }
 
   @Test
@@ -37,6 +46,15 @@ class SluiceCommandTest extends CliTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("--listen must be HOST:PORT");
+    assertThat(cli.runs).isEmpty();
+  }
+
+  @Test
+  void addressThatOthersReachIsWrongUsage() {
+    Cli.Result result = cli.run("run", "--listen", "0.0.0.0:8080");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("such as 127.0.0.1:8080");
     assertThat(cli.runs).isEmpty();
   }
 
@@ -67,7 +85,7 @@ class SluiceCommandTest extends CliTest {
     List<List<String>> commands = new ArrayList<>();
     List.of("run", "check", "send", "channels", "pause", "resume", "probe", "backlog", "held")
         .forEach(name -> commands.add(List.of(name)));
-    List.of("replay", "job", "sku", "source", "refused", "dead-letters")
+    List.of("replay", "job", "sku", "source", "refused", "dead-letters", "completion")
         .forEach(name -> commands.add(List.of(name)));
     List.of("list", "redrive", "discard")
         .forEach(verb -> commands.add(List.of("dead-letters", verb)));
@@ -88,6 +106,26 @@ class SluiceCommandTest extends CliTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("#!/usr/bin/env bash").contains("dead-letters");
+  }
+
+  @Test
+  void helpIsAlsoACommand() {
+    assertThat(cli.run("help").out()).contains("Exit codes");
+    assertThat(cli.run("help", "pause").out()).contains("sluice pause amazon_de");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run extra, one argument too many",
+    "run --confg x, unknown option --confg",
+    "chanels, unknown command 'chanels'",
+    "send /no/such/file, there is no such file here",
+  })
+  void mistakeIsNamedInPlainWords(String command, String words) {
+    Cli.Result result = cli.run(command.split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(words).contains("Try: sluice ");
   }
 
   @Test

@@ -50,6 +50,24 @@ class TextTest {
     assertThat(DisplayWidth.cut("x".repeat(60), 60)).isEqualTo("x".repeat(60));
   }
 
+  @Test
+  void lastColumnIsCutOnlyOnATerminal() {
+    String reason = "x".repeat(100);
+    new Table("REASON").row(reason).print(terminal(false));
+    assertThat(out.toString()).contains(reason);
+
+    out.getBuffer().setLength(0);
+    new Table("REASON").row(reason).print(terminal(true));
+    assertThat(out.toString()).contains("x".repeat(59) + "…").doesNotContain(reason);
+  }
+
+  @Test
+  void interruptionIsToldOnALineOfItsOwn() {
+    Interruption.tell(terminal(true), "the replay goes on");
+
+    assertThat(err.toString()).isEqualTo("\nsluice: the replay goes on\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0 s ago",

@@ -63,7 +63,10 @@ class BrokenChannelsFileTest {
         shop("auth: { »baerer: x }", "unknown key 'baerer' in channels.shop.auth", "'bearer'"),
         shop("auth: { bearer: »literal }", "must not be written here in clear", "${env:NAME}"),
         shop("auth: { bearer: »\"a ${env:A}\" }", "must not be written here in clear", ""),
-        shop("auth: { bearer: »\"${env:SHOP_TOKEN}\" }", "variable SHOP_TOKEN is not set", ""),
+        shop(
+            "auth: { bearer: »\"${env:SHOP_TOKEN}\" }",
+            "variable SHOP_TOKEN is not set",
+            "set it where the gateway is started"),
         shop("auth: { bearer: »\"${file:token.txt}\" }", "file 'token.txt' cannot be read", ""),
         shop("auth: { »basic: { user: me } }", "'password' is missing", "The password."),
         shop("headers: { X: »\"${file:token.txt}\" }", "${file:...} is for secrets only", ""),

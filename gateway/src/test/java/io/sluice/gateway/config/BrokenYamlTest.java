@@ -127,7 +127,10 @@ class BrokenYamlTest {
     var files = new ConfigFiles(directory);
     Files.delete(directory.resolve("channels.yaml"));
     assertThat(ProblemPrinter.print(files.problems()))
-        .isEqualTo("channels.yaml: error: there is no such file in " + directory);
+        .isEqualTo(
+            "channels.yaml: error: there is no such file in "
+                + directory
+                + "; --config names another directory");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.dist;
+
+import org.jspecify.annotations.NullMarked;

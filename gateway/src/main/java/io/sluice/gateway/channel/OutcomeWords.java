@@ -1,0 +1,26 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Outcome;
+
+/** An outcome as people read it, with what to do where a person can do something. */
+final class OutcomeWords {
+  private static final Outcome.Cases<String> WORDS =
+      new Outcome.Cases<>(
+          accepted -> "accepted",
+          pending -> "taken, and asked about again at " + pending.pollAt(),
+          deferred -> "to wait until " + deferred.until() + ": " + deferred.reason(),
+          unreachable ->
+              "not reachable: " + unreachable.reason() + "; does it run, is its url right?",
+          rejected -> "rejected with " + rejected.code() + ": " + rejected.reason(),
+          conflict -> "changed there meanwhile: " + conflict.reason(),
+          unauthorized -> "not let in: " + unauthorized.reason() + "; check its credentials",
+          notListed -> "not listed there: " + notListed.reason(),
+          unknown -> "no clear answer: " + unknown.reason() + "; repeated with the same key",
+          gone -> "not at this address: " + gone.reason() + "; check its url");
+
+  private OutcomeWords() {}
+
+  static String of(Outcome outcome) {
+    return outcome.fold(WORDS);
+  }
+}

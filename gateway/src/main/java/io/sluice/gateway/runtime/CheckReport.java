@@ -1,0 +1,63 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.api.Json;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.ConfigResult;
+import io.sluice.gateway.config.Problem;
+import io.sluice.gateway.config.SourceConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a look at the configuration came to. */
+final class CheckReport {
+  private CheckReport() {}
+
+  /** The last line, for people. */
+  static String sentence(ConfigResult result) {
+    if (result instanceof ConfigResult.Valid valid) {
+      return "Fine: %s and %s."
+          .formatted(
+              count(valid.configuration().gateway().sources().size(), "source"),
+              count(valid.configuration().channels().size(), "channel"));
+    }
+    long errors = result.problems().stream().filter(Problem::isError).count();
+    return count(errors, "error") + ". Mend what is named above; 'sluice check' looks again.";
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  static String json(ConfigResult result) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("valid", result instanceof ConfigResult.Valid);
+    if (result instanceof ConfigResult.Valid valid) {
+      report.put(
+          "sources",
+          valid.configuration().gateway().sources().stream().map(SourceConfig::name).toList());
+      report.put(
+          "channels", valid.configuration().channels().stream().map(ChannelConfig::id).toList());
+    }
+    report.put("problems", problems(result.problems()));
+    return new String(Json.encode(report), StandardCharsets.UTF_8);
+  }
+
+  /** Without the excerpt: who reads this has the file. */
+  private static List<Map<String, Object>> problems(List<Problem> problems) {
+    return problems.stream().map(CheckReport::problem).toList();
+  }
+
+  private static Map<String, Object> problem(Problem problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("file", problem.file());
+    fields.put("line", problem.line());
+    fields.put("column", problem.column());
+    fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    fields.put("message", problem.message());
+    fields.put("hint", problem.hint());
+    return fields;
+  }
+}
