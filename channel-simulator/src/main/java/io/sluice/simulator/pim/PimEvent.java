@@ -1,9 +1,11 @@
-package io.sluice.trials;
+package io.sluice.simulator.pim;
+
+import io.sluice.simulator.check.FactKey;
 
 /**
  * One event as a PIM publishes it.
  *
- * @param number counts over all events of a trial; also its {@code sequence}
+ * @param number rises with each event; also its {@code sequence}
  * @param value what a channel shows for it: quantity, amount and currency, digest of the content
  * @param body structured CloudEvent
  */

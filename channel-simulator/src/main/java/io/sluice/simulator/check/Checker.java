@@ -1,9 +1,9 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import io.sluice.simulator.KeyState;
 import io.sluice.simulator.ReceivedUpdate;
 import io.sluice.simulator.RequestRecord;
-import io.sluice.trials.FindingsBook.Kind;
+import io.sluice.simulator.check.FindingsBook.Kind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.sluice.trials;
+package io.sluice.simulator.pim;
 
+import io.sluice.simulator.check.Published;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package io.sluice.trials;
+package io.sluice.simulator.pim;
 
+import io.sluice.simulator.check.FactKey;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,13 +28,17 @@ public final class EventWriter {
     return event(key, "product.stock.changed", Long.toString(quantity), data);
   }
 
-  /** The channel shows it without a zero at the end. */
   public PimEvent price(String sku, long cents) {
+    return price(sku, "default", cents);
+  }
+
+  /** The channel shows it without a zero at the end. */
+  public PimEvent price(String sku, String list, long cents) {
     String amount = "%d.%02d".formatted(cents / 100, cents % 100);
     String data =
-        "{\"sku\":\"%s\",\"amount\":\"%s\",\"currency\":\"EUR\",\"note\":\"%s\"}"
-            .formatted(sku, amount, padding);
-    FactKey key = new FactKey(sku, "price", "default");
+        "{\"sku\":\"%s\",\"list\":\"%s\",\"amount\":\"%s\",\"currency\":\"EUR\",\"note\":\"%s\"}"
+            .formatted(sku, list, amount, padding);
+    FactKey key = new FactKey(sku, "price", list);
     String shown = new BigDecimal(amount).stripTrailingZeros().toPlainString();
     return event(key, "product.price.changed", shown + " EUR", data);
   }

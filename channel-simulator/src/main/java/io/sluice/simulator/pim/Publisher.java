@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.pim;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
@@ -16,10 +16,11 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PIM: publishes to a real broker, writes down what was confirmed, and after a lost connection
+ * A PIM: publishes to a broker, tells what was confirmed, and after a lost connection
  * publishes the unconfirmed again, in order and with the same ids. Used by one thread.
  */
 public final class Publisher implements AutoCloseable {
@@ -30,16 +31,17 @@ public final class Publisher implements AutoCloseable {
 
   private final ConnectionFactory factory = new ConnectionFactory();
   private final String exchange;
-  private final History history;
+  private final Consumer<PimEvent> confirmed;
   private final Deque<PimEvent> owed = new ArrayDeque<>();
   private @Nullable Session session;
 
   /**
    * @param exchange that a gateway has declared and bound
+   * @param confirmed hears of each event once the broker has it, on a thread of the connection
    */
-  public Publisher(String uri, String exchange, History history) {
+  public Publisher(String uri, String exchange, Consumer<PimEvent> confirmed) {
     this.exchange = exchange;
-    this.history = history;
+    this.confirmed = confirmed;
     factory.setAutomaticRecoveryEnabled(false);
     try {
       factory.setUri(uri);
@@ -57,20 +59,20 @@ public final class Publisher implements AutoCloseable {
     private volatile boolean broken;
 
     Session() throws IOException, TimeoutException {
-      connection = factory.newConnection("trial");
+      connection = factory.newConnection("pim");
       channel = connection.createChannel();
       channel.confirmSelect();
-      channel.addConfirmListener(this::confirmed, (tag, several) -> broken = true);
+      channel.addConfirmListener(this::settled, (tag, several) -> broken = true);
       // Returned because no queue is bound: the confirmation that follows means nothing.
       channel.addReturnListener(returned -> broken = true);
       connection.addShutdownListener(cause -> broken = true);
     }
 
-    private void confirmed(long tag, boolean several) {
+    private void settled(long tag, boolean several) {
       Map<Long, PimEvent> done =
           several ? unconfirmed.headMap(tag, true) : unconfirmed.subMap(tag, true, tag, true);
       if (!broken) {
-        done.values().forEach(history::confirmed);
+        done.values().forEach(confirmed);
         done.clear();
       }
     }

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import io.sluice.simulator.KeyState;
 import io.sluice.simulator.ReceivedUpdate;
 import io.sluice.simulator.RequestRecord;
 import io.sluice.simulator.Summary;
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.History;
+import io.sluice.simulator.pim.PimEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -192,6 +195,17 @@ class CheckerTest {
     history.confirmed(second);
     ReceivedUpdate sum = new ReceivedUpdate("u", "A", "stock", "", 2, "2", "7");
     records.add(record(sum, 1));
+
+    assertThat(check(false).samples()).isEmpty();
+    assertThat(check(false).clean()).isTrue();
+  }
+
+  @Test
+  void stateChannelIsOwedThePricesOfAllListsTogether() {
+    history.confirmed(writer.price("A", "retail", 1700));
+    history.confirmed(writer.price("A", "b2b", 1250));
+    String both = "b2b 12.5 EUR, retail 17 EUR";
+    records.add(record(new ReceivedUpdate("u", "A", "price", "", 2, "2", both), 1));
 
     assertThat(check(false).samples()).isEmpty();
     assertThat(check(false).clean()).isTrue();

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 /**
  * What one value belongs to.

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import io.sluice.simulator.KeyState;
 import io.sluice.simulator.Summary;

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What channels should show once everything that was published has arrived. */
@@ -22,7 +23,7 @@ public final class Model {
     }
   }
 
-  Collection<Published> events() {
+  public Collection<Published> events() {
     return byNumber.values();
   }
 
@@ -38,8 +39,8 @@ public final class Model {
   }
 
   /**
-   * For channels that get a facet as a whole: stock is the sum over the warehouses, and names the
-   * warehouse only where there is one.
+   * For channels that get a facet as a whole: stock is the sum over the warehouses, prices stand
+   * side by side, and the part is named only where there is one.
    */
   Map<FactKey, String> perFacet() {
     Map<FactKey, TreeMap<String, String>> parts = new HashMap<>();
@@ -59,10 +60,16 @@ public final class Model {
 
   private static String shown(FactKey whole, SortedMap<String, String> parts) {
     if (!whole.facet().equals("stock")) {
-      return parts.get(parts.firstKey());
+      return parts.size() == 1 ? parts.get(parts.firstKey()) : sideBySide(parts);
     }
     return Long.toString(
         parts.values().stream().mapToLong(quantity -> Math.max(0, Long.parseLong(quantity))).sum());
+  }
+
+  private static String sideBySide(SortedMap<String, String> parts) {
+    return parts.entrySet().stream()
+        .map(part -> part.getKey() + " " + part.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   Set<FactKey> wholes() {

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.pim;
 
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,4 +1,4 @@
-package io.sluice.trials;
+package io.sluice.simulator.check;
 
 import io.sluice.simulator.ReceivedUpdate;
 import io.sluice.simulator.RequestRecord;
@@ -16,7 +16,10 @@ public final class RequestRecords {
     this.byChannel = byChannel;
   }
 
-  static RequestRecords read(Stream<String> lines) {
+  /**
+   * @param lines of a journal file
+   */
+  public static RequestRecords read(Stream<String> lines) {
     return new RequestRecords(
         lines
             .map(line -> record(new JsonObject(line)))
