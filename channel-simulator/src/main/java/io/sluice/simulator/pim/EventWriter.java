@@ -10,6 +10,7 @@ import java.util.Arrays;
  * order at once. Not thread-safe.
  */
 public final class EventWriter {
+  private final String source;
   private final String padding;
   private long last;
 
@@ -17,6 +18,17 @@ public final class EventWriter {
    * @param paddingBytes added to each event, in a field that nobody knows
    */
   public EventWriter(int paddingBytes) {
+    this("/trial", 0, paddingBytes);
+  }
+
+  /**
+   * @param source of the events, a path or URI
+   * @param last number that was given before
+   * @param paddingBytes added to each event, in a field that nobody knows
+   */
+  public EventWriter(String source, long last, int paddingBytes) {
+    this.source = source;
+    this.last = last;
     this.padding = "x".repeat(paddingBytes);
   }
 
@@ -46,17 +58,24 @@ public final class EventWriter {
   public PimEvent product(String sku, String name) {
     String data =
         "{\"sku\":\"%s\",\"name\":\"%s\",\"description\":\"%s\"}".formatted(sku, name, padding);
-    FactKey key = new FactKey(sku, "product", "");
-    return event(key, "product.updated", digest(data), data);
+    return product(sku, "product.updated", data);
+  }
+
+  /**
+   * @param type product.created or product.updated
+   * @param data content as a JSON object; the channel shows its digest
+   */
+  public PimEvent product(String sku, String type, String data) {
+    return event(new FactKey(sku, "product", ""), type, digest(data), data);
   }
 
   private PimEvent event(FactKey key, String type, String value, String data) {
     long number = ++last;
     String text =
         """
-        {"specversion":"1.0","id":"e%d","source":"/trial","type":"%s","subject":"%s",\
+        {"specversion":"1.0","id":"e%d","source":"%s","type":"%s","subject":"%s",\
         "sequence":"%d","data":%s}"""
-            .formatted(number, type, key.sku(), number, data);
+            .formatted(number, source, type, key.sku(), number, data);
     return new PimEvent(number, key, value, text.getBytes(StandardCharsets.UTF_8));
   }
 

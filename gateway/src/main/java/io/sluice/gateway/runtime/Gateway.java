@@ -13,6 +13,7 @@ import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.intake.Intake;
+import io.sluice.gateway.operations.Operations;
 import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
@@ -214,6 +215,16 @@ public final class Gateway implements AutoCloseable {
 
   private static long jitter(long longestMs) {
     return ThreadLocalRandom.current().nextLong(longestMs + 1);
+  }
+
+  /** What its API offers, without the detour. */
+  public Operations operations() {
+    return operations;
+  }
+
+  /** Everything measured, as {@code /metrics} tells it. */
+  public String metrics() {
+    return meters.scrape();
   }
 
   /** The port the API listens on. */
