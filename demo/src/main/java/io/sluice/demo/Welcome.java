@@ -21,8 +21,8 @@ final class Welcome {
 
         echo '%s' > my.json
         bin/sluice send my.json%s
-        python3 -c 'import pika; pika.BlockingConnection(pika.URLParameters("%s/%%2F")).channel()
-          .basic_publish("%s", "product.stock.changed", open("my.json").read())'
+        python3 -c 'import pika; c = pika.BlockingConnection(pika.URLParameters("%s/%%2F")); \
+      c.channel().basic_publish("%s", "product.stock.changed", open("my.json").read()); c.close()'
         bin/sluice sku MY-SHOE-42%s
         bin/sluice channels%s
 

@@ -16,6 +16,8 @@ import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.SystemConfig;
 import org.apache.qpid.server.model.VirtualHostNode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Apache Qpid in this process, on 127.0.0.1, in memory. It speaks AMQP 0-9-1 well enough to try
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker implements AutoCloseable {
   public static final int USUAL_PORT = 5672;
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String HOST = "127.0.0.1";
   private static final String USER = "guest";
 
@@ -103,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         new JsonObject().put("name", USER).put("type", "managed").put("password", USER);
     return new JsonObject()
         .put("name", "users")
-        .put("type", "Plain")
+        .put("type", DemoUsers.TYPE)
         // Without this it offers no PLAIN, which is what clients of RabbitMQ ask for.
         .put("secureOnlyMechanisms", new JsonArray())
         .put("users", new JsonArray().add(guest));
@@ -153,6 +156,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    launcher.shutdown();
+    try {
+      launcher.shutdown();
+    } catch (RuntimeException closedAlready) {
+      // At the end of the process its own hook may have been quicker.
+      LOG.debug("the broker was gone already", closedAlready);
+    }
   }
 }
