@@ -119,8 +119,7 @@ final class DemoCommand implements Callable<Integer> {
   private int runUntilStopped(ListenAddress address) {
     StageFiles files = StageFiles.in(data == null ? Path.of("data", "demo") : data);
     DemoLog.in(files.directory());
-    Stage stage =
-        Stage.open(files, StagePlan.lasting(EmbeddedBroker.freePort(), address));
+    Stage stage = Stage.open(files, StagePlan.lasting(EmbeddedBroker.freePort(), address));
     new Welcome(stage, files.directory()).print(out);
     Display display = screen.redraws() ? new LiveTable(out, screen.colours()) : new PlainLines(out);
     LastingDemo demo = new LastingDemo(stage, display);

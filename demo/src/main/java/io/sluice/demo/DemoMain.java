@@ -16,8 +16,7 @@ public final class DemoMain {
     PrintWriter err = writer(FileDescriptor.err);
     GatewayRunner gateway = new GatewayRunner(out, err);
     DemoCommand demo = new DemoCommand(out, err, Screen.of(System.getenv()));
-    System.exit(
-        new SluiceCommand(gateway, gateway, out, err, System.getenv(), demo).execute(args));
+    System.exit(new SluiceCommand(gateway, gateway, out, err, System.getenv(), demo).execute(args));
   }
 
   /** UTF-8 whatever the locale says. */

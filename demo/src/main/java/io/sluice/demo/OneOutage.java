@@ -60,8 +60,7 @@ final class OneOutage {
     EventWriter writer = new EventWriter("/demo/shop", 0, 0);
     Changes changes = new Changes(Catalogue.of(SEED, products), SEED, writer);
     Iterator<PimEvent> catalogue = changes.catalogue().iterator();
-    return Stream.generate(
-            () -> catalogue.hasNext() ? catalogue.next() : changes.next())
+    return Stream.generate(() -> catalogue.hasNext() ? catalogue.next() : changes.next())
         .limit(count)
         .iterator();
   }

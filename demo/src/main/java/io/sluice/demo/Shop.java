@@ -50,8 +50,7 @@ final class Shop implements AutoCloseable {
     EventWriter writer = new EventWriter("/demo/shop", begun.toEpochMilli() * 1_000, 0);
     Changes changes = new Changes(Catalogue.of(SEED, PRODUCTS), SEED, writer);
     try (Publisher publisher =
-        new Publisher(
-            stage.amqpUri(), StageFiles.EXCHANGE, event -> published.incrementAndGet())) {
+        new Publisher(stage.amqpUri(), StageFiles.EXCHANGE, event -> published.incrementAndGet())) {
       for (PimEvent event : changes.catalogue()) {
         publish(publisher, event, CATALOGUE_RATE);
       }

@@ -1,4 +1,6 @@
-/** {@code sluice demo}: a whole gateway with everything around it in one process, for trying out. */
+/**
+ * {@code sluice demo}: a whole gateway with everything around it in one process, for trying out.
+ */
 @NullMarked
 package io.sluice.demo;
 

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PIM: publishes to a broker, tells what was confirmed, and after a lost connection
- * publishes the unconfirmed again, in order and with the same ids. Used by one thread.
+ * A PIM: publishes to a broker, tells what was confirmed, and after a lost connection publishes the
+ * unconfirmed again, in order and with the same ids. Used by one thread.
  */
 public final class Publisher implements AutoCloseable {
   private static final int UNCONFIRMED_AT_MOST = 2_000;

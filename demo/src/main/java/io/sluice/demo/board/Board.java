@@ -46,9 +46,7 @@ final class Board {
         new Line(
             "shop %s   published %d   in the broker %d"
                 .formatted(scene.shop(), scene.published(), scene.waiting())));
-    lines.add(
-        new Line(
-            row("CHANNEL", "STATE", "BREAKER", "BACKLOG", "OLDEST", "RATE/S", "P99")));
+    lines.add(new Line(row("CHANNEL", "STATE", "BREAKER", "BACKLOG", "OLDEST", "RATE/S", "P99")));
     for (ChannelView view : scene.channels()) {
       lines.add(new Line(row(view, scene), view.state()));
       if (view.lastProblem() != null) {

@@ -15,8 +15,7 @@ record Histogram(Map<Double, Double> upTo) {
   static final Histogram EMPTY = new Histogram(Map.of());
 
   private static final Pattern BUCKET =
-      Pattern.compile(
-          "(?m)^sluice_delivery_duration_seconds_bucket\\{([^}]*)\\} ([0-9.eE+]+)$");
+      Pattern.compile("(?m)^sluice_delivery_duration_seconds_bucket\\{([^}]*)\\} ([0-9.eE+]+)$");
   private static final Pattern CHANNEL = Pattern.compile("channel=\"([^\"]*)\"");
   private static final Pattern LIMIT = Pattern.compile("le=\"([^\"]*)\"");
 
@@ -49,8 +48,7 @@ record Histogram(Map<Double, Double> upTo) {
   /** What came since an earlier look. */
   Histogram since(Histogram earlier) {
     Map<Double, Double> added = new TreeMap<>();
-    upTo.forEach(
-        (limit, count) -> added.put(limit, count - earlier.upTo.getOrDefault(limit, 0.0)));
+    upTo.forEach((limit, count) -> added.put(limit, count - earlier.upTo.getOrDefault(limit, 0.0)));
     return new Histogram(added);
   }
 

@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Rate and p99 over the last ten seconds, from counters that only rise. Not thread-safe.
- */
+/** Rate and p99 over the last ten seconds, from counters that only rise. Not thread-safe. */
 public final class Speeds {
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
 

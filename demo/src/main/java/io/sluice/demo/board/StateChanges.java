@@ -26,7 +26,6 @@ final class StateChanges {
     String backlog = view.backlog() == 0 ? "" : ", backlog " + view.backlog();
     String reason = view.stateReason() == null ? "" : " (" + view.stateReason() + ")";
     return "%s %s: %s -> %s%s%s"
-        .formatted(
-            Clock.time(scene.now()), view.channel(), before, view.state(), reason, backlog);
+        .formatted(Clock.time(scene.now()), view.channel(), before, view.state(), reason, backlog);
   }
 }

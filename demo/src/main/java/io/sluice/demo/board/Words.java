@@ -39,6 +39,9 @@ final class Words {
     } else if (Double.isInfinite(millis)) {
       return ">60 s";
     }
-    return String.format(Locale.ROOT, millis < 999.5 ? "%.0f ms" : "%.1f s", millis < 999.5 ? millis : millis / 1_000);
+    return String.format(
+        Locale.ROOT,
+        millis < 999.5 ? "%.0f ms" : "%.1f s",
+        millis < 999.5 ? millis : millis / 1_000);
   }
 }

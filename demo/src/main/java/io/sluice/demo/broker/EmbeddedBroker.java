@@ -13,6 +13,7 @@ import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListen
 import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.Queue;
+import org.apache.qpid.server.model.State;
 import org.apache.qpid.server.model.SystemConfig;
 import org.apache.qpid.server.model.VirtualHostNode;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private EmbeddedBroker(SystemLauncher launcher, Broker<?> broker) {
     this.launcher = launcher;
     this.broker = broker;
+    // A port that cannot be had leaves the broker standing, without it.
     this.port =
-        broker.getPorts().stream().mapToInt(Port::getBoundPort).max().orElseThrow();
+        broker.getPorts().stream()
+            .filter(each -> each.getState() == State.ACTIVE)
+            .mapToInt(Port::getBoundPort)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("it cannot listen there"));
   }
 
   /**
@@ -54,22 +60,25 @@ public final class EmbeddedBroker implements AutoCloseable {
       Files.writeString(settings, settings(port).encodePrettily());
       launcher.startup(
           Map.of(
-              "type", "Memory",
-              "initialConfigurationLocation", settings.toUri().toString(),
-              "startupLoggedToSystemOut", false,
-              "context", Map.of("qpid.work_dir", work.toAbsolutePath().toString())));
+              "type",
+              "Memory",
+              "initialConfigurationLocation",
+              settings.toUri().toString(),
+              "startupLoggedToSystemOut",
+              false,
+              "context",
+              Map.of("qpid.work_dir", work.toAbsolutePath().toString())));
       return new EmbeddedBroker(launcher, container.broker());
     } catch (Exception e) {
       // What it throws is as wide as what may be configured.
       launcher.shutdown();
-      throw new BrokerException("the broker cannot start on port " + port + ": " + e, e);
+      throw new BrokerException("the broker cannot start on port " + port + ": " + e.getMessage(), e);
     }
   }
 
   /** The usual port when nobody has it, else 0: any. */
   public static int freePort() {
-    try (ServerSocket socket =
-        new ServerSocket(USUAL_PORT, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(USUAL_PORT, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
     } catch (IOException taken) {
       return 0;

@@ -13,8 +13,22 @@ public final class Catalogue {
       List.of("Fellhof", "Northmoor", "Kestrel & Sons", "Aurland", "Tarn", "Bergstrand");
   private static final List<String> NAMES =
       List.of(
-          "Kestrel", "Lynx", "Ridge", "Fjord", "Heather", "Granite", "Swift", "Larch", "Ptarmigan",
-          "Summit", "Brook", "Cairn", "Gale", "Tundra", "Marten", "Col");
+          "Kestrel",
+          "Lynx",
+          "Ridge",
+          "Fjord",
+          "Heather",
+          "Granite",
+          "Swift",
+          "Larch",
+          "Ptarmigan",
+          "Summit",
+          "Brook",
+          "Cairn",
+          "Gale",
+          "Tundra",
+          "Marten",
+          "Col");
   private static final List<String> COLOURS =
       List.of("black", "moss", "slate", "ochre", "navy", "rust");
 

@@ -82,9 +82,7 @@ public final class Changes {
   private PimEvent sold(Article article, int warehouse) {
     long[] stock = article.stock();
     stock[warehouse] =
-        stock[warehouse] == 0
-            ? delivery()
-            : Math.max(0, stock[warehouse] - 1 - random.nextInt(3));
+        stock[warehouse] == 0 ? delivery() : Math.max(0, stock[warehouse] - 1 - random.nextInt(3));
     return stock(article, warehouse);
   }
 

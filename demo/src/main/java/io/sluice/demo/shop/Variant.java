@@ -10,7 +10,12 @@ import java.util.Map;
  * @param cents its price for everyone
  */
 public record Variant(
-    String sku, String name, Map<String, String> axes, String gtin, long cents, List<String> images) {
+    String sku,
+    String name,
+    Map<String, String> axes,
+    String gtin,
+    long cents,
+    List<String> images) {
   public Variant {
     images = List.copyOf(images);
   }

@@ -101,11 +101,14 @@ public final class StageFiles {
    * @param urls of the channels, by name
    */
   void write(
-      String amqpUri, String listen, String versionFrom, List<StandIn> channels, Map<String, String> urls) {
+      String amqpUri,
+      String listen,
+      String versionFrom,
+      List<StandIn> channels,
+      Map<String, String> urls) {
     try {
       Files.createDirectories(config());
-      Files.writeString(
-          config().resolve("gateway.yaml"), gateway(amqpUri, listen, versionFrom));
+      Files.writeString(config().resolve("gateway.yaml"), gateway(amqpUri, listen, versionFrom));
       Files.writeString(config().resolve("channels.yaml"), channels(channels, urls));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
