@@ -103,8 +103,9 @@ final class OneOutage {
     return DRAINED_AT_LEAST.plusMillis(20L * count);
   }
 
+  /** In tenths. */
   private static double seconds(long from, long to) {
-    return (to - from) / 100_000_000 / 10.0;
+    return Math.round((to - from) / 1e8) / 10.0;
   }
 
   private OnceResult result(double outageSeconds, double drainSeconds) {

@@ -17,6 +17,7 @@ record Screen(boolean redraws, boolean colours) {
   }
 
   /** Since Java 22 there is a console without a terminal too, and a way to ask it. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

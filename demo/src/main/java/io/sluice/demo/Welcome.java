@@ -8,8 +8,22 @@ import java.nio.file.Path;
 
 /** What a person needs to join in. */
 final class Welcome {
-  private static final String TEXT =
-      """
+  private static final String EVENT =
+      "{\"specversion\":\"1.0\",\"id\":\"my-1\",\"source\":\"/me\",\"type\":\"product.stock.changed\","
+          + "\"subject\":\"MY-SHOE-42\",\"sequence\":\"1\",\"data\":{\"quantity\":7,\"warehouse\":\"BER\"}}";
+
+  private final Stage stage;
+  private final Path directory;
+
+  Welcome(Stage stage, Path directory) {
+    this.stage = stage;
+    this.directory = directory;
+  }
+
+  void print(PrintWriter out) {
+    String url = stage.api().port() == 8080 ? "" : " --url http://" + stage.api();
+    out.printf(
+        """
       Sluice demo, for trying out only: its broker (Apache Qpid, in memory) is no RabbitMQ and
       forgets everything, and the shop and the channels are made up.
 
@@ -27,24 +41,7 @@ final class Welcome {
         bin/sluice channels%s
 
       %sCtrl-C stops.
-      """;
-
-  private static final String EVENT =
-      "{\"specversion\":\"1.0\",\"id\":\"my-1\",\"source\":\"/me\",\"type\":\"product.stock.changed\","
-          + "\"subject\":\"MY-SHOE-42\",\"sequence\":\"1\",\"data\":{\"quantity\":7,\"warehouse\":\"BER\"}}";
-
-  private final Stage stage;
-  private final Path directory;
-
-  Welcome(Stage stage, Path directory) {
-    this.stage = stage;
-    this.directory = directory;
-  }
-
-  void print(PrintWriter out) {
-    String url = stage.api().port() == 8080 ? "" : " --url http://" + stage.api();
-    out.printf(
-        TEXT,
+      """,
         stage.amqpUri(),
         StageFiles.EXCHANGE,
         stage.api(),

@@ -57,7 +57,7 @@ class DemoCommandTest {
 
   @Test
   void portInUseIsSaidWithTheWayOut() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
 
       int exitCode = demo("--data", directory.resolve("d").toString(), "--listen", address);

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Board {
   static final int COLUMNS = 80;
 
-  private static final String ROW = "%-13s %-15s %-9s %8s %7s %7s %8s";
-
   /**
    * @param state what gives the line its colour, null for none
    */
@@ -69,6 +67,6 @@ final class Board {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-13s %-15s %-9s %8s %7s %7s %8s", cells).stripTrailing();
   }
 }

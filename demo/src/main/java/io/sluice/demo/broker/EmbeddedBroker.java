@@ -4,9 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
@@ -15,6 +17,7 @@ import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.State;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.VirtualHost;
 import org.apache.qpid.server.model.VirtualHostNode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,14 +75,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (Exception e) {
       // What it throws is as wide as what may be configured.
       launcher.shutdown();
-      throw new BrokerException("the broker cannot start on port " + port + ": " + e.getMessage(), e);
+      throw new BrokerException(
+          "the broker cannot start on port " + port + ": " + e.getMessage(), e);
     }
   }
 
   /** The usual port when nobody has it, else 0: any. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(USUAL_PORT, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
+      return USUAL_PORT;
     } catch (IOException taken) {
       return 0;
     }
@@ -157,10 +162,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   public long waiting(String queue) {
     return broker.getVirtualHostNodes().stream()
         .map(VirtualHostNode::getVirtualHost)
-        .flatMap(host -> host.getChildren(Queue.class).stream())
+        .flatMap(host -> queues(host).stream())
         .filter(each -> each.getName().equals(queue))
-        .mapToLong(Queue::getQueueDepthMessages)
+        .mapToLong(each -> each.getQueueDepthMessages())
         .sum();
+  }
+
+  @SuppressWarnings("rawtypes") // the only way to ask for children
+  private static Collection<Queue> queues(VirtualHost<?> host) {
+    return host.getChildren(Queue.class);
   }
 
   @Override

@@ -4,9 +4,11 @@ import io.sluice.simulator.pim.EventWriter;
 import io.sluice.simulator.pim.PimEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The events of a shop: first its catalogue, then what changes in it, which is mostly stock, and
@@ -20,7 +22,6 @@ public final class Changes {
 
   private final EventWriter events;
   private final Random random;
-  private final List<Product> products;
   private final List<Article> articles = new ArrayList<>();
   private final Map<String, Integer> editions = new HashMap<>();
 
@@ -30,8 +31,7 @@ public final class Changes {
   public Changes(Catalogue catalogue, long seed, EventWriter events) {
     this.events = events;
     this.random = new Random(seed);
-    this.products = catalogue.products();
-    for (Product product : products) {
+    for (Product product : catalogue.products()) {
       for (Variant variant : product.variants()) {
         articles.add(new Article(product, variant, new long[] {delivery(), delivery()}));
       }
@@ -41,11 +41,11 @@ public final class Changes {
   /** The whole catalogue with prices and stock, each product before its variants. */
   public List<PimEvent> catalogue() {
     List<PimEvent> opening = new ArrayList<>();
-    Product told = null;
+    Set<String> told = new HashSet<>();
     for (Article article : articles) {
-      if (article.product() != told) {
-        told = article.product();
-        opening.add(events.product(told.sku(), "product.created", Content.of(told, 1)));
+      Product product = article.product();
+      if (told.add(product.sku())) {
+        opening.add(events.product(product.sku(), "product.created", Content.of(product, 1)));
       }
       tellAll(article, opening);
     }
@@ -87,7 +87,7 @@ public final class Changes {
   }
 
   private long delivery() {
-    return 12 + random.nextInt(60);
+    return 12L + random.nextInt(60);
   }
 
   private PimEvent stock(Article article, int warehouse) {
