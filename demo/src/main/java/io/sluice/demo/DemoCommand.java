@@ -42,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
   private static final int LEAST_EVENTS = 100;
   private static final int MOST_EVENTS = 1_000_000;
 
+  /** As shells tell of a SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final Screen screen;
@@ -147,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoLog.in(files.directory());
     OnceResult result;
     try (Stage stage = Stage.open(files, StagePlan.checked(address))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(stage, files), "stop"));
       result = new OneOutage(stage, count, this::progress).run();
     }
     out.println(json ? result.json() : result.words());
@@ -160,6 +163,18 @@ final class DemoCommand implements Callable<Integer> {
     result.samples().forEach(err::println);
     err.println("Every request and the log are in " + files.directory());
     return ExitCode.FOUND;
+  }
+
+  /** At the end of the process; when all went its way there is nothing left to do. */
+  private void breakOff(Stage stage, StageFiles files) {
+    if (!stage.isClosed()) {
+      stage.close();
+      if (data == null) {
+        files.delete();
+      }
+      // Before what waited for answers tells that there are none.
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
   }
 
   private void progress(String step) {

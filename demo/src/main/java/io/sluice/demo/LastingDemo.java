@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The demo that stays up: a shop, channels that fail in turn, and what a person sees of it. */
 final class LastingDemo implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LastingDemo.class);
+
   /** Some 60 MB for each channel. */
   private static final long UPDATES_REMEMBERED = 1_000_000;
 
@@ -24,6 +28,7 @@ final class LastingDemo implements AutoCloseable {
   private final Display display;
   private final Instant begun = Instant.now();
   private final Shop shop;
+  private final OwnEvents own;
   private final Speeds speeds = new Speeds();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<StandIn> down = Optional.empty();
@@ -32,6 +37,7 @@ final class LastingDemo implements AutoCloseable {
     this.stage = stage;
     this.display = display;
     this.shop = new Shop(stage, begun);
+    this.own = new OwnEvents(shop.skus()::contains);
   }
 
   /** Returns once it is closed. */
@@ -39,15 +45,19 @@ final class LastingDemo implements AutoCloseable {
     shop.open();
     try {
       do {
-        step(Instant.now());
+        tryStep(Instant.now());
       } while (!stopped.await(1, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException e) {
-      if (stopped.getCount() > 0) {
-        throw e;
-      }
-      // What is being closed does not answer.
+    }
+  }
+
+  /** Something that does not answer, since it is being closed or very busy, is asked again. */
+  private void tryStep(Instant now) {
+    try {
+      step(now);
+    } catch (RuntimeException e) {
+      LOG.warn("Nothing to show at the moment", e);
     }
   }
 
@@ -59,6 +69,7 @@ final class LastingDemo implements AutoCloseable {
       due.ifPresent(this::goDown);
       down = due;
     }
+    own.arrived(stage).forEach(display::tell);
     stage.trim(UPDATES_REMEMBERED);
     List<ChannelView> channels = stage.channels();
     display.show(

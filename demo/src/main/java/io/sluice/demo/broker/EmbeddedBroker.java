@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
@@ -162,6 +163,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   public long waiting(String queue) {
     return broker.getVirtualHostNodes().stream()
         .map(VirtualHostNode::getVirtualHost)
+        // Has none while it stops.
+        .filter(Objects::nonNull)
         .flatMap(host -> queues(host).stream())
         .filter(each -> each.getName().equals(queue))
         .mapToLong(each -> each.getQueueDepthMessages())

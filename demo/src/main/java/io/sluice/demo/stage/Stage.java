@@ -13,6 +13,7 @@ import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.SourceView;
 import io.sluice.gateway.runtime.Gateway;
 import io.sluice.simulator.ChannelSimulator;
+import io.sluice.simulator.RequestRecord;
 import io.sluice.simulator.SimulatedChannel;
 import io.sluice.simulator.check.RequestRecords;
 import io.sluice.store.StoreException;
@@ -154,6 +155,11 @@ public final class Stage implements AutoCloseable {
         channel.reset();
       }
     }
+  }
+
+  /** The last requests of a channel, some thousands, in the order they ended. */
+  public List<RequestRecord> lastRequests(StandIn channel) {
+    return simulator.channel(channel.name()).requests();
   }
 
   /** Every request so far, where they are written down. */

@@ -12,6 +12,9 @@ import io.sluice.source.SourceStatus.State;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.source.rabbitmq.RabbitMqConfig;
 import io.sluice.source.rabbitmq.RabbitMqSource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +120,18 @@ class EmbeddedBrokerTest {
       assertThatThrownBy(() -> EmbeddedBroker.start(port, directory.resolve("second")))
           .isInstanceOf(BrokerException.class)
           .hasMessageContaining("port " + port);
+    }
+  }
+
+  @Test
+  void usualPortIsLeftToWhoHasIt() throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      if (EmbeddedBroker.freePort() != 0) {
+        taken.bind(new InetSocketAddress(loopback, EmbeddedBroker.USUAL_PORT));
+      }
+
+      assertThat(EmbeddedBroker.freePort()).isZero();
     }
   }
 }

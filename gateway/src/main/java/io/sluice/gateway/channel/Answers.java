@@ -186,8 +186,8 @@ final class Answers {
 
   private void take(
       Delivery delivery, Outcome outcome, int callSize, boolean anyAccepted, long nowMs) {
-    if (!(outcome instanceof Outcome.Accepted)) {
-      lastProblem = delivery.update().sku() + ": " + outcome;
+    if (!(outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Pending)) {
+      lastProblem = delivery.update().sku() + ": " + Reasons.of(outcome);
     }
     if (outcome instanceof Outcome.Accepted) {
       accepted(delivery, nowMs);
