@@ -82,8 +82,7 @@ class LastingDemoTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> seen.events.size() >= StandIn.ALL.size());
       for (StandIn channel : StandIn.ALL) {
         assertThat(seen.events)
-            .anyMatch(
-                event -> event.endsWith("MY-SHOE-42 stock 7 arrived at " + channel.name()));
+            .anyMatch(event -> event.endsWith("MY-SHOE-42 stock 7 arrived at " + channel.name()));
       }
     } finally {
       demo.close();
