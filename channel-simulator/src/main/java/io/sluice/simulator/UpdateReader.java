@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +74,13 @@ final class UpdateReader {
       case "amount" -> amount = parser.getText();
       case "currency" -> currency = parser.getText();
       case "discontinued" -> value = "discontinued";
-      case "warehouses", "lists" -> {
+      case "warehouses" -> {
         several = true;
         parser.skipChildren();
+      }
+      case "lists" -> {
+        several = true;
+        value = prices(parser);
       }
       // An event of the gateway's own around its envelope.
       case "revision" -> revision = parser.getLongValue();
@@ -90,6 +97,23 @@ final class UpdateReader {
     } else {
       parser.skipChildren();
     }
+  }
+
+  /** {@code b2b 12 EUR, retail 17 EUR}: each list in the order of the body. */
+  private static String prices(JsonParser parser) throws IOException {
+    StringJoiner prices = new StringJoiner(", ");
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      Map<String, String> price = new HashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        price.put(name, parser.getText());
+        parser.skipChildren();
+      }
+      prices.add(
+          "%s %s %s".formatted(price.get("list"), price.get("amount"), price.get("currency")));
+    }
+    return prices.toString();
   }
 
   private String digest(int start, int end) {

@@ -66,6 +66,18 @@ class RecordingTest {
   }
 
   @Test
+  void pricesOfSeveralListsStandSideBySide() throws Exception {
+    it.post(
+        """
+        {"id":"p","sku":"S","facet":"price","revision":3,"version":"1","source":"pim",
+         "price":{"lists":[{"amount":"12.5","currency":"EUR","list":"b2b"},
+                           {"amount":"17","currency":"EUR","list":"retail"}]}}""");
+
+    assertThat(it.channel.find("S", "price", "").map(KeyState::value))
+        .contains("b2b 12.5 EUR, retail 17 EUR");
+  }
+
+  @Test
   void cloudEventsAreUnderstoodAloneAndInBatches() throws Exception {
     String event =
         """

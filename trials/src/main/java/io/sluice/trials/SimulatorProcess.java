@@ -3,6 +3,8 @@ package io.sluice.trials;
 import io.sluice.simulator.KeyState;
 import io.sluice.simulator.SimulatorMain;
 import io.sluice.simulator.Summary;
+import io.sluice.simulator.check.ChannelReport;
+import io.sluice.simulator.check.RequestRecords;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.sluice.trials;
 
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.PimEvent;
 import java.util.Random;
 
 /** Events as a shop has them: mostly stock of two warehouses, some prices, some content. */

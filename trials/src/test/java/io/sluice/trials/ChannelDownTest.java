@@ -4,6 +4,9 @@ import static io.sluice.trials.Trial.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.simulator.RequestRecord;
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.Pace;
+import io.sluice.simulator.pim.Publisher;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.sluice.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.Pace;
+import io.sluice.simulator.pim.Publisher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;

@@ -3,6 +3,12 @@ package io.sluice.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.simulator.check.Checker;
+import io.sluice.simulator.check.Findings;
+import io.sluice.simulator.check.Model;
+import io.sluice.simulator.check.RequestRecords;
+import io.sluice.simulator.pim.History;
+import io.sluice.simulator.pim.Publisher;
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +80,7 @@ final class Trial implements AutoCloseable {
   /** A PIM, once the gateway has made the queue. */
   Publisher publisher(GatewayProcess gateway) {
     awaitConnected(gateway);
-    Publisher publisher = new Publisher(broker.uri(), GatewayFiles.EXCHANGE, history);
+    Publisher publisher = new Publisher(broker.uri(), GatewayFiles.EXCHANGE, history::confirmed);
     opened.add(publisher);
     return publisher;
   }

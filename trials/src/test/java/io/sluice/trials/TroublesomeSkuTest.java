@@ -4,6 +4,8 @@ import static io.sluice.trials.Trial.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.simulator.Summary;
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.Publisher;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

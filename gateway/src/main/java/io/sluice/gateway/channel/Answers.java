@@ -187,7 +187,7 @@ final class Answers {
 
   private void take(
       Delivery delivery, Outcome outcome, int callSize, boolean anyAccepted, long nowMs) {
-    if (!(outcome instanceof Outcome.Accepted)) {
+    if (!getsThrough(outcome)) {
       lastProblem = delivery.update().sku() + ": " + OutcomeWords.of(outcome);
     }
     if (outcome instanceof Outcome.Accepted) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How many columns a terminal gives to text, near enough to align a table. */
-final class DisplayWidth {
+public final class DisplayWidth {
   /** Blocks of two columns, first to last: East Asian Width W and F of Unicode 15, and emoji. */
   private static final TreeMap<Integer, Integer> WIDE =
       new TreeMap<>(
@@ -22,7 +22,7 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 
@@ -39,7 +39,7 @@ final class DisplayWidth {
   }
 
   /** The text, cut to so many columns with an ellipsis where something is missing. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }

@@ -38,19 +38,31 @@ public final class SluiceCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  /**
+   * @param more commands of other modules
+   */
   public SluiceCommand(
-      Runner runner, Checker checker, PrintWriter out, PrintWriter err, Map<String, String> env) {
+      Runner runner,
+      Checker checker,
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> env,
+      Object... more) {
     this(
         runner,
         checker,
-        new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
+        new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()),
+        more);
   }
 
-  SluiceCommand(Runner runner, Checker checker, Terminal terminal) {
+  SluiceCommand(Runner runner, Checker checker, Terminal terminal, Object... more) {
     commandLine = new CommandLine(this);
     commandLine.getCommandSpec().addOption(version());
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
     addChannelCommands(terminal);
     addEventCommands(terminal);
     commandLine.addSubcommand(new CompletionCommand(terminal));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Colours of the states that a person should notice; the others have none. */
-final class StateColour {
+public final class StateColour {
   private static final Map<String, Style> COLOURS =
       Map.of(
           "offline", Style.fg_red,
@@ -21,7 +21,7 @@ final class StateColour {
 
   private StateColour() {}
 
-  static Optional<Style> of(String state) {
+  public static Optional<Style> of(String state) {
     return Optional.ofNullable(COLOURS.get(state));
   }
 }

@@ -4,10 +4,10 @@ import io.sluice.gateway.api.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign text for a terminal: what could steer it is shown as {@code \x1b} or {@code \u202e}. */
-final class VisibleText {
+public final class VisibleText {
   private VisibleText() {}
 
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "";
     }

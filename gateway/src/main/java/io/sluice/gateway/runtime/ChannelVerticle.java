@@ -9,6 +9,7 @@ import io.sluice.gateway.channel.Attempt;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.Effects;
+import io.sluice.gateway.channel.OutcomeWords;
 import io.sluice.gateway.channel.ShelfCheckpoint;
 import io.sluice.gateway.channel.SpilledEvent;
 import io.sluice.gateway.channel.Why;
@@ -37,7 +38,6 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private static final long CHECKPOINT_EVERY_MS = 500;
   private static final int CHECKPOINT_ROWS = 1_000;
   private static final long READ_AGAIN_MS = 1_000;
-  private static final int REASON_AT_MOST = 300;
 
   private final ChannelPlan plan;
   private final Parts parts;
@@ -294,7 +294,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
           .addKeyValue("attempt", attempt.number())
           .addKeyValue("outcome", Meters.name(attempt.outcome()))
           .addKeyValue("durationMs", attempt.durationMs())
-          .addKeyValue("reason", plain ? "" : reason(attempt.outcome()))
+          .addKeyValue("reason", plain ? "" : OutcomeWords.reason(attempt.outcome()))
           .log("delivery attempted");
     }
   }
@@ -307,24 +307,6 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   /** Tells the channel something, with the time. */
   void tell(BiConsumer<Channel, Long> word) {
     context.runOnContext(any -> word.accept(channel, now()));
-  }
-
-  /** In words and in one line; what a channel answered is no place for line breaks or secrets. */
-  private static String reason(Outcome outcome) {
-    String reason =
-        outcome.fold(
-            new Outcome.Cases<>(
-                any -> "",
-                pending -> "handle " + pending.handle(),
-                Outcome.Deferred::reason,
-                Outcome.Unreachable::reason,
-                rejected -> rejected.code() + ": " + rejected.reason(),
-                Outcome.Conflict::reason,
-                Outcome.Unauthorized::reason,
-                Outcome.NotListed::reason,
-                Outcome.Unknown::reason,
-                Outcome.Gone::reason));
-    return reason.length() > REASON_AT_MOST ? reason.substring(0, REASON_AT_MOST) : reason;
   }
 
   private void stepCheckpoint(long ignored) {

@@ -12,6 +12,7 @@ import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.intake.Intake;
+import io.sluice.gateway.operations.Operations;
 import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
@@ -227,6 +228,16 @@ public final class Gateway implements AutoCloseable {
         catalog.size(),
         store.head(),
         await(operations.channels()));
+  }
+
+  /** What its API offers, without the detour. */
+  public Operations operations() {
+    return operations;
+  }
+
+  /** Everything measured, as {@code /metrics} tells it. */
+  public String metrics() {
+    return meters.scrape();
   }
 
   /** The port the API listens on. */

@@ -4,6 +4,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Exchange, queue and bindings as the order of events needs them. */
@@ -25,12 +26,24 @@ final class Topology {
 
   private static Map<String, Object> arguments(Channel channel, RabbitMqConfig config) {
     Map<String, Object> arguments = new HashMap<>();
-    arguments.put("x-queue-type", config.queueType().toString());
     arguments.put("x-single-active-consumer", true);
+    if (isQpid(channel)) {
+      return arguments;
+    }
+    arguments.put("x-queue-type", config.queueType().toString());
     if (config.queueType() == QueueType.QUORUM && limitsDeliveries(channel)) {
       arguments.put("x-delivery-limit", -1);
     }
     return arguments;
+  }
+
+  /**
+   * Apache Qpid, the broker of the demo: it ends the connection (542) on an argument that it does
+   * not know, and has one kind of queue only.
+   */
+  private static boolean isQpid(Channel channel) {
+    Object product = channel.getConnection().getServerProperties().get("product");
+    return product != null && product.toString().toLowerCase(Locale.ROOT).contains("qpid");
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.check;
+
+import org.jspecify.annotations.NullMarked;

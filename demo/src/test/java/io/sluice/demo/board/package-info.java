@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.demo.board;
+
+import org.jspecify.annotations.NullMarked;

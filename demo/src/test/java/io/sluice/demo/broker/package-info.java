@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.demo.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.demo.shop;
+
+import org.jspecify.annotations.NullMarked;

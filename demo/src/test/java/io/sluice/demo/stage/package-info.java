@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.demo.stage;
+
+import org.jspecify.annotations.NullMarked;

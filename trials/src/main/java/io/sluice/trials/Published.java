@@ -1,4 +1,0 @@
-package io.sluice.trials;
-
-/** An event that the broker confirmed. */
-public record Published(long number, FactKey key, String value) {}
