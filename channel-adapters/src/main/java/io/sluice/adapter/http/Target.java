@@ -1,5 +1,6 @@
 package io.sluice.adapter.http;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -86,18 +87,25 @@ final class Target {
     }
     Future<List<InetAddress>> running = lookup;
     if (running == null) {
-      running = worker.executeBlocking(() -> allowed(names.lookup(url.hostName())));
+      // Remembered before anybody who waits for it goes on.
+      running =
+          worker
+              .executeBlocking(() -> allowed(names.lookup(url.hostName())))
+              .transform(this::remember);
       lookup = running;
-      running.onComplete(this::remember, failure -> lookup = null);
     }
     return running;
   }
 
-  private void remember(List<InetAddress> addresses) {
+  private Future<List<InetAddress>> remember(AsyncResult<List<InetAddress>> looked) {
     lookup = null;
+    if (looked.failed()) {
+      return Future.failedFuture(looked.cause());
+    }
     current = null;
-    known = addresses;
+    known = looked.result();
     staleAt = clock.instant().plus(FRESH);
+    return Future.succeededFuture(known);
   }
 
   private SocketAddress choose(List<InetAddress> addresses) {
