@@ -61,7 +61,7 @@ public final class ChannelStatus {
       return "paused";
     } else if (gate.attention() != null) {
       return "needs attention";
-    } else if (gate.breaker().open()) {
+    } else if (gate.noAnswerSinceOpened()) {
       return "offline";
     } else if (gate.throttledUntilMs() > nowMs) {
       return "throttled";
@@ -77,7 +77,7 @@ public final class ChannelStatus {
       return "by " + pause.who() + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
     } else if (attention != null) {
       return attention.reason();
-    } else if (gate.breaker().open()) {
+    } else if (gate.noAnswerSinceOpened()) {
       return "too many calls failed";
     }
     return gate.throttledUntilMs() > nowMs ? gate.throttleReason() : null;

@@ -140,6 +140,11 @@ final class Gate {
     return calls;
   }
 
+  /** Down as far as anybody knows: also while the first probe is on its way. */
+  boolean noAnswerSinceOpened() {
+    return breaker.open() || (breaker.halfOpen() && last != Health.SUCCESS);
+  }
+
   /** The probes that were possible succeeded and nothing else waits. */
   void nothingLeftToProbe(long nowMs) {
     if (breaker.halfOpen() && calls == 0 && last == Health.SUCCESS) {
