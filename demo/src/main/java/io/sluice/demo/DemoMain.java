@@ -15,8 +15,8 @@ public final class DemoMain {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     GatewayRunner gateway = new GatewayRunner(out, err);
-    DemoCommand demo = new DemoCommand(out, err, Screen.of(System.getenv()));
-    System.exit(new SluiceCommand(gateway, gateway, out, err, System.getenv(), demo).execute(args));
+    DemoRunner demo = new DemoRunner(out, err, Screen.of(System.getenv()));
+    System.exit(new SluiceCommand(gateway, gateway, demo, out, err, System.getenv()).execute(args));
   }
 
   /** UTF-8 whatever the locale says. */

@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.gateway.command.Demo;
 import io.sluice.gateway.command.SluiceCommand;
 import io.sluice.gateway.runtime.GatewayRunner;
 import java.io.FileDescriptor;
@@ -15,7 +16,9 @@ public final class Main {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     GatewayRunner gateway = new GatewayRunner(out, err);
-    System.exit(new SluiceCommand(gateway, gateway, out, err, System.getenv()).execute(args));
+    System.exit(
+        new SluiceCommand(gateway, gateway, Demo.missing(), out, err, System.getenv())
+            .execute(args));
   }
 
   /** UTF-8 whatever the locale says: SKUs and JSON must come out as they are. */

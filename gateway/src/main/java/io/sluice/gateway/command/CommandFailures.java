@@ -49,7 +49,7 @@ final class CommandFailures {
       tell(problem.getMessage());
       return refused.exitCode();
     }
-    if (problem instanceof NotReachableException) {
+    if (problem instanceof NotReachableException || problem instanceof Demo.NoDemoException) {
       tell(problem.getMessage());
       return ExitCode.UNREACHABLE;
     }

@@ -1,6 +1,5 @@
 package io.sluice.gateway.command;
 
-import io.sluice.gateway.api.ListenAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -61,25 +59,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (listen != null) {
-      checkListen(listen);
+      ListenOption.parse(spec, listen);
     }
     return runner.run(new RunOptions(config, data, Optional.ofNullable(listen), untilReady, json));
-  }
-
-  private void checkListen(String address) {
-    try {
-      if (ListenAddress.parse(address).isLoopback()) {
-        return;
-      }
-    } catch (IllegalArgumentException broken) {
-      throw usage(broken.getMessage());
-    }
-    throw usage(
-        "must be an address of this machine alone, such as 127.0.0.1:8080: without users anybody"
-            + " could steer the gateway");
-  }
-
-  private ParameterException usage(String problem) {
-    return new ParameterException(spec.commandLine(), "--listen " + problem);
   }
 }

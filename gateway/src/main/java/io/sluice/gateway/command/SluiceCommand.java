@@ -21,12 +21,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 69 not reachable, 70 a fault of",
-      "sluice itself, 78 bad configuration.",
+      "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 69 not reachable,",
+      "70 a fault of sluice itself, 78 bad configuration.",
       "",
       "Variables: SLUICE_URL where the gateway is, NO_COLOR for no colours.",
       "",
       "Examples:",
+      "  sluice demo",
       "  sluice check",
       "  sluice run",
       "  sluice channels --json",
@@ -38,31 +39,26 @@ public final class SluiceCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /**
-   * @param more commands of other modules
-   */
   public SluiceCommand(
       Runner runner,
       Checker checker,
+      Demo demo,
       PrintWriter out,
       PrintWriter err,
-      Map<String, String> env,
-      Object... more) {
+      Map<String, String> env) {
     this(
         runner,
         checker,
-        new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()),
-        more);
+        demo,
+        new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
   }
 
-  SluiceCommand(Runner runner, Checker checker, Terminal terminal, Object... more) {
+  SluiceCommand(Runner runner, Checker checker, Demo demo, Terminal terminal) {
     commandLine = new CommandLine(this);
     commandLine.getCommandSpec().addOption(version());
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
-    for (Object command : more) {
-      commandLine.addSubcommand(command);
-    }
+    commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);
     addEventCommands(terminal);
     commandLine.addSubcommand(new CompletionCommand(terminal));

@@ -38,7 +38,8 @@ final class Cli {
             ansi,
             env,
             InstantSource.fixed(Views.NOW));
-    int exitCode = new SluiceCommand(this::runGateway, this::check, terminal).execute(args);
+    int exitCode =
+        new SluiceCommand(this::runGateway, this::check, Demo.missing(), terminal).execute(args);
     return new Result(exitCode, out.toString(), err.toString());
   }
 

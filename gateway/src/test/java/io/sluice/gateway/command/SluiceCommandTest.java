@@ -221,4 +221,12 @@ class SluiceCommandTest extends CliTest {
     assertThat(Terminal.ansi(Map.of("NO_COLOR", ""))).isEqualTo(Ansi.OFF);
     assertThat(Terminal.ansi(Map.of())).isEqualTo(Ansi.AUTO);
   }
+
+  @Test
+  void jarWithoutTheDemoSaysWhatHasIt() {
+    Cli.Result result = new Cli("http://127.0.0.1:1").run("demo", "--once");
+
+    assertThat(result.exitCode()).isEqualTo(69);
+    assertThat(result.err()).contains("bin/sluice demo").doesNotContain("\tat ");
+  }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoCommandTest {
+class DemoRunnerTest {
   @TempDir private Path directory;
 
   private final StringWriter out = new StringWriter();
@@ -28,10 +28,10 @@ class DemoCommandTest {
     PrintWriter output = new PrintWriter(out, true);
     PrintWriter errors = new PrintWriter(err, true);
     GatewayRunner gateway = new GatewayRunner(output, errors);
-    DemoCommand demo = new DemoCommand(output, errors, new Screen(false, false));
+    DemoRunner demo = new DemoRunner(output, errors, new Screen(false, false));
     List<String> arguments = new ArrayList<>(List.of("demo"));
     arguments.addAll(List.of(options));
-    return new SluiceCommand(gateway, gateway, output, errors, Map.of(), demo)
+    return new SluiceCommand(gateway, gateway, demo, output, errors, Map.of())
         .execute(arguments.toArray(String[]::new));
   }
 
