@@ -150,10 +150,7 @@ public final class ChannelStart {
       return;
     }
     Trouble trouble = lanes.trouble(key);
-    trouble.attempts = row.attempts();
-    trouble.failures = Math.max(1, row.attempts());
-    trouble.firstFailureMs = row.sinceMs();
-    trouble.lastFailureMs = row.sinceMs();
+    trouble.resume(row.attempts(), row.sinceMs(), HeldPayload.decode(row.payload()).ageMs());
     trouble.ownBackoff = !row.why().equals(Why.NOT_LISTED.code());
     trouble.waitsForListing = row.why().equals(Why.NOT_LISTED.code());
     trouble.problem = row.reason();

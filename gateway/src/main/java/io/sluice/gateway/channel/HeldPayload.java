@@ -17,10 +17,14 @@ final class HeldPayload {
 
   private HeldPayload() {}
 
-  /** What a start needs of a pending update. */
-  record Restored(String id, long digest, long quantity, boolean touch, long expiresAtMs) {}
+  /** What a start needs of an update that is pending or waits. */
+  record Restored(
+      String id, long digest, long quantity, boolean touch, long expiresAtMs, long ageMs) {}
 
-  static byte[] encode(Delivery delivery) {
+  /**
+   * @param ageMs of what goes wrong with its key, in time that the channel worked
+   */
+  static byte[] encode(Delivery delivery, long ageMs) {
     ChannelUpdate update = delivery.update();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -34,6 +38,7 @@ final class HeldPayload {
       json.writeNumberField("quantity", delivery.quantity());
       json.writeBooleanField("touch", delivery.touch());
       json.writeNumberField("expires", delivery.expiresAtMs());
+      json.writeNumberField("age", ageMs);
       writeValue(json, update);
       json.writeEndObject();
     } catch (IOException e) {
@@ -58,6 +63,7 @@ final class HeldPayload {
     long quantity = 0;
     boolean touch = false;
     long expiresAtMs = Long.MAX_VALUE;
+    long ageMs = 0;
     try (JsonParser json = JSON.createParser(payload)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -69,12 +75,13 @@ final class HeldPayload {
           case "quantity" -> quantity = json.getLongValue();
           case "touch" -> touch = json.getBooleanValue();
           case "expires" -> expiresAtMs = json.getLongValue();
+          case "age" -> ageMs = json.getLongValue();
           default -> json.skipChildren();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Restored(id, digest, quantity, touch, expiresAtMs);
+    return new Restored(id, digest, quantity, touch, expiresAtMs, ageMs);
   }
 }

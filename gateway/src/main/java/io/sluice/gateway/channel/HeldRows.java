@@ -23,16 +23,25 @@ final class HeldRows {
       @Nullable String answer,
       long nowMs) {
     String detail = answer == null ? "" : answer;
-    return row(delivery, Why.DEAD, NOT_DUE, attempts, code, reason, detail, nowMs);
+    return row(delivery, Why.DEAD, NOT_DUE, attempts, 0, code, reason, detail, nowMs);
   }
 
   HeldRow pending(Delivery delivery, int attempts, String handle, long pollAtMs, long nowMs) {
-    return row(delivery, Why.PENDING, pollAtMs, attempts, null, null, handle, nowMs);
+    return row(delivery, Why.PENDING, pollAtMs, attempts, 0, null, null, handle, nowMs);
   }
 
   HeldRow waiting(
       Delivery delivery, Why why, Trouble trouble, String code, String reason, long nowMs) {
-    return row(delivery, why, trouble.notBeforeMs, trouble.attempts, code, reason, "", nowMs);
+    return row(
+        delivery,
+        why,
+        trouble.notBeforeMs,
+        trouble.attempts,
+        trouble.ageMs,
+        code,
+        reason,
+        "",
+        nowMs);
   }
 
   /** Nothing was rendered, so there is no payload. */
@@ -57,6 +66,7 @@ final class HeldRows {
       Why why,
       long dueMs,
       int attempts,
+      long ageMs,
       @Nullable String code,
       @Nullable String reason,
       String detail,
@@ -72,7 +82,7 @@ final class HeldRows {
         attempts,
         code,
         reason,
-        HeldPayload.encode(delivery),
+        HeldPayload.encode(delivery, ageMs),
         detail.getBytes(StandardCharsets.UTF_8));
   }
 }

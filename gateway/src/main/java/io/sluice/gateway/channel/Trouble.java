@@ -25,6 +25,9 @@ final class Trouble {
   /** Reading of the working-time meter at the first trouble; see {@link WorkingTime}. */
   long workingMsAtStart;
 
+  /** Its age at its last failure, in time that the channel worked; kept with its row. */
+  long ageMs;
+
   /** Not before this time. */
   long notBeforeMs;
 
@@ -69,6 +72,17 @@ final class Trouble {
     begin(nowMs, workedMs);
     failures++;
     lastFailureMs = nowMs;
+    ageMs = workedMs - workingMsAtStart;
+  }
+
+  /** As a start finds it: the meter of working time begins at zero again. */
+  void resume(int attemptsBefore, long sinceMs, long ageBeforeMs) {
+    attempts = attemptsBefore;
+    failures = Math.max(1, attemptsBefore);
+    firstFailureMs = sinceMs;
+    lastFailureMs = sinceMs;
+    ageMs = ageBeforeMs;
+    workingMsAtStart = -ageBeforeMs;
   }
 
   /** The key's age counts from its first trouble on. */

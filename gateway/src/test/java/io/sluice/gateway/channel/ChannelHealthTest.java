@@ -166,6 +166,24 @@ class ChannelHealthTest {
     assertThat(shop.channel.gate().online(shop.time.nowMs())).isTrue();
   }
 
+  @Test
+  void ageOfWhatFailsOutlivesRestarts() {
+    plan.giveUpAfterMs = 600_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(ChannelHealthTest::failsForSkuZero);
+    publish(shop, 100);
+
+    for (int minute = 0; minute < 60; minute++) {
+      shop.publish("sku-1", SampleEvents.stock(minute));
+      shop.run(60_000);
+      if (minute % 5 == 4) {
+        shop.crash();
+      }
+    }
+
+    assertThat(shop.store.held(Why.DEAD)).extracting(row -> row.key()).containsOnly("sku-0");
+  }
+
   private static List<Outcome> failsForSkuZero(List<ChannelUpdate> updates, long nowMs) {
     boolean bad = updates.stream().anyMatch(each -> each.sku().equals("sku-0"));
     return FarEnd.all(updates, bad ? FarEnd.unreachable() : Outcome.Accepted.PLAIN);
