@@ -6,9 +6,8 @@ import io.sluice.gateway.command.RunOptions;
 import io.sluice.gateway.command.SluiceVersion;
 import io.sluice.gateway.config.Configuration;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,8 @@ final class RunConsole {
   void ready(Gateway gateway) {
     Holdings holdings = gateway.holdings();
     String api = "http://" + new ListenAddress(address.host(), gateway.port()) + "/api/v1";
-    long startMs = sinceStart().toMillis();
+    // Of the Java machine. The time that the system knows for the process is off by a second.
+    long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
     if (options.json()) {
       print(StartReport.json(SluiceVersion.current(), summary(), holdings, api, startMs));
       return;
@@ -77,11 +77,5 @@ final class RunConsole {
   private void print(Map<String, ? extends @Nullable Object> report) {
     out.println(new String(Json.encode(report), StandardCharsets.UTF_8));
     out.flush();
-  }
-
-  /** Of the process, so that the time of the Java machine counts too. */
-  private static Duration sinceStart() {
-    Instant now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
   }
 }
