@@ -1,7 +1,7 @@
 package io.sluice.adapter.http;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.SocketAddress;
@@ -86,26 +86,30 @@ final class Target {
       return Future.succeededFuture(known);
     }
     Future<List<InetAddress>> running = lookup;
-    if (running == null) {
-      // Remembered before anybody who waits for it goes on.
-      running =
-          worker
-              .executeBlocking(() -> allowed(names.lookup(url.hostName())))
-              .transform(this::remember);
-      lookup = running;
-    }
-    return running;
+    return running == null ? look() : running;
   }
 
-  private Future<List<InetAddress>> remember(AsyncResult<List<InetAddress>> looked) {
-    lookup = null;
-    if (looked.failed()) {
-      return Future.failedFuture(looked.cause());
-    }
+  /** Remembers before anybody who waits goes on, also where the answer is there at once. */
+  private Future<List<InetAddress>> look() {
+    Promise<List<InetAddress>> answer = Promise.promise();
+    lookup = answer.future();
+    worker
+        .executeBlocking(() -> allowed(names.lookup(url.hostName())))
+        .onComplete(
+            looked -> {
+              lookup = null;
+              if (looked.succeeded()) {
+                remember(looked.result());
+              }
+              answer.handle(looked);
+            });
+    return answer.future();
+  }
+
+  private void remember(List<InetAddress> addresses) {
     current = null;
-    known = looked.result();
+    known = addresses;
     staleAt = clock.instant().plus(FRESH);
-    return Future.succeededFuture(known);
   }
 
   private SocketAddress choose(List<InetAddress> addresses) {
