@@ -17,6 +17,7 @@ import io.sluice.gateway.render.Content;
 import io.sluice.store.HeldRow;
 import io.sluice.store.Store;
 import io.sluice.store.Write;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -248,18 +249,20 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     vertx
         .executeBlocking(question, false)
         .onComplete(
-            result -> {
-              if (result.succeeded()) {
-                answer.accept(result.result());
-                checkDrained();
-              } else if (!stopped) {
-                PROBLEMS.warn(
-                    "Channel {} cannot read the store and tries again",
-                    plan.channel(),
-                    result.cause());
-                vertx.setTimer(READ_AGAIN_MS, again -> read(question, answer));
-              }
-            });
+            // A hop: a listener of what is complete already would run within the call that asks.
+            result -> context.runOnContext(any -> took(result, question, answer)));
+  }
+
+  private <T> void took(
+      AsyncResult<T> result, Callable<T> question, java.util.function.Consumer<T> answer) {
+    if (result.succeeded()) {
+      answer.accept(result.result());
+      checkDrained();
+    } else if (!stopped) {
+      PROBLEMS.warn(
+          "Channel {} cannot read the store and tries again", plan.channel(), result.cause());
+      vertx.setTimer(READ_AGAIN_MS, again -> read(question, answer));
+    }
   }
 
   @Override
