@@ -12,12 +12,22 @@ import java.nio.charset.StandardCharsets;
 public final class Main {
   private Main() {}
 
+  /** How a demo comes by standard output and standard error. */
+  public interface DemoFactory {
+    Demo create(PrintWriter out, PrintWriter err);
+  }
+
   public static void main(String[] args) {
+    run(args, (out, err) -> Demo.missing());
+  }
+
+  /** Does not return. */
+  public static void run(String[] args, DemoFactory demo) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     GatewayRunner gateway = new GatewayRunner(out, err);
     System.exit(
-        new SluiceCommand(gateway, gateway, Demo.missing(), out, err, System.getenv())
+        new SluiceCommand(gateway, gateway, demo.create(out, err), out, err, System.getenv())
             .execute(args));
   }
 

@@ -1,10 +1,9 @@
 package io.sluice.store;
 
+import io.sluice.store.internal.PassedOn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +64,10 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
     }
   }
 
-  /** The file below is safe for several threads by itself. */
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-  private static final class Channel extends FileBaseDefault {
-    private final FileChannel base;
-
+  private static final class Channel extends PassedOn {
     Channel(FileChannel base) {
-      this.base = base;
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
+      super(base);
     }
 
     @Override
@@ -95,21 +86,6 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
     protected void implTruncate(long size) throws IOException {
       failIf(writing);
       base.truncate(size);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return base.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      base.close();
     }
   }
 }

@@ -1,14 +1,13 @@
 package io.sluice.store;
 
+import io.sluice.store.internal.PassedOn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -84,18 +83,10 @@ public final class PowerDisk extends FilePathWrapper {
     }
   }
 
-  /** The file below is safe for several threads by itself. */
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-  private static final class Channel extends FileBaseDefault {
-    private final FileChannel base;
-
+  private static final class Channel extends PassedOn {
     Channel(FileChannel base) {
-      this.base = base;
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
+      super(base);
     }
 
     @Override
@@ -119,21 +110,6 @@ public final class PowerDisk extends FilePathWrapper {
     protected void implTruncate(long size) throws IOException {
       base.truncate(size);
       rememberCut(size);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return base.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      base.close();
     }
   }
 }

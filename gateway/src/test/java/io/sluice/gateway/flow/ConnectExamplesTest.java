@@ -4,24 +4,19 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents tell people to publish with, run as they are. */
-@Tag("rabbitmq")
-class ConnectExamplesTest {
+class ConnectExamplesTest extends FlowTest {
   private static final Path EXAMPLES = Path.of("../docs/connect").toAbsolutePath().normalize();
   private static final String PHP_LIBRARY = "/usr/share/php/PhpAmqpLib/autoload.php";
   private static final String SOURCE =
@@ -34,19 +29,7 @@ class ConnectExamplesTest {
         version_from: sequence
       """;
 
-  private static RabbitMqNode node;
-
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void startBroker() {
-    node = RabbitMqNode.startOrSkip();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    node.close();
-  }
 
   @Test
   void javaExampleReachesTheChannel() throws Exception {
@@ -86,8 +69,7 @@ class ConnectExamplesTest {
   }
 
   private void publishes(List<String> command) throws Exception {
-    try (Receiver receiver = new Receiver();
-        Flow flow = new Flow(node, directory, SOURCE, channel(receiver))) {
+    try (Flow flow = new Flow(node, directory, SOURCE, shop())) {
       List<String> all = new ArrayList<>(command);
       all.addAll(List.of("MY-SKU", "42"));
       assertThat(output(all)).startsWith("published");
@@ -97,17 +79,6 @@ class ConnectExamplesTest {
           .isEqualTo(42);
       assertThat(flow.decisions("MY-SKU")).containsExactly("new");
     }
-  }
-
-  private static String channel(Receiver receiver) {
-    return """
-        shop:
-          adapter: http
-          url: "%s"
-          allow_private: yes
-          backlog: { keep: latest_per_sku }
-        """
-        .formatted(receiver.url());
   }
 
   private boolean succeeds(List<String> command) throws InterruptedException {

@@ -4,7 +4,6 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,52 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Channels that are away, refuse, or lose what they had. */
-@Tag("rabbitmq")
-class OutageTest {
-  private static RabbitMqNode node;
-  private Receiver receiver;
-
-  @BeforeAll
-  static void startBroker() {
-    node = RabbitMqNode.startOrSkip();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    node.close();
-  }
-
-  @BeforeEach
-  void listen() {
-    receiver = new Receiver();
-  }
-
-  @AfterEach
-  void hangUp() {
-    receiver.close();
-  }
+class OutageTest extends FlowTest {
 
   private String shop(String more) {
-    return """
-        shop:
-          adapter: http
-          url: "%s/{sku}"
-          allow_private: yes
-          backlog: { keep: latest_per_sku }
-          breaker: { open_after_failures: 5, probe_every: 1s }
-          retry: { first_after: 100ms, longest_wait: 500ms, give_up_after: 2s }
-        """
-            .formatted(receiver.url())
-        + more;
+    return shop() + IMPATIENT + more;
   }
 
   private static void publish(Flow flow, int from, int to, long sequence) {

@@ -5,57 +5,20 @@ import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.runtime.TunedGateway;
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ERP that was restored from a backup says old versions with new values. */
-@Tag("rabbitmq")
-class RestoredSourceTest {
+class RestoredSourceTest extends FlowTest {
   private static final int SKUS = 150;
-  private static RabbitMqNode node;
-  private Receiver receiver;
-
-  @BeforeAll
-  static void startBroker() {
-    node = RabbitMqNode.startOrSkip();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    node.close();
-  }
-
-  @BeforeEach
-  void listen() {
-    receiver = new Receiver();
-  }
-
-  @AfterEach
-  void hangUp() {
-    receiver.close();
-  }
 
   private Flow open(Path directory) {
-    String shop =
-        """
-        shop:
-          adapter: http
-          url: "%s"
-          allow_private: yes
-          backlog: { keep: latest_per_sku }
-        """;
-    return new Flow(node, directory, Flow.pim(), shop.formatted(receiver.url()));
+    return new Flow(node, directory, Flow.pim(), shop());
   }
 
   private static void publish(Flow flow, String id, int sequence, int quantity) {

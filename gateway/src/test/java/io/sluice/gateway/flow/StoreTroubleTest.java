@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.gateway.runtime.TunedGateway;
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.store.FaultyDisk;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -16,55 +15,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, or fills: nothing is acknowledged that is not durable, nothing is lost. */
-@Tag("rabbitmq")
-class StoreTroubleTest {
-  private static final String STRUCTURED = "application/cloudevents+json";
-  private static RabbitMqNode node;
-  private Receiver receiver;
+class StoreTroubleTest extends FlowTest {
   private Receiver other;
 
-  @BeforeAll
-  static void startBroker() {
-    node = RabbitMqNode.startOrSkip();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    node.close();
-  }
-
   @BeforeEach
-  void listen() {
-    receiver = new Receiver();
+  void listenToo() {
     other = new Receiver();
   }
 
   @AfterEach
-  void hangUp() {
-    receiver.close();
+  void hangUpToo() {
     other.close();
   }
 
-  private static String channel(String name, Receiver receiver, String keep) {
-    return """
-        %s:
-          adapter: http
-          url: "%s"
-          allow_private: yes
-          backlog: { keep: %s }
-          breaker: { open_after_failures: 5, probe_every: 1s }
-          retry: { first_after: 100ms, longest_wait: 500ms, give_up_after: 2s }
-        """
-        .formatted(name, receiver.url(), keep);
+  private static String impatient(String name, Receiver receiver, String keep) {
+    return channel(name, receiver, keep) + IMPATIENT;
   }
 
   private static Stream<String> events(int skus, int from, int to) {
@@ -98,7 +69,7 @@ class StoreTroubleTest {
   @Test
   void fullDiskStopsAcknowledgementAndWorkResumesByItself(@TempDir Path directory) {
     FaultyDisk disk = FaultyDisk.register();
-    String shop = channel("shop", receiver, "latest_per_sku");
+    String shop = shop() + IMPATIENT;
     try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
       flow.publish(events(20, 0, 100));
       soon().until(() -> endsWith(receiver, 20, 100));
@@ -130,7 +101,7 @@ class StoreTroubleTest {
   @Test
   void postedEventIsAnsweredOnlyOnceItIsDurable(@TempDir Path directory) throws Exception {
     FaultyDisk disk = FaultyDisk.register();
-    String shop = channel("shop", receiver, "latest_per_sku");
+    String shop = shop() + IMPATIENT;
     try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
       disk.fillDisk();
       String event = stock("p", "P", "BER", 1, 5);
@@ -153,7 +124,7 @@ class StoreTroubleTest {
   @Test
   void gatewayStoppedWithAFullDiskHasLostNothing(@TempDir Path directory) {
     FaultyDisk disk = FaultyDisk.register();
-    String shop = channel("shop", receiver, "latest_per_sku");
+    String shop = shop() + IMPATIENT;
     try (Flow flow = new Flow(node, directory, Flow.pim(), shop, "", TunedGateway::onFaultyDisk)) {
       disk.fillDisk();
       flow.publish(events(20, 0, 100));
@@ -172,7 +143,7 @@ class StoreTroubleTest {
 
   @Test
   void littleSpaceLeftOnTheDiskStopsTakingBeforeItIsFull(@TempDir Path directory) {
-    String shop = channel("shop", receiver, "latest_per_sku");
+    String shop = shop() + IMPATIENT;
     String much = "store:\n  disk: { stop_taking_below: 1000000GB }\n";
     try (Flow flow = Flow.unready(node, directory, Flow.pim(), shop, much)) {
       soon().until(() -> flow.source("pim").getString("state").equals("suspended"));
@@ -191,8 +162,7 @@ class StoreTroubleTest {
   void streamThatKeepsAJournalOverItsBudgetIsFoldedAndNobodyElseNotices(@TempDir Path directory) {
     int skus = 50;
     int events = 8_000;
-    String both =
-        channel("events", receiver, "every_change") + channel("shop", other, "latest_per_sku");
+    String both = impatient("events", receiver, "every_change") + impatient("shop", other, LATEST);
     String budget = "store:\n  keep_events: { for: 0s, at_most: 1MB }\n  durability: os\n";
     try (Flow flow = new Flow(node, directory, Flow.pim(), both, budget, TunedGateway::small)) {
       receiver.answers(body -> 503);

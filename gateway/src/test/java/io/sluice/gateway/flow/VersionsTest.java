@@ -5,56 +5,15 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose word counts, and which of two: the order of versions through a real broker. */
-@Tag("rabbitmq")
-class VersionsTest {
-  private static final String STRUCTURED = "application/cloudevents+json";
-  private static RabbitMqNode node;
-  private Receiver receiver;
-
-  @BeforeAll
-  static void startBroker() {
-    node = RabbitMqNode.startOrSkip();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    node.close();
-  }
-
-  @BeforeEach
-  void listen() {
-    receiver = new Receiver();
-  }
-
-  @AfterEach
-  void hangUp() {
-    receiver.close();
-  }
-
-  private String shop() {
-    return """
-        shop:
-          adapter: http
-          url: "%s"
-          allow_private: yes
-          backlog: { keep: latest_per_sku }
-        """
-        .formatted(receiver.url());
-  }
+class VersionsTest extends FlowTest {
 
   private JsonObject lastStock(String sku) {
     List<Receiver.Request> all = receiver.of(sku);

@@ -3,8 +3,6 @@ package io.sluice.store.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -47,17 +45,11 @@ public final class OrderedFile extends FilePathWrapper {
 
   /** Reads pass by; writes, one at a time anyway, keep the order. */
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-  private static final class Channel extends FileBaseDefault {
-    private final FileChannel base;
+  private static final class Channel extends PassedOn {
     private boolean unforced;
 
     Channel(FileChannel base) {
-      this.base = base;
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
+      super(base);
     }
 
     @Override
@@ -100,21 +92,6 @@ public final class OrderedFile extends FilePathWrapper {
       forceEarlier();
       base.truncate(size);
       unforced = true;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return base.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      base.close();
     }
   }
 }
