@@ -1,0 +1,21 @@
+package io.sluice.trials;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Tries to break Sluice, and measures it. Exit codes: 0 fine, 1 a figure was missed or a promise
+ * broken, 2 wrong usage.
+ */
+@Command(
+    name = "trials",
+    description = "Tries to break Sluice, and measures it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {})
+public final class TrialsMain {
+  private TrialsMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new TrialsMain()).execute(args));
+  }
+}
