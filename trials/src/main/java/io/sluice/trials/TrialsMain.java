@@ -1,5 +1,6 @@
 package io.sluice.trials;
 
+import io.sluice.trials.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {BenchCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 
