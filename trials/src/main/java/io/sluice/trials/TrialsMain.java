@@ -1,5 +1,6 @@
 package io.sluice.trials;
 
+import io.sluice.trials.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {StoreCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 
