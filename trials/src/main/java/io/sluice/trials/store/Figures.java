@@ -11,8 +11,9 @@ public final class Figures {
   private final List<Line> lines = new ArrayList<>();
 
   /**
-   * @param rate of what {@code unit} names, NaN: none
-   * @param millis median, 99 % and longest of the latency; NaN: none
+   * Latencies are in milliseconds; NaN stands for what was not measured.
+   *
+   * @param rate of what {@code unit} names
    */
   record Line(String what, double rate, String unit, double p50, double p99, double max) {
     JsonObject json() {
@@ -34,12 +35,7 @@ public final class Figures {
   void add(String what, double rate, String unit, Latencies latencies) {
     lines.add(
         new Line(
-            what,
-            rate,
-            unit,
-            latencies.millis(0.5),
-            latencies.millis(0.99),
-            latencies.millis(1)));
+            what, rate, unit, latencies.millis(0.5), latencies.millis(0.99), latencies.millis(1)));
   }
 
   void add(String what, double value, String unit) {
@@ -57,8 +53,7 @@ public final class Figures {
   public String table() {
     StringBuilder text =
         new StringBuilder(
-            "%-40s %12s %-8s %9s %9s %9s%n"
-                .formatted("", "", "", "p50 ms", "p99 ms", "max ms"));
+            "%-40s %12s %-8s %9s %9s %9s%n".formatted("", "", "", "p50 ms", "p99 ms", "max ms"));
     for (Line line : lines) {
       text.append(
           "%-40s %12s %-8s %9s %9s %9s%n"

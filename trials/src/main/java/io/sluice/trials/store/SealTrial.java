@@ -27,9 +27,9 @@ final class SealTrial {
   }
 
   Figures run() {
-    long half = segmentRows / 2 / GROUP * GROUP;
+    int half = segmentRows / 2 / GROUP * GROUP;
     for (int segment = 0; segment < segments; segment++) {
-      for (long row = 0; row < segmentRows; row += GROUP) {
+      for (int row = 0; row < segmentRows; row += GROUP) {
         if (row == half) {
           trial.store().journal().dropBelow(trial.position());
         }
@@ -42,8 +42,8 @@ final class SealTrial {
     return figures();
   }
 
-  private Latencies kind(long row, long half) {
-    long apart = segmentRows / APART;
+  private Latencies kind(int row, int half) {
+    int apart = segmentRows / APART;
     if (row < apart) {
       return sealing;
     }
@@ -56,7 +56,7 @@ final class SealTrial {
     add(figures, "commits after one may be dropped", dropping);
     add(figures, "all other commits", others);
     long kept = trial.position() - trial.store().status().firstPosition() + 1;
-    figures.add("rows kept at the end", kept, "rows");
+    figures.add("rows kept at the end", (double) kept, "rows");
     return figures;
   }
 

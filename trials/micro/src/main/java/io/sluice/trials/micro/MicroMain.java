@@ -91,7 +91,8 @@ public final class MicroMain implements Callable<Integer> {
 
   private static String name(RunResult run) {
     StringBuilder name =
-        new StringBuilder(run.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark", "$1"));
+        new StringBuilder(
+            run.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark", "$1"));
     run.getParams()
         .getParamsKeys()
         .forEach(key -> name.append(' ').append(run.getParams().getParam(key)));
