@@ -74,6 +74,7 @@ final class StreamBacklog implements Backlog {
   /**
    * @param cursor null where the channel is new: it begins with the next event
    * @param head newest durable position
+   * @param generation above those of earlier starts
    */
   StreamBacklog(
       ChannelPlan plan,
@@ -82,8 +83,10 @@ final class StreamBacklog implements Backlog {
       ContentCache contents,
       Effects effects,
       @Nullable Cursor cursor,
-      long head) {
+      long head,
+      long generation) {
     this.plan = plan;
+    this.generation = generation;
     this.catalog = catalog;
     this.lanes = lanes;
     this.offers = new StreamOffers(plan, catalog, contents);

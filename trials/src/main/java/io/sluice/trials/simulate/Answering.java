@@ -128,8 +128,7 @@ final class Answering {
       case 3 -> counted(new Outcome.Unreachable("HTTP 500"), "item fails");
       case 4, 5 -> pending();
       case 6 -> counted(rejected("http.422", Outcome.Scope.ITEM), "item refused");
-      case 7 ->
-          counted(new Outcome.Unauthorized(Outcome.Scope.ITEM, "HTTP 403"), "item forbidden");
+      case 7 -> counted(new Outcome.Unauthorized(Outcome.Scope.ITEM, "HTTP 403"), "item forbidden");
       default -> Outcome.Accepted.PLAIN;
     };
   }

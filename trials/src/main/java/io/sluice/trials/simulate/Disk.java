@@ -130,7 +130,10 @@ final class Disk {
   private void delete(String channel, String key, String part, long from, long to) {
     Map<HeldName, HeldRow> rows =
         held.subMap(
-            new HeldName(channel, key, part, from), true, new HeldName(channel, key, part, to), true);
+            new HeldName(channel, key, part, from),
+            true,
+            new HeldName(channel, key, part, to),
+            true);
     rows.values().forEach(watch::heldDeleted);
     rows.clear();
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one channel need not get, by its own durable word: dead letters that lie there or were closed
- * for a newer value, what a person discarded, and what was folded.
+ * What one channel need not get, by its own durable word: dead letters that lie there or were
+ * closed for a newer value, what a person discarded, and what was folded.
  */
 final class Excuses {
   private final boolean stream;

@@ -130,10 +130,7 @@ final class IntakeShell {
       world.tally().count("decided: " + journal.event().decision());
       world
           .trace()
-          .note(
-              journal.event().decision().toString(),
-              message.id(),
-              journal.event().position());
+          .note(journal.event().decision().toString(), message.id(), journal.event().position());
     } else {
       world.tally().count("decided: refused");
       writes.add(new Write.PutRefused(refused(message, ((Verdict.Refuse) verdict).refusal())));

@@ -63,8 +63,7 @@ final class Life {
   }
 
   private Intake intake(Catalog catalog) {
-    Intake decisions =
-        Intake.remembering(IDENTITIES, catalog, scenario.owners(), store.head());
+    Intake decisions = Intake.remembering(IDENTITIES, catalog, scenario.owners(), store.head());
     Map<String, byte[]> stored = store.settings(NewEpochs.EPOCH);
     for (SourcePlan source : scenario.sources()) {
       byte[] epoch = stored.get(source.name());
@@ -102,7 +101,9 @@ final class Life {
     }
     lowest = Math.min(lowest, intake.checkpoint().durable() + 1);
     lowest = Math.min(lowest, epochs.neededFrom());
-    store.dropBelow(lowest);
+    if (!scenario.keepsEvents()) {
+      store.dropBelow(lowest);
+    }
     store.dropOutcomesUpTo(
         channels.stream().mapToLong(ChannelShell::checkpointedSequence).min().orElse(0));
     world.time().inLife(HOUSEKEEPING_EVERY_MS, this::keepHouse);
@@ -129,13 +130,17 @@ final class Life {
     return begun == channels.size();
   }
 
+  /** Every channel has begun and has nothing to send. */
+  boolean owesNothing() {
+    return begun() && channels.stream().allMatch(each -> each.channel().owed() == 0);
+  }
+
   /** Nothing is owed, in flight or on its way to the disk. */
   boolean atRest() {
-    return begun()
+    return owesNothing()
         && intake.idle()
         && epochs.idle()
         && store.commits().idle()
-        && channels.stream()
-            .allMatch(each -> each.channel().owed() == 0 && each.channel().idle());
+        && channels.stream().allMatch(each -> each.channel().idle());
   }
 }

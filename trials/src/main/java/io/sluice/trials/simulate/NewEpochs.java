@@ -73,8 +73,7 @@ final class NewEpochs {
     world.happens("operator: new epoch", source);
     long before = intake.intake().epoch(source);
     Stretch stretch =
-        new Stretch(
-            source, before, intake.intake().staleSince(source), intake.intake().head());
+        new Stretch(source, before, intake.intake().staleSince(source), intake.intake().head());
     reading.put(source, stretch.from());
     byte[] epoch = ByteBuffer.allocate(Long.BYTES).putLong(before + 1).array();
     store.submit(

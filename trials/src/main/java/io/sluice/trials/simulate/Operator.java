@@ -68,8 +68,7 @@ final class Operator {
     world.happens("operator: replay", channel.name());
     disk.states.values().stream()
         .filter(row -> row.scope().isEmpty())
-        .forEach(
-            row -> channel.tell((core, now) -> core.touch(row.key(), row.part(), true, now)));
+        .forEach(row -> channel.tell((core, now) -> core.touch(row.key(), row.part(), true, now)));
     world.trace().note("replay", channel.name(), since);
   }
 }

@@ -156,10 +156,7 @@ final class Pim {
             .formatted(
                 product.number(), product.key().sku(), product.number(), product.key().sku());
     return new PimEvent(
-        product.number(),
-        product.key(),
-        "discontinued",
-        body.getBytes(StandardCharsets.UTF_8));
+        product.number(), product.key(), "discontinued", body.getBytes(StandardCharsets.UTF_8));
   }
 
   private int quantity() {

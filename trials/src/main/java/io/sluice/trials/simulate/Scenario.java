@@ -14,6 +14,8 @@ import java.util.Set;
 /**
  * What one run is about, drawn from its seed.
  *
+ * @param keepsEvents whether events stay in the journal for longer than anybody needs them: what
+ *     was judged stale is taken again only from there
  * @param contentBytes product content in memory: none or all of it
  * @param powerEffects effects between two cuts of the power at most, 0: the power stays
  */
@@ -23,6 +25,7 @@ record Scenario(
     List<ChannelPlan> channels,
     Commits.Troubles troubles,
     int segmentRows,
+    boolean keepsEvents,
     long contentBytes,
     int skusAtOnce,
     int messages,
@@ -62,6 +65,7 @@ record Scenario(
         channels(chance),
         troubles(chance),
         chance.between(4, 40),
+        restored,
         chance.coin() ? 0 : 1 << 20,
         chance.between(1, 4),
         messages,
@@ -118,9 +122,7 @@ record Scenario(
 
   private static Capabilities capabilities(Chance chance) {
     return new Capabilities(
-        chance.coin()
-            ? Capabilities.ExclusiveKey.SKU
-            : Capabilities.ExclusiveKey.SKU_AND_FACET,
+        chance.coin() ? Capabilities.ExclusiveKey.SKU : Capabilities.ExclusiveKey.SKU_AND_FACET,
         chance.oneIn(4) ? 3 : 100,
         chance.coin(),
         Long.MAX_VALUE,

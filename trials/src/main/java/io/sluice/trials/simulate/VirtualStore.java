@@ -166,8 +166,7 @@ final class VirtualStore implements Store, Journal {
           row.key() + '\n' + row.part(),
           new HeldKey(row.key(), row.part(), 1, row.position()),
           (a, b) ->
-              new HeldKey(
-                  a.key(), a.part(), a.count() + 1, Math.min(a.lowest(), b.lowest())));
+              new HeldKey(a.key(), a.part(), a.count() + 1, Math.min(a.lowest(), b.lowest())));
     }
     return List.copyOf(keys.values());
   }
