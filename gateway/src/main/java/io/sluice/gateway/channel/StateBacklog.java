@@ -199,7 +199,7 @@ final class StateBacklog implements Backlog {
       watchTime(key, rendering);
       boolean changed =
           rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key);
-      if (!newer && position > dead && changed) {
+      if (!newer && position > dead && changed && !shelf.discarded(key)) {
         sendAgain(key, position);
         markDirty(key, position, nowMs, false);
       }

@@ -301,6 +301,32 @@ class StateChannelTest {
   }
 
   @Test
+  void aDiscardedPriceStaysAwayAfterRestarts() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(StateChannelTest::refusesA);
+    long position = shop.publish("a", SampleEvents.price("9.99"));
+    shop.run(1_000);
+    shop.publish("b", SampleEvents.stock(5));
+    shop.run(1_000);
+    shop.channel.discard("a", "price", position, shop.time.nowMs());
+    shop.run(1_000);
+
+    // When
+    shop.crash();
+    shop.drain();
+    for (int step = 0; step < 4; step++) {
+      shop.checkpoint();
+      shop.drain();
+    }
+    shop.crash();
+    shop.drain();
+
+    // Then
+    assertThat(shop.checker.begunSkus()).containsOnlyOnce("a");
+  }
+
+  @Test
   void redriveSendsTheNewestValueAndHealsTheDeadLetter() {
     // Given
     VirtualChannel shop = new VirtualChannel(plan);

@@ -15,7 +15,7 @@ import java.util.Set;
  * What one run is about, drawn from its seed.
  *
  * @param keepsEvents whether events stay in the journal for longer than anybody needs them: what
- *     was judged stale is taken again only from there
+ *     was judged stale is taken again only from there, and identities are remembered from there
  * @param contentBytes product content in memory: none or all of it
  * @param powerEffects effects between two cuts of the power at most, 0: the power stays
  */
@@ -39,6 +39,7 @@ record Scenario(
     int messages = chance.between(40, 160);
     boolean restored = chance.oneIn(6);
     boolean owners = chance.coin();
+    boolean byArrival = chance.oneIn(3);
     List<SourcePlan> sources =
         List.of(
             new SourcePlan(
@@ -52,7 +53,7 @@ record Scenario(
                 skus),
             new SourcePlan(
                 PIM,
-                chance.oneIn(3) ? VersionFrom.ARRIVAL : VersionFrom.SEQUENCE,
+                byArrival ? VersionFrom.ARRIVAL : VersionFrom.SEQUENCE,
                 true,
                 owners,
                 false,
@@ -65,7 +66,7 @@ record Scenario(
         channels(chance),
         troubles(chance),
         chance.between(4, 40),
-        restored,
+        restored || byArrival,
         chance.coin() ? 0 : 1 << 20,
         chance.between(1, 4),
         messages,
