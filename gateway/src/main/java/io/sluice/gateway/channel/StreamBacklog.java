@@ -438,7 +438,10 @@ final class StreamBacklog implements Backlog {
     if (!lane.touches.isEmpty()) {
       String part = lane.touches.keySet().iterator().next();
       Fact fact = offers.fact(lane.sku, part);
-      return fact == null ? null : new Target(lane.sku, part, fact.position());
+      // A row at that position would take the place of the event that waits in the store.
+      return fact == null || comesByItself(lane, fact) || lane.spillsFrom(fact.position())
+          ? null
+          : new Target(lane.sku, part, fact.position());
     }
     StreamLane.Entry first = lane.queue.peek();
     ProductEvent product = first.event().event();

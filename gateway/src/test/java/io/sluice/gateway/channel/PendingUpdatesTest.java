@@ -118,8 +118,7 @@ class PendingUpdatesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aNewerValueWaitsUntilTheHandleHasExpiredThoughTheNextQuestionWouldComeLater(
-      boolean stream) {
+  void aNewerValueWaitsUntilTheHandleHasExpiredThoughTheNextQuestionWouldComeLater(boolean stream) {
     // Given
     farEnd.expiresAfterMs = 12_000;
     VirtualChannel shop = shop(stream);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
   private static final long REST_AT_MOST_MS = 6L * 60 * 60_000;
   private static final long SLICE_MS = 200;
+  private static final long BELIEVED_AFTER_MS = 61L * 60_000;
 
   private final World world;
   private final Scenario scenario;
@@ -88,6 +89,9 @@ public final class Simulation {
     scheduleTrouble();
     pass((long) scenario.messages() * scenario.everyMs());
     heal();
+    rest();
+    // A refusal that nothing else speaks for or against is believed after an hour.
+    pass(BELIEVED_AFTER_MS);
     rest();
     for (int i = 0; i < shops.size(); i++) {
       judge.atRest(shops.get(i), excuses.get(i));
