@@ -1,5 +1,8 @@
 package io.sluice.trials;
 
+import io.sluice.trials.bench.BenchCommand;
+import io.sluice.trials.simulate.SimulateCommand;
+import io.sluice.trials.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {io.sluice.trials.simulate.SimulateCommand.class})
+    subcommands = {BenchCommand.class, SimulateCommand.class, StoreCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 
