@@ -5,10 +5,8 @@ import io.sluice.simulator.RequestRecord;
 import io.sluice.simulator.check.Checker;
 import io.sluice.simulator.check.Findings;
 import io.sluice.simulator.check.Model;
-import io.sluice.simulator.check.Published;
 import io.sluice.store.HeldRow;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -65,16 +63,5 @@ final class Judge {
 
   private Findings findings(boolean stream, Collection<RequestRecord> records, Set<Long> excused) {
     return Checker.checkRecords(new Model(ledger.owed(), excused), stream, records);
-  }
-
-  /** Positions of the journal that no channel has, for messages. */
-  Set<Long> unplaced() {
-    Set<Long> numbers = new HashSet<>();
-    for (Published event : ledger.owed()) {
-      if (ledger.position(event) == 0) {
-        numbers.add(event.number());
-      }
-    }
-    return numbers;
   }
 }
