@@ -1,6 +1,7 @@
 package io.sluice.trials;
 
 import io.sluice.trials.bench.BenchCommand;
+import io.sluice.trials.simulate.SimulateCommand;
 import io.sluice.trials.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.class, StoreCommand.class})
+    subcommands = {BenchCommand.class, SimulateCommand.class, StoreCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 

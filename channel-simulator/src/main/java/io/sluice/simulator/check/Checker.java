@@ -85,7 +85,7 @@ public final class Checker {
     }
     if (everyChange) {
       model.events().stream()
-          .filter(event -> !applied.contains(event.number()))
+          .filter(event -> model.isOwed(event) && !applied.contains(event.number()))
           .forEach(event -> book.add(Kind.LOST, event));
     }
     compareEnds(values);
@@ -128,7 +128,7 @@ public final class Checker {
             book.add(Kind.WRONG, key + " is " + found + ", not " + value);
           }
         });
-    Set<FactKey> known = everyChange ? owed.keySet() : model.wholes();
+    Set<FactKey> known = everyChange ? model.parts() : model.wholes();
     values.keySet().stream()
         .filter(key -> !known.contains(everyChange ? key : key.whole()))
         .forEach(key -> book.add(Kind.GHOST, key));

@@ -253,6 +253,10 @@ final class Answers {
     if (again < asked.expiresAtMs()) {
       String handle = outcome instanceof Outcome.Pending answer ? answer.handle() : asked.handle();
       channel.pending().add(new Pending.Waiting(delivery, handle, again, asked.expiresAtMs()));
+    } else if (again != Long.MAX_VALUE && nowMs < asked.expiresAtMs()) {
+      // Until then the channel may still carry it out, which must not follow a newer value.
+      long last = asked.expiresAtMs();
+      channel.pending().add(new Pending.Waiting(delivery, asked.handle(), last, last));
     } else {
       // Nobody knows any more what became of it: the newest value goes out.
       free(delivery);

@@ -12,6 +12,9 @@ import java.util.function.LongUnaryOperator;
 
 /** Puts a channel together from what the store kept of it. */
 public final class ChannelStart {
+  /** More requests to send again than a channel gets in a millisecond. */
+  private static final int GENERATION_BITS = 10;
+
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final StoredChannel stored;
@@ -54,8 +57,13 @@ public final class ChannelStart {
     return channel;
   }
 
+  /** Time goes on, so that what a person asks for now has another key than before the start. */
+  private long generation() {
+    return nowMs << GENERATION_BITS;
+  }
+
   private StateBacklog state(ContentCache contents) {
-    StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents);
+    StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents, generation());
     stored
         .shelf()
         .forEach(
@@ -114,7 +122,8 @@ public final class ChannelStart {
             contents,
             effects,
             cursor == null ? null : Cursor.decode(cursor),
-            stored.head());
+            stored.head(),
+            generation());
     for (StoredChannel.Spilled rows : stored.spilled()) {
       backlog.spilledBefore(rows.sku(), Shelf.facet(rows.part()), rows.rows(), rows.lowest());
     }

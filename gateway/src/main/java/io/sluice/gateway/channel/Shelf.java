@@ -25,6 +25,9 @@ final class Shelf {
   /** Keys that differ from their checkpoint row. */
   private final BitSet changed = new BitSet();
 
+  /** Keys whose position was not accepted: a person did not want it. */
+  private final BitSet discarded = new BitSet();
+
   private void grow(int sku) {
     if (sku >= listed.length) {
       int size = Math.max(sku + 1, Math.max(1024, listed.length + listed.length / 2));
@@ -61,6 +64,7 @@ final class Shelf {
     grow(sku);
     positions[key] = position;
     digests[key] = digest;
+    discarded.clear(key);
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
       quantities[sku] = quantity;
     }
@@ -71,8 +75,16 @@ final class Shelf {
   /** What is not wanted up to a position is not owed; the channel shows what it showed before. */
   void discard(int key, long position) {
     grow(ChannelPlan.skuOf(key));
-    positions[key] = Math.max(positions[key], position);
+    if (position > positions[key]) {
+      positions[key] = position;
+      discarded.set(key);
+    }
     changed.set(key);
+  }
+
+  /** Whether the channel shows something else than what lies at the position. */
+  boolean discarded(int key) {
+    return discarded.get(key);
   }
 
   boolean setListed(int sku, Listed value) {
@@ -96,9 +108,10 @@ final class Shelf {
   StateRow row(String channel, String sku, int key, long outcomeSequence) {
     changed.clear(key);
     int number = ChannelPlan.skuOf(key);
-    ByteBuffer value = ByteBuffer.allocate(26);
+    ByteBuffer value = ByteBuffer.allocate(27);
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
     value.putLong(quantities[number]).put(listed[number]);
+    value.put((byte) (discarded.get(key) ? 1 : 0));
     String part = partName(ChannelPlan.facetOf(key));
     return new StateRow(channel, sku, part, outcomeSequence, value.array());
   }
@@ -115,6 +128,8 @@ final class Shelf {
     digests[key] = value.getLong();
     long quantity = value.getLong();
     byte known = value.get();
+    // Rows of earlier releases end here.
+    discarded.set(key, value.hasRemaining() && value.get() == 1);
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
       quantities[sku] = quantity;
     }

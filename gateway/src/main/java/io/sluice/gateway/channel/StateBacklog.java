@@ -47,11 +47,20 @@ final class StateBacklog implements Backlog {
   private int[] dirtyAtSeconds = new int[0];
 
   private byte[] flags = new byte[0];
+  private final long firstGeneration;
   private long generation;
+
+  private final Map<Integer, Again> again = new HashMap<>();
   private long dirtyKeys;
   private long superseded;
 
-  StateBacklog(ChannelPlan plan, Catalog catalog, Lanes lanes, ContentCache contents) {
+  /**
+   * @param generation above those of earlier starts
+   */
+  StateBacklog(
+      ChannelPlan plan, Catalog catalog, Lanes lanes, ContentCache contents, long generation) {
+    this.firstGeneration = generation;
+    this.generation = generation;
     this.plan = plan;
     this.catalog = catalog;
     this.lanes = lanes;
@@ -60,6 +69,27 @@ final class StateBacklog implements Backlog {
 
   /** What a delivery in flight takes with it and gives back if it fails. */
   private record Owed(String id, long position, long since, int atSeconds, byte flags) {}
+
+  /**
+   * Something is to be sent once more though nothing newer came: what has the same position and
+   * value as an earlier attempt must not have its key.
+   *
+   * @param upTo position; above it an event speaks for itself
+   */
+  private record Again(long generation, long upTo) {}
+
+  private void sendAgain(int key, long upTo) {
+    again.put(key, new Again(++generation, upTo));
+  }
+
+  private long generation(int key, long position) {
+    Again asked = again.get(key);
+    if (asked != null && position <= asked.upTo()) {
+      return asked.generation();
+    }
+    // An earlier start was asked for it.
+    return position <= shelf.position(key) ? firstGeneration : 0;
+  }
 
   Shelf shelf() {
     return shelf;
@@ -140,10 +170,10 @@ final class StateBacklog implements Backlog {
     if (entry == null || !plan.send().contains(facet) || position == 0) {
       return false;
     }
-    if (always) {
-      generation++;
-    }
     int key = ChannelPlan.key(entry.index(), facet);
+    if (always) {
+      sendAgain(key, position);
+    }
     markDirty(key, position, receivedAtMs(entry, facet), always);
     return true;
   }
@@ -169,7 +199,8 @@ final class StateBacklog implements Backlog {
       watchTime(key, rendering);
       boolean changed =
           rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key);
-      if (!newer && position > dead && changed) {
+      if (!newer && position > dead && changed && !shelf.discarded(key)) {
+        sendAgain(key, position);
         markDirty(key, position, nowMs, false);
       }
     }
@@ -317,7 +348,6 @@ final class StateBacklog implements Backlog {
 
   private Delivery delivery(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
     String part = Shelf.partName(facet);
-    long again = value.position() <= shelf.position(key) ? generation : 0;
     return new Delivery(
         key,
         laneOf(key),
@@ -325,7 +355,13 @@ final class StateBacklog implements Backlog {
         facet,
         part,
         Updates.update(
-            plan.channel(), entry.sku(), facet, part, value, shelf.listed(entry.index()), again),
+            plan.channel(),
+            entry.sku(),
+            facet,
+            part,
+            value,
+            shelf.listed(entry.index()),
+            generation(key, value.position())),
         value.digest(),
         facet == Facet.STOCK ? Renderer.quantity(entry) : 0,
         false);
@@ -353,7 +389,9 @@ final class StateBacklog implements Backlog {
         continue;
       }
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
-      markDirty(key, entry.position(ChannelPlan.facetOf(key)), nowMs, false);
+      long position = entry.position(ChannelPlan.facetOf(key));
+      sendAgain(key, position);
+      markDirty(key, position, nowMs, false);
     }
     return changesByTime.isEmpty() ? Prices.FOR_EVER : changesByTime.firstOrder();
   }
@@ -401,6 +439,9 @@ final class StateBacklog implements Backlog {
   public void acceptedDurably(Delivery delivery) {
     landed(delivery);
     shelf.accept(delivery.key(), delivery.position(), delivery.digest(), delivery.quantity());
+    if (!dirty(delivery.key())) {
+      again.remove(delivery.key());
+    }
   }
 
   @Override

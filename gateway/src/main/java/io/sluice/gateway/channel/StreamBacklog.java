@@ -74,6 +74,7 @@ final class StreamBacklog implements Backlog {
   /**
    * @param cursor null where the channel is new: it begins with the next event
    * @param head newest durable position
+   * @param generation above those of earlier starts
    */
   StreamBacklog(
       ChannelPlan plan,
@@ -82,8 +83,10 @@ final class StreamBacklog implements Backlog {
       ContentCache contents,
       Effects effects,
       @Nullable Cursor cursor,
-      long head) {
+      long head,
+      long generation) {
     this.plan = plan;
+    this.generation = generation;
     this.catalog = catalog;
     this.lanes = lanes;
     this.offers = new StreamOffers(plan, catalog, contents);
@@ -435,7 +438,10 @@ final class StreamBacklog implements Backlog {
     if (!lane.touches.isEmpty()) {
       String part = lane.touches.keySet().iterator().next();
       Fact fact = offers.fact(lane.sku, part);
-      return fact == null ? null : new Target(lane.sku, part, fact.position());
+      // A row at that position would take the place of the event that waits in the store.
+      return fact == null || comesByItself(lane, fact) || lane.spillsFrom(fact.position())
+          ? null
+          : new Target(lane.sku, part, fact.position());
     }
     StreamLane.Entry first = lane.queue.peek();
     ProductEvent product = first.event().event();

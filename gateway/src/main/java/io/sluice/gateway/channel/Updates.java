@@ -44,7 +44,7 @@ final class Updates {
    * Same lane, event or touch, generation and body: same key, also after a restart; another body,
    * another key.
    *
-   * @param generation rises when a person asks to send the same again
+   * @param generation rises when a person asks to send the same again, and when time brings it back
    */
   static String id(
       String channel, String sku, String part, long position, long generation, long digest) {

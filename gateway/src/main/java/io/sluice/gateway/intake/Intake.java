@@ -44,11 +44,21 @@ public final class Intake {
    * @param prefetch sum over the sources: a redelivery may bring back that many events
    */
   public Intake(Catalog catalog, Map<Facet, String> owners, long head, int prefetch) {
+    this(Math.max(IDS_AT_LEAST, 4 * prefetch), catalog, owners, head);
+  }
+
+  private Intake(int remembered, Catalog catalog, Map<Facet, String> owners, long head) {
     this.catalog = catalog;
     this.owners = Map.copyOf(owners);
     this.head = head;
-    this.remembered = Math.max(IDS_AT_LEAST, 4 * prefetch);
+    this.remembered = remembered;
     this.recent = new RecentIds(remembered);
+  }
+
+  /** One that remembers fewer identities, for whoever starts thousands of them. */
+  public static Intake remembering(
+      int identities, Catalog catalog, Map<Facet, String> owners, long head) {
+    return new Intake(identities, catalog, owners, head);
   }
 
   /** How many of the newest events' identities are remembered. */

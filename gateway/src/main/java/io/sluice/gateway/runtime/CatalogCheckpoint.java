@@ -19,7 +19,7 @@ import java.util.Optional;
  * it began: events up to there are no longer needed for a start. Owned by intake's context, but for
  * {@link #rows}, which blocks.
  */
-final class CatalogCheckpoint {
+public final class CatalogCheckpoint {
   private static final long NONE = -1;
 
   /** Content may be large: a step ends early above this. */
@@ -33,7 +33,10 @@ final class CatalogCheckpoint {
   private long passBegan = NONE;
   private int at;
 
-  CatalogCheckpoint(Catalog catalog, Contents contents, int skusAtOnce, long durable) {
+  /**
+   * @param durable position that the last finished pass claims
+   */
+  public CatalogCheckpoint(Catalog catalog, Contents contents, int skusAtOnce, long durable) {
     this.catalog = catalog;
     this.contents = contents;
     this.skusAtOnce = skusAtOnce;
@@ -41,7 +44,7 @@ final class CatalogCheckpoint {
   }
 
   /** Events up to here are not needed for a start. */
-  long durable() {
+  public long durable() {
     return durable;
   }
 
@@ -49,7 +52,8 @@ final class CatalogCheckpoint {
     return changed.cardinality();
   }
 
-  void changed(CatalogEntry entry) {
+  /** An entry has facts that the store does not have yet. */
+  public void changed(CatalogEntry entry) {
     changed.set(entry.index());
   }
 
@@ -58,8 +62,8 @@ final class CatalogCheckpoint {
    *
    * @param above facts at or below this position are in the store already
    */
-  record Step(List<CatalogEntry> entries, long above, boolean last, long claims) {
-    boolean isEmpty() {
+  public record Step(List<CatalogEntry> entries, long above, boolean last, long claims) {
+    public boolean isEmpty() {
       return entries.isEmpty() && !last;
     }
   }
@@ -67,7 +71,7 @@ final class CatalogCheckpoint {
   /**
    * @param head position up to which the catalog is complete
    */
-  Step next(long head) {
+  public Step next(long head) {
     if (passBegan == NONE) {
       if (head == durable) {
         return new Step(List.of(), durable, false, durable);
@@ -91,10 +95,10 @@ final class CatalogCheckpoint {
    *
    * @param left SKUs of the step that found no room in it
    */
-  record Rows(List<Write> writes, List<CatalogEntry> left) {}
+  public record Rows(List<Write> writes, List<CatalogEntry> left) {}
 
   /** The rows of a step. Blocks: reads content that is no longer in memory. */
-  Rows rows(Step step) {
+  public Rows rows(Step step) {
     List<StateRow> rows = new ArrayList<>();
     long bytes = 0;
     int done = 0;
@@ -143,7 +147,8 @@ final class CatalogCheckpoint {
         "", entry.sku(), fact.partName(), fact.position(), FactCodec.encode(fact, content));
   }
 
-  void committed(Step step, Rows rows) {
+  /** The rows of a step are durable. */
+  public void committed(Step step, Rows rows) {
     again(rows.left());
     if (step.last() && rows.left().isEmpty()) {
       durable = step.claims();
@@ -152,7 +157,7 @@ final class CatalogCheckpoint {
   }
 
   /** A step could not be read: its SKUs are not written, so the pass must come by them again. */
-  void failed(Step step) {
+  public void failed(Step step) {
     again(step.entries());
   }
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads the catalog at a start: its checkpoint, then the journal's tail. */
-final class CatalogLoader {
+public final class CatalogLoader {
   /** Setting that says up to which position the catalog's rows are complete. */
   static final String CHECKPOINT = "catalog_checkpoint";
 
@@ -26,17 +26,19 @@ final class CatalogLoader {
   private final Store store;
   private final Events events;
 
-  CatalogLoader(Store store, Events events) {
+  public CatalogLoader(Store store, Events events) {
     this.store = store;
     this.events = events;
   }
 
-  long checkpoint() {
+  /** Position up to which the stored facts are complete; 0 where there are none. */
+  public long checkpoint() {
     byte[] stored = store.settings(CHECKPOINT).get(NAME);
     return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
-  void load(Catalog catalog) {
+  /** Fills an empty catalog. Blocks. */
+  public void load(Catalog catalog) {
     LoadLog facts = log("facts", 0);
     store.scanState(
         "",
@@ -60,7 +62,7 @@ final class CatalogLoader {
   }
 
   /** Lets intake remember the identities of the newest events, and what became of them. */
-  void remember(Intake intake, int newest) {
+  public void remember(Intake intake, int newest) {
     forEach(Math.max(1, store.head() - newest + 1), intake::remember);
   }
 

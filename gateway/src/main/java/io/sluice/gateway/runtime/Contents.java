@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Product content by journal position: a cache bounded in bytes, behind it the journal, behind that
  * the catalog's checkpoint. Thread-safe; {@link #load} blocks.
  */
-final class Contents implements ContentCache {
+public final class Contents implements ContentCache {
   private final Store store;
   private final Events events;
   private final Cache<Long, Content> cache;
 
-  Contents(Store store, Events events, long cacheBytes) {
+  public Contents(Store store, Events events, long cacheBytes) {
     this.store = store;
     this.events = events;
     this.cache =
@@ -38,12 +38,13 @@ final class Contents implements ContentCache {
     return cache.getIfPresent(position);
   }
 
-  void put(long position, byte[] json) {
+  /** Keeps content that was just received. */
+  public void put(long position, byte[] json) {
     cache.put(position, new Content(position, json));
   }
 
   /** Empty where a newer event has come meanwhile and the old one was dropped. */
-  Optional<Content> load(String sku, long position) {
+  public Optional<Content> load(String sku, long position) {
     Optional<Content> found = inJournal(position).or(() -> inCheckpoint(sku, position));
     found.ifPresent(content -> cache.put(position, content));
     return found;

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads journal rows back into the events they were. Thread-safe. */
-final class Events {
+public final class Events {
   private final EventDecoder decoder;
 
-  Events(EventDecoder decoder) {
+  public Events(EventDecoder decoder) {
     this.decoder = decoder;
   }
 
   /** What the journal holds was decoded once; that it is an event no more is a fault of ours. */
-  ProductEvent decode(byte[] json) {
+  public ProductEvent decode(byte[] json) {
     return decoder
         .decode(new RawMessage(json, "application/cloudevents+json", Map.of()))
         .fold(
@@ -29,7 +29,7 @@ final class Events {
             });
   }
 
-  JournaledEvent journaled(JournalRow row) {
+  public JournaledEvent journaled(JournalRow row) {
     return new JournaledEvent(
         row.position(),
         row.source(),
@@ -40,7 +40,7 @@ final class Events {
         decode(row.payload()));
   }
 
-  List<JournaledEvent> journaled(List<JournalRow> rows) {
+  public List<JournaledEvent> journaled(List<JournalRow> rows) {
     return rows.stream().map(this::journaled).toList();
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Counts starts that ended before anything was delivered: something that is first in line may be
  * what ends them.
  */
-final class Starts {
+public final class Starts {
   private static final String KIND = "starts";
   private static final String NAME = "without_progress";
   private static final int TOO_MANY = 3;
@@ -18,7 +18,8 @@ final class Starts {
   private final int before;
   private final AtomicBoolean progressed = new AtomicBoolean();
 
-  Starts(Store store) {
+  /** Notes that a start began. */
+  public Starts(Store store) {
     this.store = store;
     byte[] stored = store.settings(KIND).get(NAME);
     this.before = stored == null ? 0 : stored[0];
@@ -26,12 +27,13 @@ final class Starts {
     store.submit(List.of(new Write.PutSetting(KIND, NAME, next)), () -> {});
   }
 
-  boolean holdFirst() {
+  /** Whether each channel should begin with its first key held. */
+  public boolean holdFirst() {
     return before >= TOO_MANY;
   }
 
   /** Something became durable, or the gateway stops as it was told. From any thread. */
-  void progressed() {
+  public void progressed() {
     if (progressed.compareAndSet(false, true)) {
       store.submit(List.of(new Write.DeleteSetting(KIND, NAME)), () -> {});
     }

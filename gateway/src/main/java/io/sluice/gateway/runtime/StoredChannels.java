@@ -16,22 +16,22 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Reads what the store kept of each channel. Blocks. */
-final class StoredChannels {
+public final class StoredChannels {
   private static final int ROWS_AT_ONCE = 1_000;
 
   private final Store store;
 
-  StoredChannels(Store store) {
+  public StoredChannels(Store store) {
     this.store = store;
   }
 
   /** Outcome sequence that a channel's stored shelf contains. */
-  long checkpoint(String channel) {
+  public long checkpoint(String channel) {
     byte[] stored = store.settings(ShelfCheckpoint.KIND).get(channel);
     return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
-  StoredChannel read(String channel) {
+  public StoredChannel read(String channel) {
     Map<String, byte[]> settings = new HashMap<>();
     for (String kind :
         List.of(Durable.PAUSE, Durable.ATTENTION, Durable.THROTTLE, Durable.CURSOR, Durable.FOLD)) {

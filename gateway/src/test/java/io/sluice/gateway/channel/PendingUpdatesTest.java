@@ -118,6 +118,26 @@ class PendingUpdatesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void aNewerValueWaitsUntilTheHandleHasExpiredThoughTheNextQuestionWouldComeLater(boolean stream) {
+    // Given
+    farEnd.expiresAfterMs = 12_000;
+    VirtualChannel shop = shop(stream);
+    shop.publish("a", SampleEvents.stock(1));
+    shop.run(5_000);
+    shop.publish("a", SampleEvents.stock(2));
+    farEnd.takes = false;
+
+    // When
+    shop.run(6_900);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSize(1);
+    shop.drain();
+    check(shop, stream);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void aNewerValueWaitsForTheDecisionWhateverTimersComeDue(boolean stream) {
     // Given
     VirtualChannel shop = shop(stream);

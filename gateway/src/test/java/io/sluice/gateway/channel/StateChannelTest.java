@@ -98,6 +98,41 @@ class StateChannelTest {
     assertThat(amount(shop)).isEqualTo("10.00");
   }
 
+  @Test
+  void aPriceThatComesBackAfterASaleHasAnotherKeyThanBefore() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    Instant from = Instant.ofEpochMilli(shop.time.nowMs() + 10_000);
+    shop.publish("a", SampleEvents.price("10.00"));
+    shop.publish("a", SampleEvents.price("7.00", from, from.plusSeconds(10)));
+
+    // When
+    shop.drain();
+
+    // Then
+    assertThat(amount(shop)).isEqualTo("10.00");
+    assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatAPersonAsksForAfterARestartHasAnotherKeyThanWhatWasAskedForBefore() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.publish("a", SampleEvents.stock(1));
+    shop.drain();
+    shop.channel.touch("a", "stock/default", true, shop.time.nowMs());
+    shop.drain();
+
+    // When
+    shop.crash();
+    shop.channel.touch("a", "stock/default", true, shop.time.nowMs());
+    shop.drain();
+
+    // Then
+    assertThat(shop.checker.begun()).hasSize(3);
+    assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+  }
+
   private static String amount(VirtualChannel shop) {
     Value.Price price = (Value.Price) shop.checker.lastApplied("a", "PRICE").value();
     return String.valueOf(price.prices().get(0).amount());
@@ -262,6 +297,32 @@ class StateChannelTest {
 
     // Then
     assertThat(shop.store.held).isEmpty();
+    assertThat(shop.checker.begunSkus()).containsOnlyOnce("a");
+  }
+
+  @Test
+  void aDiscardedPriceStaysAwayAfterRestarts() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(StateChannelTest::refusesA);
+    long position = shop.publish("a", SampleEvents.price("9.99"));
+    shop.run(1_000);
+    shop.publish("b", SampleEvents.stock(5));
+    shop.run(1_000);
+    shop.channel.discard("a", "price", position, shop.time.nowMs());
+    shop.run(1_000);
+
+    // When
+    shop.crash();
+    shop.drain();
+    for (int step = 0; step < 4; step++) {
+      shop.checkpoint();
+      shop.drain();
+    }
+    shop.crash();
+    shop.drain();
+
+    // Then
     assertThat(shop.checker.begunSkus()).containsOnlyOnce("a");
   }
 

@@ -115,6 +115,30 @@ class StreamChannelTest {
   }
 
   @Test
+  void aHeldTouchDoesNotTakeThePlaceOfASpilledEvent() {
+    // Given
+    SamplePlan plan = SamplePlan.stream();
+    plan.windowRows = 16;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.unreachable()));
+    for (int quantity = 1; quantity <= 5; quantity++) {
+      shop.publish("a", SampleEvents.stock(quantity));
+    }
+    shop.run(1_000);
+    shop.crash();
+
+    // When
+    shop.channel.holdFirst();
+    shop.channel.touch("a", "stock/default", true, shop.time.nowMs());
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    // Then
+    assertThat(shop.store.held).isEmpty();
+    EndState.checkStream(shop, false);
+  }
+
+  @Test
   void theDeadLetterOfASpilledEventStays() {
     // Given
     plan.windowRows = 16;

@@ -10,6 +10,8 @@ import io.sluice.source.RefusalCode;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class IntakeTest {
   private static final long NOW = 1_700_000_000_000L;
@@ -76,6 +78,20 @@ class IntakeTest {
     intake.addSource("pim", VersionFrom.SEQUENCE, 0);
     assertThat(decision("pim", TestEvents.stock("b", "A", 4, 2))).isEqualTo(Decision.NEW);
     assertThat(decision("pim", TestEvents.stock("c", "A", 3, 2))).isEqualTo(Decision.STALE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void redeliveryAfterARestartIsADuplicateWhateverOrdersTheSource(VersionFrom versionFrom) {
+    intake.addSource("pim", versionFrom, 0);
+    ProductEvent event = TestEvents.stock("a", "A", 5, 1);
+    Verdict.Journal first = (Verdict.Journal) commit("pim", event);
+
+    intake = new Intake(catalog, Map.of(), 1, 10);
+    intake.addSource("pim", versionFrom, 0);
+    intake.remember(first.row());
+
+    assertThat(decision("pim", event)).isEqualTo(Decision.DUPLICATE);
   }
 
   @Test

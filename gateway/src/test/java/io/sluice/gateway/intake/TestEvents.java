@@ -5,6 +5,7 @@ import io.sluice.source.Change;
 import io.sluice.source.ProductEvent;
 import io.sluice.store.JournalRow;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Stock events and the rows they become. */
 final class TestEvents {
@@ -16,7 +17,7 @@ final class TestEvents {
     Change change = new Change.Stock("BER", quantity);
     long digest = Hashes.mix(Hashes.mix(Hashes.start(), sku), quantity);
     return new ProductEvent(
-        id, "/erp", "product.stock.changed", sku, null, sequence, change, JSON, digest);
+        id, "/erp", "product.stock.changed", sku, Instant.EPOCH, sequence, change, JSON, digest);
   }
 
   static JournalRow row(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.trials.simulate;
+
+import org.jspecify.annotations.NullMarked;
