@@ -556,7 +556,14 @@ final class Answers {
     release(delivery);
   }
 
+  /**
+   * INVARIANT: what a stream sends again by a touch keeps its row until it is accepted or dead: the
+   * row may have taken the place of a dead letter, and a start knows of the touch by nothing else.
+   */
   private void noLongerPending(Delivery delivery) {
+    if (plan.stream() && delivery.touch()) {
+      return;
+    }
     held.closePending(
         plan.channel(),
         delivery.update().sku(),

@@ -454,9 +454,14 @@ public final class Channel {
     }
   }
 
-  /** Holds a row; on a state channel it takes the place of the key's earlier ones. */
+  /**
+   * Holds a row; it takes the place of the key's earlier ones, on a stream but for dead letters,
+   * each of which is an event of its own.
+   */
   void hold(HeldRow row) {
-    if (!plan.stream()) {
+    if (plan.stream()) {
+      held.closeUndecidedBefore(row, gathering);
+    } else {
       held.close(row.channel(), row.key(), row.part(), row.position(), gathering);
     }
     held.put(row, gathering);

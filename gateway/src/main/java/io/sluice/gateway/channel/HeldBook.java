@@ -2,9 +2,11 @@ package io.sluice.gateway.channel;
 
 import io.sluice.store.HeldRow;
 import io.sluice.store.Write;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +96,28 @@ final class HeldBook {
 
   /** Deletes what waits of a key that owes nothing any more; dead letters stay. */
   void closeWaiting(String channel, String sku, String part, Recording recording) {
-    TreeMap<Long, String> ofKey = rows.get(new Key(sku, part));
+    closeBefore(
+        channel, new Key(sku, part), Long.MAX_VALUE, EnumSet.of(Why.DEAD, Why.PENDING), recording);
+  }
+
+  /** Deletes what is older than a row of the same key and not yet decided; dead letters stay. */
+  void closeUndecidedBefore(HeldRow row, Recording recording) {
+    Key key = new Key(row.key(), row.part());
+    closeBefore(row.channel(), key, row.position(), EnumSet.of(Why.DEAD), recording);
+  }
+
+  private void closeBefore(
+      String channel, Key key, long before, Set<Why> staying, Recording recording) {
+    TreeMap<Long, String> ofKey = rows.get(key);
     if (ofKey == null) {
       return;
     }
-    for (Map.Entry<Long, String> row : new ArrayList<>(ofKey.entrySet())) {
-      if (!row.getValue().equals(Why.DEAD.code()) && !row.getValue().equals(Why.PENDING.code())) {
-        remove(new Key(sku, part), row.getKey(), null);
-        recording.write(new Write.DeleteHeld(channel, sku, part, row.getKey()));
+    // Positions, not entries: a removal may move another entry's position into one of those.
+    for (long position : List.copyOf(ofKey.headMap(before).keySet())) {
+      String why = ofKey.get(position);
+      if (staying.stream().noneMatch(each -> each.code().equals(why))) {
+        remove(key, position, null);
+        recording.write(new Write.DeleteHeld(channel, key.sku(), key.part(), position));
       }
     }
   }

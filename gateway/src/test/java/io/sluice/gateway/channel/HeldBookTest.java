@@ -60,4 +60,20 @@ class HeldBookTest {
     // Then
     assertThat(book.counts()).containsOnlyKeys("dead");
   }
+
+  @Test
+  void aNewerRowTakesThePlaceOfWhatIsUndecidedAndDeadLettersStay() {
+    // Given
+    HeldBook book = new HeldBook(10);
+    book.put(row("a", 1, Why.DEAD), recording);
+    book.put(row("a", 5, Why.PENDING), recording);
+    book.put(row("a", 7, Why.OWN_BACKOFF), recording);
+
+    // When
+    book.closeUndecidedBefore(row("a", 7, Why.DEAD), recording);
+
+    // Then
+    assertThat(book.counts()).containsOnlyKeys("dead", "own_backoff");
+    assertThat(recording.writes("shop", 0)).contains(new Write.DeleteHeld("shop", "a", "stock", 5));
+  }
 }

@@ -19,6 +19,7 @@ class PendingUpdatesTest {
   /** Takes everything, decides as it is told. */
   private static final class SlowDecision implements FarEnd {
     boolean takes = true;
+    Outcome otherwise = Outcome.Accepted.PLAIN;
     Outcome decision = Outcome.Accepted.PLAIN;
     long expiresAfterMs = 3_600_000;
     int handles;
@@ -31,7 +32,7 @@ class PendingUpdatesTest {
           takes
               ? new Outcome.Pending(
                   "h" + handles++, now.plusSeconds(10), now.plusMillis(expiresAfterMs))
-              : Outcome.Accepted.PLAIN);
+              : otherwise);
     }
 
     @Override
@@ -190,6 +191,59 @@ class PendingUpdatesTest {
 
     // When
     farEnd.decision = FarEnd.rejected();
+    shop.drain();
+
+    // Then
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
+    assertThat(shop.store.held(Why.PENDING)).isEmpty();
+  }
+
+  /** A dead letter of a stream that a person sent again and the channel took, undecided. */
+  private VirtualChannel redriven() {
+    VirtualChannel shop = shop(true);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, FarEnd.rejected()));
+    shop.publish("a", SampleEvents.stock(1));
+    shop.drain();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
+    shop.farEnd(farEnd);
+    shop.channel.touch("a", "stock/default", true, shop.time.nowMs());
+    shop.run(5_000);
+    assertThat(shop.store.held(Why.PENDING)).hasSize(1);
+    return shop;
+  }
+
+  @Test
+  void aRedrivenDeadLetterWhoseHandleIsForgottenIsStillOwedAfterACrash() {
+    // Given
+    VirtualChannel shop = redriven();
+    farEnd.decision = new Outcome.Unknown("no such handle", false);
+    farEnd.takes = false;
+    farEnd.otherwise = FarEnd.unreachable();
+    shop.run(6_000);
+    int begun = shop.checker.begun().size();
+    assertThat(begun).isGreaterThan(2);
+
+    // When
+    shop.crash();
+    farEnd.otherwise = Outcome.Accepted.PLAIN;
+    shop.drain();
+
+    // Then
+    assertThat(shop.checker.begun()).hasSize(begun + 1);
+    assertThat(shop.checker.accepted(1)).isTrue();
+    check(shop, true);
+  }
+
+  @Test
+  void aNewerDeadLetterStandsForARedrivenOneWhoseHandleIsForgotten() {
+    // Given
+    VirtualChannel shop = redriven();
+    shop.publish("a", SampleEvents.stock(2));
+    farEnd.decision = new Outcome.Unknown("no such handle", false);
+    farEnd.takes = false;
+    farEnd.otherwise = FarEnd.rejected();
+
+    // When
     shop.drain();
 
     // Then
