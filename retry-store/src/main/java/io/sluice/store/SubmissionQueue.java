@@ -28,6 +28,8 @@ final class SubmissionQueue {
    */
   private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
+  private static final long LOAD_PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   /** Journal rows of one group from which on it is load. */
   private static final int LOAD = 16;
 
@@ -123,7 +125,7 @@ final class SubmissionQueue {
     if (waiting.isEmpty() || urgent || waitingBytes >= GROUP_BYTES_AT_MOST || closed || nudged) {
       return 0;
     }
-    return takenAtNanos + PACE_NANOS - System.nanoTime();
+    return takenAtNanos + (underLoad ? LOAD_PACE_NANOS : PACE_NANOS) - System.nanoTime();
   }
 
   private Group take() {

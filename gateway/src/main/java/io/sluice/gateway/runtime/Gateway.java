@@ -180,7 +180,7 @@ public final class Gateway implements AutoCloseable {
     if (channels.isEmpty()) {
       heard.run();
     }
-    recent.keep(batch);
+    recent.announced(batch);
     AtomicInteger deaf = new AtomicInteger(channels.size());
     Runnable each =
         () -> {

@@ -20,7 +20,7 @@ record Sizes(long contentBytes, long recentBytes, long windowBytes, long storeBy
     long windows = Math.min(WINDOWS_AT_MOST, heapBytes / 6);
     return new Sizes(
         Math.min(CONTENT_AT_MOST, heapBytes / 16),
-        heapBytes / 16,
+        heapBytes / 10,
         Math.min(WINDOW_AT_MOST, windows / Math.max(1, streamChannels)),
         Math.min(storeWanted, heapBytes / 12));
   }

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RecentEventsTest {
-  private static final long SIXTEEN_SLOTS = 16 * 8 << 10;
+  private static final long SIXTEEN_SLOTS = 16 * 2560;
 
   private final RecentEvents recent = new RecentEvents(SIXTEEN_SLOTS);
 
@@ -47,9 +47,21 @@ class RecentEventsTest {
 
   @Test
   void keepsNoLargeEvents() {
-    recent.keep(List.of(event(1, 8 << 10)));
+    recent.keep(List.of(event(1, 1 << 10)));
 
     assertThat(positions(1, 100, 1 << 20)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsAnnouncedOnlyWhileAChannelIsBehind() {
+    recent.announced(events(1, 4));
+    assertThat(positions(1, 100, 1 << 20)).isEmpty();
+
+    recent.announced(events(5, 8));
+    assertThat(positions(5, 100, 1 << 20)).hasSize(4);
+
+    recent.announced(events(21, 24));
+    assertThat(positions(21, 100, 1 << 20)).isEmpty();
   }
 
   private List<Long> positions(long from, int rows, long bytes) {

@@ -25,6 +25,12 @@ public final class BenchCommand implements Callable<Integer> {
   static {
     SCENARIOS.put("throughput", new Throughput(spec -> spec, true));
     SCENARIOS.put("throughput-batched", new Throughput(spec -> spec.batchOf(50), false));
+    SCENARIOS.put("latency", new Latency());
+    SCENARIOS.put("marketplace", new Marketplace());
+    SCENARIOS.put("outage", new Outage());
+    SCENARIOS.put("conflate", new Conflate());
+    SCENARIOS.put("backlog", new BacklogDrain());
+    SCENARIOS.put("startup", new Startup());
   }
 
   @Parameters(paramLabel = "SCENARIO", description = "Which; all unless given.")

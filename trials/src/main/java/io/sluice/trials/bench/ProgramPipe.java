@@ -21,6 +21,24 @@ record ProgramPipe(String name, String exchange, ChildProcess process) implement
         "bare", "bare.events", directory, ChildProcess.java(JVM, BareMain.class, arguments));
   }
 
+  /**
+   * @param classes the peer's jar and libraries
+   * @param consumers of each queue; more than 1 lose the order
+   */
+  static ProgramPipe camel(
+      Path directory, String brokerUri, List<String> urls, String classes, int consumers) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.addAll(List.of("-cp", classes, "io.sluice.trials.peers.CamelMain"));
+    command.addAll(List.of("--amqp", brokerUri, "--exchange", "camel.events"));
+    // A queue of one consumer may be an exclusive one: it takes no others later.
+    command.addAll(List.of("--queue", "camel" + consumers));
+    command.addAll(List.of("--consumers", Integer.toString(consumers)));
+    urls.forEach(url -> command.addAll(List.of("--url", url)));
+    return started("camel", "camel.events", directory, command);
+  }
+
   private static ProgramPipe started(
       String name, String exchange, Path directory, List<String> command) {
     ChildProcess process = ChildProcess.start(command, Map.of(), directory.resolve(name + ".log"));

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -27,10 +26,19 @@ final class Rounds {
     return median(values.get(pipe));
   }
 
+  boolean has(String pipe) {
+    return values.containsKey(pipe);
+  }
+
   /** Of what the gateway did and what another did in the same round. */
   double medianRatio(String pipe, String other) {
+    return medianRatio(pipe, this, other);
+  }
+
+  /** Of one figure to another, round by round. */
+  double medianRatio(String pipe, Rounds others, String other) {
     List<Double> upper = values.get(pipe);
-    List<Double> lower = values.get(other);
+    List<Double> lower = others.values.get(other);
     return median(
         IntStream.range(0, upper.size()).mapToObj(i -> upper.get(i) / lower.get(i)).toList());
   }
@@ -69,13 +77,5 @@ final class Rounds {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    values.forEach(
-        (pipe, each) -> text.append(String.format(Locale.ROOT, " %s %,.2f", pipe, median(each))));
-    return text + " " + unit;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.trials.bench;
 
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.ChannelSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,13 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A broker and a sink of five channels, and what is measured between them. */
 final class Stage implements AutoCloseable {
-  static final int CHANNELS = 5;
+  private static final int CHANNELS = 5;
+  private static final Path ROOT = Path.of(System.getProperty("sluice.root", "."));
+  private static final Path LAUNCHER = ROOT.resolve("bin/sluice");
+
+  /** Built by the Maven profile peers. */
+  private static final Path PEER = ROOT.resolve("trials/peers/target/camel.jar");
 
   /** No run here takes longer, however busy the machine is. */
-  static final Duration AT_MOST = Duration.ofMinutes(5);
+  static final Duration AT_MOST = Duration.ofMinutes(10);
 
   private static final String HEAP = "1g";
 
@@ -44,41 +51,88 @@ final class Stage implements AutoCloseable {
     return sink;
   }
 
-  Pipe bare() {
+  private Pipe bare() {
     return ProgramPipe.bare(directory, broker.uri(), sink.urls());
   }
 
-  GatewayPipe gateway(UnaryOperator<ChannelSpec> specs) {
-    return gateway(specs, HEAP);
+  boolean hasCamel() {
+    return wanted("camel") && Files.exists(PEER);
   }
 
-  GatewayPipe gateway(UnaryOperator<ChannelSpec> specs, String heap) {
+  Pipe camel(int consumers) {
+    String classes = PEER + ":" + PEER.resolveSibling("lib") + "/*";
+    return ProgramPipe.camel(directory, broker.uri(), sink.urls(), classes, consumers);
+  }
+
+  /** One channel for each address of the sink. */
+  GatewayPipe gateway(UnaryOperator<ChannelSpec> specs) {
+    return gateway(specs, HEAP, CHANNELS);
+  }
+
+  GatewayPipe gatewayOfOne(UnaryOperator<ChannelSpec> specs, String heap) {
+    return gateway(specs, heap, 1);
+  }
+
+  private GatewayPipe gateway(UnaryOperator<ChannelSpec> specs, String heap, int channels) {
+    return GatewayPipe.start(
+        ownDirectory(), broker.uri(), channels(specs, channels), heap, javaOptions);
+  }
+
+  private List<ChannelSpec> channels(UnaryOperator<ChannelSpec> specs, int count) {
     List<ChannelSpec> channels = new ArrayList<>();
-    for (String url : sink.urls()) {
+    for (String url : sink.urls().subList(0, count)) {
       channels.add(specs.apply(ChannelSpec.stream("c" + channels.size(), url)));
     }
-    return GatewayPipe.start(
-        directory.resolve("sluice-" + ++gateways), broker.uri(), channels, heap, javaOptions);
+    return channels;
+  }
+
+  private Path ownDirectory() {
+    return directory.resolve("sluice-" + ++gateways);
   }
 
   /** The gateway first, then what it is compared with. */
-  List<Pipe> pipes(UnaryOperator<ChannelSpec> specs) {
-    List<Pipe> pipes = new ArrayList<>();
-    if (wanted("sluice")) {
-      pipes.add(gateway(specs));
-    }
-    if (wanted("bare")) {
-      pipes.add(bare());
-    }
-    return pipes;
+  List<String> names() {
+    return Stream.of("sluice", "bare", "camel")
+        .filter(this::wanted)
+        .filter(name -> !name.equals("camel") || hasCamel())
+        .toList();
   }
 
   private boolean wanted(String pipe) {
     return only.isEmpty() || only.contains(pipe);
   }
 
+  /** Everything that is compared, running. */
+  Contest contest(UnaryOperator<ChannelSpec> specs) {
+    List<Pipe> pipes = new ArrayList<>();
+    for (String name : names()) {
+      pipes.add(
+          switch (name) {
+            case "sluice" -> gateway(specs);
+            case "bare" -> bare();
+            default -> camel(1);
+          });
+    }
+    return contest(pipes, SKUS);
+  }
+
+  Contest contest(List<Pipe> pipes, int skus) {
+    return new Contest(this, pipes, skus);
+  }
+
+  /** Starts one as its users do. */
+  Pipe launched(String name) {
+    return switch (name) {
+      case "sluice" ->
+          GatewayPipe.launched(
+              LAUNCHER, ownDirectory(), broker.uri(), channels(spec -> spec, CHANNELS));
+      case "bare" -> bare();
+      default -> camel(1);
+    };
+  }
+
   Load load(Pipe pipe) {
-    return new Load(broker.uri(), pipe.exchange(), SKUS);
+    return load(pipe, SKUS);
   }
 
   Load load(Pipe pipe, int skus) {
@@ -86,24 +140,25 @@ final class Stage implements AutoCloseable {
   }
 
   /** Publishes while the pipe works, and waits until every channel has everything. */
-  Run competing(Pipe pipe, Load load, int events) {
-    return measured(pipe, events, () -> load.publish(events));
+  Run competing(Contest.Contestant one, int events) {
+    return measured(one.pipe(), events, () -> one.load().publish(events));
   }
 
   /** Publishes while the pipe stands still, then lets it go. */
-  Run filledFirst(Pipe pipe, Load load, int events) {
-    Signals.stop(pipe.pid());
+  Run filledFirst(Contest.Contestant one, int events) {
+    long pid = one.pipe().pid();
+    Signals.stop(pid);
     try {
-      load.publish(events);
+      one.load().publish(events);
     } catch (RuntimeException e) {
-      Signals.goOn(pipe.pid());
+      Signals.goOn(pid);
       throw e;
     }
-    return measured(pipe, events, () -> Signals.goOn(pipe.pid()));
+    return measured(one.pipe(), events, () -> Signals.goOn(pid));
   }
 
-  Run paced(Pipe pipe, Load load, int events, double perSecond) {
-    return measured(pipe, events, () -> load.publish(events, perSecond));
+  Run paced(Contest.Contestant one, int events, double perSecond) {
+    return measured(one.pipe(), events, () -> one.load().publish(events, perSecond));
   }
 
   private Run measured(Pipe pipe, int events, Runnable work) {

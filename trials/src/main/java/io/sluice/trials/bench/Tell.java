@@ -6,11 +6,11 @@ import java.util.Locale;
 final class Tell {
   private Tell() {}
 
-  static void run(String what, Pipe pipe, Run run) {
+  static void run(String what, Contest.Contestant one, Run run) {
     line(
         "%-20s %-8s %,9.0f events/s  p50 %.2f p99 %.2f ms; %s%s",
         what,
-        pipe.name(),
+        one.name(),
         run.perSecond(),
         run.p50(),
         run.p99(),
