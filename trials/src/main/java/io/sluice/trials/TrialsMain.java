@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {io.sluice.trials.faults.FaultsCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 
