@@ -23,16 +23,27 @@ public final class PowerDisk extends FilePathWrapper {
 
   private static final List<Change> UNFORCED = new ArrayList<>();
 
-  static void register() {
-    FilePath.register(new PowerDisk());
+  static PowerDisk register() {
+    return register(new byte[0]);
+  }
+
+  /**
+   * Makes it known to H2 in this JVM.
+   *
+   * @param content what the one file holds already
+   */
+  public static PowerDisk register(byte[] content) {
+    PowerDisk disk = new PowerDisk();
+    FilePath.register(disk);
     synchronized (PowerDisk.class) {
-      forced = new byte[0];
+      forced = content.clone();
       UNFORCED.clear();
     }
+    return disk;
   }
 
   /** The file after a power loss that keeps each page not forced with this probability. */
-  static synchronized byte[] afterPowerLoss(Random random, double kept) {
+  public static synchronized byte[] afterPowerLoss(Random random, double kept) {
     byte[] image = forced.clone();
     for (Change change : UNFORCED) {
       if (random.nextDouble() < kept) {

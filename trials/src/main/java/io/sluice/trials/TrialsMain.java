@@ -1,5 +1,7 @@
 package io.sluice.trials;
 
+import io.sluice.trials.faults.FaultsCommand;
+import io.sluice.trials.faults.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {io.sluice.trials.faults.FaultsCommand.class})
+    subcommands = {FaultsCommand.class, SoakCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 

@@ -51,7 +51,9 @@ public final class Figures {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    return duration.toMillis() < 1_000
+        ? duration.toMillis() + " ms"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
   }
 
   private static String number(double value) {

@@ -1,6 +1,7 @@
 package io.sluice.trials.faults;
 
 import io.sluice.simulator.RequestRecord;
+import io.sluice.simulator.check.ChannelReport;
 import io.sluice.simulator.check.Checker;
 import io.sluice.simulator.check.Findings;
 import io.sluice.simulator.check.Model;
@@ -11,9 +12,12 @@ import io.sluice.trials.ChannelSpec;
 import io.sluice.trials.SimulatorProcess;
 import io.sluice.trials.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Compares what channels received with what was published. */
 final class Judge {
@@ -33,39 +37,64 @@ final class Judge {
     excused.add(sku);
   }
 
-  /** The sum over these channels; what is only late is waited for. */
-  Findings verdict(List<ChannelSpec> channels) {
-    Findings[] last = {now(channels)};
+  /** The sum over these channels, from each request; what is only late is waited for. */
+  Findings byRecords(List<ChannelSpec> channels) {
+    return patiently(
+        () -> {
+          RequestRecords records = simulator.records();
+          return sum(
+              channels,
+              (model, channel) ->
+                  Checker.checkRecords(
+                      model, channel.everyChange(), judged(records.of(channel.name()))));
+        });
+  }
+
+  /** The same as the channels themselves judge it. */
+  Findings byReports(List<ChannelSpec> channels) {
+    return patiently(() -> sum(channels, this::byReport));
+  }
+
+  private Findings byReport(Model model, ChannelSpec channel) {
+    ChannelReport report = simulator.report(channel.name());
+    Findings found = Checker.checkReport(model, channel.everyChange(), report);
+    long events = channel.everyChange() ? model.events().size() : 0;
+    long missing = Math.max(0, events - report.summary().distinctRevisions());
+    return plus(found, new Findings(missing, 0, 0, 0, 0, 0, List.of()));
+  }
+
+  private static Findings patiently(Supplier<Findings> look) {
+    Findings[] last = {look.get()};
     Waiting.holdsWithin(
         ARRIVES_AT_MOST,
         () -> {
           if (last[0].lost() + last[0].wrong() > 0) {
             Waiting.passes(Duration.ofMillis(500));
-            last[0] = now(channels);
+            last[0] = look.get();
           }
           return last[0].lost() + last[0].wrong() == 0;
         });
     return last[0];
   }
 
-  private Findings now(List<ChannelSpec> channels) {
+  private Findings sum(
+      List<ChannelSpec> channels, BiFunction<Model, ChannelSpec, Findings> findings) {
     List<Published> owed =
         history.events().stream().filter(event -> !excused.contains(event.key().sku())).toList();
     Model model = new Model(owed);
-    RequestRecords records = simulator.records();
-    Findings sum = new Findings(0, 0, 0, 0, 0, 0, List.of());
-    for (ChannelSpec channel : channels) {
-      List<RequestRecord> own =
-          records.of(channel.name()).stream()
-              .filter(record -> !excused.contains(record.update().sku()))
-              .toList();
-      sum = plus(sum, Checker.checkRecords(model, channel.everyChange(), own));
-    }
-    return sum;
+    return channels.stream()
+        .map(channel -> findings.apply(model, channel))
+        .reduce(new Findings(0, 0, 0, 0, 0, 0, List.of()), Judge::plus);
+  }
+
+  private List<RequestRecord> judged(List<RequestRecord> records) {
+    return records.stream()
+        .filter(record -> !excused.contains(record.update().sku()))
+        .toList();
   }
 
   private static Findings plus(Findings a, Findings b) {
-    List<String> samples = new java.util.ArrayList<>(a.samples());
+    List<String> samples = new ArrayList<>(a.samples());
     samples.addAll(b.samples());
     return new Findings(
         a.lost() + b.lost(),

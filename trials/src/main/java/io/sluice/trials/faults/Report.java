@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Shows how rows went, in 100 columns. */
-final class Report {
+public final class Report {
   private static final int FAULT = 37;
   private static final int NAME = 34;
   private static final int MEASURED = 15;
   private final PrintWriter out;
 
-  Report(PrintWriter out) {
+  public Report(PrintWriter out) {
     this.out = out;
   }
 
@@ -53,13 +53,18 @@ final class Report {
         .orElse("");
   }
 
-  void table(List<RowResult> results) {
+  /** All figures of all rows. */
+  public void table(List<RowResult> results) {
     out.println();
     for (RowResult result : results) {
       out.printf(
           "%-4s %s  [%s, %d s]%n",
           result.row().id(), result.row().fault(), result.verdict(), result.took().toSeconds());
       result.figures().forEach(this::figure);
+      if (!result.passed()) {
+        indented(result.problems());
+        indented("kept: " + result.directory());
+      }
     }
     long missed = results.stream().filter(result -> !result.passed()).count();
     long skipped = results.stream().filter(result -> result.skipped() != null).count();

@@ -46,12 +46,12 @@ public final class Stage implements AutoCloseable {
   private @Nullable GatewayProcess gateway;
   private @Nullable Load load;
 
-  Stage(Size size, Path directory, RabbitMqNode broker) {
+  Stage(Size size, Path directory, RabbitMqNode broker, SimulatorProcess simulator) {
     this.size = size;
     this.directory = directory;
     this.broker = broker;
     this.desk = new BrokerDesk(broker);
-    this.simulator = SimulatorProcess.recording(directory);
+    this.simulator = simulator;
     this.brokerLink = new FaultyLink(broker.port());
     this.judge = new Judge(history, simulator);
   }
@@ -217,16 +217,24 @@ public final class Stage implements AutoCloseable {
 
   /** Waits until all is delivered and judges. */
   public Findings settle() {
+    awaitDrained();
+    return told(judge.byRecords(channels));
+  }
+
+  /** As above, where not every request was written down. */
+  public Findings settleByReport() {
+    awaitDrained();
+    return told(judge.byReports(channels));
+  }
+
+  private void awaitDrained() {
     Duration drained =
         Waiting.until("everything is delivered", AT_MOST.multipliedBy(2), this::isDrained);
     figures.note("events", history.size());
     figures.note("drained in", drained.toMillis() / 100 / 10.0 + " s");
-    return judge();
   }
 
-  /** The promise, without waiting for what is not yet sent. */
-  public Findings judge() {
-    Findings found = judge.verdict(channels);
+  private Findings told(Findings found) {
     figures.exactly("lost", found.lost(), 0L);
     figures.exactly("stale", found.staleBegun() + found.staleApplied(), 0L);
     figures.exactly("ghost", found.ghosts(), 0L);

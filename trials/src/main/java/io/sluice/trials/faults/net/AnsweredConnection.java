@@ -29,7 +29,7 @@ final class AnsweredConnection {
         Matcher length = LENGTH.matcher(head);
         int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
         String body = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
-        again = answerer.answer(head, body, client.getOutputStream());
+        again = answerer.answer(head, body, client);
       }
     } catch (IOException gone) {
       // The other side has seen enough.

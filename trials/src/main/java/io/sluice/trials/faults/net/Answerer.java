@@ -1,7 +1,8 @@
 package io.sluice.trials.faults.net;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /** Answers requests with any bytes, at any speed. Called by a thread per connection. */
 @FunctionalInterface
@@ -10,13 +11,13 @@ public interface Answerer {
    * @param head request line and headers
    * @return whether the connection may be used again
    */
-  boolean answer(String head, String body, OutputStream out) throws IOException;
+  boolean answer(String head, String body, Socket client) throws IOException;
 
   /** Always these bytes. */
   static Answerer of(String answer) {
-    byte[] bytes = answer.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    return (head, body, out) -> {
-      out.write(bytes);
+    byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
+    return (head, body, client) -> {
+      client.getOutputStream().write(bytes);
       return true;
     };
   }

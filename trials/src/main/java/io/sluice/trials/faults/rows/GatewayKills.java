@@ -39,7 +39,7 @@ final class GatewayKills {
     stage.awaitConnected();
     Backlog.publish(stage, stage.size().of(2_000, 100_000));
     stage.beginLoad(200);
-    int kills = stage.size().of(12, 200);
+    int kills = stage.size().of(9, 200);
     Duration slowest = killed(stage, gateway, kills);
     stage.simulator().comeUp("down");
     var found = stage.finish();

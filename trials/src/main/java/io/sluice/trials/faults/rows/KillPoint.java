@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * When a gateway is killed. The links see its bytes and stop them until it is dead, so no agent in
@@ -34,64 +31,30 @@ enum KillPoint {
   /** The answer arrived, and may not be written down yet. */
   AFTER_ANSWER;
 
-  /** basic.ack (60, 80) and basic.deliver (60, 60) of AMQP 0-9-1. */
-  private static final byte[] ACK = {0, 60, 0, 80};
-
-  private static final byte[] DELIVER = {0, 60, 0, 60};
-  private static final Duration COMES_AT_MOST = Duration.ofSeconds(20);
+  private static final Duration COMES_AT_MOST = Duration.ofSeconds(5);
 
   /** Kills it there; at any time where that moment does not come. */
   void kill(Stage stage, String channel, Random random) {
     Waiting.passes(Duration.ofMillis(100 + random.nextInt(1_200)));
     switch (this) {
       case AT_RANDOM -> {}
-      case RECEIVED -> onBroker(stage, Tap.Passage.ANSWER_PASSED, DELIVER);
-      case BEFORE_ACK -> onBroker(stage, Tap.Passage.REQUEST_COMES, ACK);
-      case AFTER_ACK -> onBroker(stage, Tap.Passage.REQUEST_PASSED, ACK);
-      case BEFORE_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_COMES);
-      case AFTER_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_PASSED);
-      case BEFORE_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_COMES);
-      case AFTER_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_PASSED);
-      case STORE_WRITTEN -> awaitWrite(stage.gateway().data().resolve("data/sluice.mv.db"));
+      case RECEIVED -> on(stage, stage.brokerLink(), Tap.Passage.ANSWER_PASSED, Trap.DELIVER);
+      case BEFORE_ACK -> on(stage, stage.brokerLink(), Tap.Passage.REQUEST_COMES, Trap.ACK);
+      case AFTER_ACK -> on(stage, stage.brokerLink(), Tap.Passage.REQUEST_PASSED, Trap.ACK);
+      case BEFORE_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_COMES, Trap.ANYTHING);
+      case AFTER_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_PASSED, Trap.ANYTHING);
+      case BEFORE_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_COMES, Trap.ANYTHING);
+      case AFTER_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_PASSED, Trap.ANYTHING);
+      case STORE_WRITTEN -> awaitWrite(stage.gateway().data().resolve("sluice.mv.db"));
     }
     stage.gateway().kill9();
   }
 
-  private static void onBroker(Stage stage, Tap.Passage when, byte[] method) {
-    on(stage, stage.brokerLink(), when, method);
-  }
-
-  private static void on(Stage stage, FaultyLink link, Tap.Passage when) {
-    on(stage, link, when, new byte[0]);
-  }
-
-  private static void on(Stage stage, FaultyLink link, Tap.Passage when, byte[] holding) {
-    CountDownLatch killed = new CountDownLatch(1);
-    AtomicBoolean first = new AtomicBoolean(true);
-    link.tap(
-        (passage, bytes, length) -> {
-          if (passage == when && contains(bytes, length, holding) && first.getAndSet(false)) {
-            stage.gateway().kill9();
-            killed.countDown();
-          }
-        });
-    try {
-      killed.await(COMES_AT_MOST.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } finally {
-      link.tap(Tap.NONE);
+  private static void on(
+      Stage stage, FaultyLink link, Tap.Passage when, byte[] holding) {
+    try (Trap trap = Trap.set(stage, link, when, holding)) {
+      trap.springsWithin(COMES_AT_MOST);
     }
-  }
-
-  private static boolean contains(byte[] bytes, int length, byte[] wanted) {
-    for (int at = 0; at + wanted.length <= length; at++) {
-      if (java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void awaitWrite(Path file) {

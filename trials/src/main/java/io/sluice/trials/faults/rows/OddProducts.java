@@ -1,0 +1,113 @@
+package io.sluice.trials.faults.rows;
+
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.Publisher;
+import io.sluice.trials.ChannelSpec;
+import io.sluice.trials.GatewayFiles;
+import io.sluice.trials.Waiting;
+import io.sluice.trials.faults.Row;
+import io.sluice.trials.faults.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** M4 and M5: values and names at the edge; identities and versions that contradict each other. */
+final class OddProducts {
+  static final Row EDGES =
+      new Row(
+          "M4",
+          "odd quantities, fields and product names",
+          "good ones arrive unchanged in path and body; the others are refused <= 1 s",
+          OddProducts::edges);
+
+  static final Row VERSIONS =
+      new Row(
+          "M5",
+          "same ids, old and equal versions, wrong clocks",
+          "the version decides, never the clock; same id with another body is visible",
+          OddProducts::versions);
+
+  private OddProducts() {}
+
+  private static void edges(Stage stage) {
+    List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
+    ChannelSpec paths = stage.state("paths");
+    channels.add(new ChannelSpec("paths", paths.url() + "/products/{sku}", false, List.of()));
+    stage.startUnderLoad(channels);
+    bad().forEach((name, body) -> BadMessages.refused(stage, name, Text.bytes(body)));
+    String[] names = {
+      "emoji \uD83D\uDC5F", "\u0634\u0627\u0644", "<script>alert(1)</script>", "../../etc/passwd",
+      "a/b?c=d&e#f%20", "semi;colon", " ", "%2e%2e"
+    };
+    try (Publisher publisher =
+        new Publisher(
+            stage.broker().uri(), GatewayFiles.EXCHANGE, stage.history()::confirmed)) {
+      EventWriter writer = new EventWriter("/trial", 1_000_000_000L, 0);
+      for (String name : names) {
+        publisher.publish(writer.stock(name, "BER", 7));
+      }
+      publisher.publish(writer.stock("negative", "BER", -5));
+      publisher.awaitConfirmed();
+    }
+    stage.finish();
+    long arrived =
+        List.of(names).stream().filter(name -> arrived(stage, name)).count();
+    stage.figures().exactly("odd names that arrived", arrived, (long) names.length);
+  }
+
+  private static boolean arrived(Stage stage, String sku) {
+    return stage.requests("paths").stream()
+        .anyMatch(call -> call.update().sku().equals(sku) && call.did().equals("applied"));
+  }
+
+  private static Map<String, String> bad() {
+    Map<String, String> messages = new LinkedHashMap<>();
+    messages.put("quantity 2^63", Text.stock("edge", "9223372036854775808"));
+    messages.put("quantity 1.5", Text.stock("edge", "1.5"));
+    messages.put("quantity in words", Text.stock("edge", "\"many\""));
+    messages.put("quantity missing", Text.event("product.stock.changed", "edge", "{}"));
+    messages.put("unknown type", Text.event("product.eaten", "edge", "{\"sku\":\"edge\"}"));
+    messages.put("SKU of 100 kB", Text.stock("x".repeat(100_000), "1"));
+    messages.put("SKU with line ends", Text.stock("a\\r\\nx-admin: 1", "1"));
+    messages.put("no SKU", Text.stock("", "1"));
+    return messages;
+  }
+
+  private static void versions(Stage stage) {
+    stage.startUnderLoad(stage.fourChannels());
+    String type = "product.stock.changed";
+    String data = "{\"sku\":\"v\",\"quantity\":%d,\"warehouse\":\"BER\"}";
+    long newest = 5_000_000_000L;
+    String good = Text.event(newest, type, "v", data.formatted(1));
+    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
+    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
+    String old = Text.event(newest - 1, type, "v", data.formatted(2));
+    publish(stage, old.replace("\"data\"", "\"time\":\"2099-01-01T00:00:00Z\",\"data\""));
+    String equal = Text.event(newest, type, "v", data.formatted(3)).replace("\"t", "\"u");
+    publish(stage, equal);
+    publish(stage, Text.event(newest, type, "v", data.formatted(4)));
+    Waiting.until(
+        "they are counted",
+        Stage.AT_MOST,
+        () -> stage.api().metric("sluice_events_total{decision=\"conflict\"") >= 1);
+    Waiting.until("it arrived", Stage.AT_MOST, () -> !values(stage).isEmpty());
+    stage.figures().exactly("values sent of v", values(stage), List.of("1"));
+    double conflicts = stage.api().metric("sluice_events_total{decision=\"conflict\"");
+    stage.figures().exactly("conflicts counted", conflicts, 2.0);
+    stage.excuse("v");
+    stage.finish();
+  }
+
+  private static void publish(Stage stage, String event) {
+    stage.desk().publish(Text.bytes(event), "application/cloudevents+json");
+  }
+
+  private static List<String> values(Stage stage) {
+    return stage.requests("events").stream()
+        .filter(call -> call.update().sku().equals("v"))
+        .map(call -> call.update().value())
+        .distinct()
+        .toList();
+  }
+}
