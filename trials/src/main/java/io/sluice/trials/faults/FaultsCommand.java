@@ -1,6 +1,7 @@
 package io.sluice.trials.faults;
 
 import io.sluice.trials.faults.rows.Rows;
+import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     Size size = shortForm ? Size.SHORT : Size.FULL;
     List<RowResult> results = new ArrayList<>();
-    try (RowRunner runner = new RowRunner(size, Files.createTempDirectory("sluice-faults"))) {
+    Path directory = Files.createTempDirectory("sluice-faults");
+    try (RowRunner runner = new RowRunner(size, directory, RabbitMqNode.start())) {
       for (Row row : rows) {
         report.begin(row);
         RowResult result = runner.run(row);

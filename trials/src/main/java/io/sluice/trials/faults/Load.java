@@ -5,6 +5,7 @@ import io.sluice.simulator.pim.Pace;
 import io.sluice.simulator.pim.PimEvent;
 import io.sluice.simulator.pim.Publisher;
 import io.sluice.trials.GatewayFiles;
+import io.sluice.trials.Waiting;
 import io.sluice.trials.Workload;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class Load {
   private final Workload workload;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private volatile boolean enough;
+  private volatile boolean paused;
+  private volatile boolean resting;
 
   /**
    * @param confirmed hears of each event that the broker has
@@ -45,6 +48,7 @@ public final class Load {
       Pace pace = new Pace(perSecond);
       while (!enough) {
         pace.await();
+        restWhilePaused();
         PimEvent event = workload.next();
         sentAtMs.put(event.number(), System.currentTimeMillis());
         patiently(() -> publisher.publish(event));
@@ -56,6 +60,25 @@ public final class Load {
     } finally {
       publisher.close();
     }
+  }
+
+  private void restWhilePaused() {
+    if (paused) {
+      patiently(publisher::awaitConfirmed);
+      resting = true;
+      Waiting.holdsWithin(STOP_AT_MOST, () -> !paused || enough);
+      resting = false;
+    }
+  }
+
+  /** Publishes nothing until {@link #goOn}; returns when the broker has all that was published. */
+  public void pause() {
+    paused = true;
+    Waiting.until("the PIM pauses", STOP_AT_MOST, () -> resting);
+  }
+
+  public void goOn() {
+    paused = false;
   }
 
   /** The publisher gives up on its broker earlier than a row does; what it owes it keeps. */

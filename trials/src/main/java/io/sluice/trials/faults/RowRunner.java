@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class RowRunner implements AutoCloseable {
   private final Size size;
   private final Path directory;
-  private final RabbitMqNode broker = RabbitMqNode.start();
+  private final RabbitMqNode broker;
   private boolean recording = true;
 
-  public RowRunner(Size size, Path directory) {
+  /**
+   * @param broker is closed with this
+   */
+  public RowRunner(Size size, Path directory, RabbitMqNode broker) {
     this.size = size;
     this.directory = directory;
+    this.broker = broker;
   }
 
   /** Without a record of each request, for rows that take hours. */

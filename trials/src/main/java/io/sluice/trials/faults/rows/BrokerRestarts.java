@@ -23,7 +23,7 @@ final class BrokerRestarts {
 
   private static void play(Stage stage) {
     List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
-    channels.add(stage.state("slow").with("limits: { requests_per_second: 40 }"));
+    channels.add(stage.state("slow").with("limits: { requests_per_second: 100 }"));
     stage.startUnderLoad(channels);
     stage.broker().awaitQuorumQueuesSettled();
     int kills = stage.size().of(2, 20);

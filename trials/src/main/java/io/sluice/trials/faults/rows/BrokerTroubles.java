@@ -1,6 +1,7 @@
 package io.sluice.trials.faults.rows;
 
 import io.sluice.trials.Waiting;
+import io.sluice.trials.faults.Load;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
 import java.time.Duration;
@@ -19,29 +20,27 @@ final class BrokerTroubles {
   private BrokerTroubles() {}
 
   private static void play(Stage stage) {
-    stage.startUnderLoad(stage.fourChannels());
+    Load load = stage.startUnderLoad(stage.fourChannels());
     long pid = stage.gateway().pid();
-    deleted(stage);
+    deleted(stage, load);
     forbidden(stage);
     alarmed(stage);
     stage.finish();
     stage.figures().holds("still the same process", stage.gateway().isAlive(), "not " + pid);
   }
 
-  private static void deleted(Stage stage) {
-    stage.brokerLink().refuse();
-    // What the gateway has taken is durable; what it has not goes with the queue.
-    Waiting.until("the queue is empty", Stage.AT_MOST, () -> pauseAndEmpty(stage));
+  /** What lies in the queue would go with it, which nobody could mend: so it is empty. */
+  private static void deleted(Stage stage, Load load) {
+    load.pause();
+    Waiting.until(
+        "the queue is empty",
+        Stage.AT_MOST,
+        () ->
+            stage.desk().waiting() == 0
+                && stage.api().sources().get(0).getLong("unanswered") == 0);
     stage.desk().deleteQueue();
-    stage.brokerLink().heal();
+    load.goOn();
     stage.figures().atMost("queue made again after", received(stage), HEALS_AT_MOST);
-  }
-
-  private static boolean pauseAndEmpty(Stage stage) {
-    stage.brokerLink().heal();
-    stage.awaitConnected();
-    Waiting.passes(Duration.ofMillis(200));
-    return stage.desk().waiting() == 0;
   }
 
   private static void forbidden(Stage stage) {

@@ -5,9 +5,11 @@ import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.RowResult;
 import io.sluice.trials.faults.RowRunner;
 import io.sluice.trials.faults.Size;
+import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +52,9 @@ public final class SoakCommand implements Callable<Integer> {
             "nothing lost, nothing stale, no leak",
             stage -> new Soak(stage, length, chosen, out).run());
     RowResult result;
+    Path directory = Files.createTempDirectory("sluice-soak");
     try (RowRunner runner =
-        new RowRunner(Size.FULL, Files.createTempDirectory("sluice-soak")).summing()) {
+        new RowRunner(Size.FULL, directory, RabbitMqNode.start()).summing()) {
       result = runner.run(row);
     }
     new Report(out).table(List.of(result));
