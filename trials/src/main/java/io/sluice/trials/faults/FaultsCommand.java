@@ -1,15 +1,16 @@
 package io.sluice.trials.faults;
 
 import io.sluice.trials.faults.rows.Rows;
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,12 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(names = "--short", description = "Each row in a reduced form.")
   private boolean shortForm;
 
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      description = "So many rows at once, each with its own processes; default: 1, with --short 2.")
+  private @Nullable Integer atOnce;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there.")
   private @Nullable Path json;
 
@@ -50,15 +57,16 @@ public final class FaultsCommand implements Callable<Integer> {
     Size size = shortForm ? Size.SHORT : Size.FULL;
     List<RowResult> results = new ArrayList<>();
     Path directory = Files.createTempDirectory("sluice-faults");
-    try (RowRunner runner = new RowRunner(size, directory, RabbitMqNode.start())) {
-      for (Row row : rows) {
-        report.begin(row);
-        RowResult result = runner.run(row);
+    int together = atOnce != null ? atOnce : size == Size.SHORT ? 2 : 1;
+    long begun = System.nanoTime();
+    try (RowRunners runners = new RowRunners(size, directory, together)) {
+      for (CompletableFuture<RowResult> row : rows.stream().map(runners::run).toList()) {
+        RowResult result = row.join();
         results.add(result);
-        report.end(result);
+        report.line(result);
       }
     }
-    report.table(results);
+    report.table(results, Duration.ofNanos(System.nanoTime() - begun));
     if (json != null) {
       Files.writeString(json, Report.json(size, results).encodePrettily());
     }

@@ -13,8 +13,10 @@ import io.sluice.trials.SimulatorProcess;
 import io.sluice.trials.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -25,16 +27,20 @@ final class Judge {
 
   private final History history;
   private final SimulatorProcess simulator;
-  private final Set<String> excused = new HashSet<>();
+  private final Map<String, Set<String>> excused = new HashMap<>();
 
   Judge(History history, SimulatorProcess simulator) {
     this.history = history;
     this.simulator = simulator;
   }
 
-  /** Owed to nobody any more: it is dead, and visible as such. */
-  void excuse(String sku) {
-    excused.add(sku);
+  /** Not owed to this channel any more: it is dead, and visible as such. */
+  void excuse(String channel, String sku) {
+    excused.computeIfAbsent(channel, first -> new HashSet<>()).add(sku);
+  }
+
+  private boolean isJudged(String channel, String sku) {
+    return !excused.getOrDefault(channel, Set.of()).contains(sku);
   }
 
   /** The sum over these channels, from each request; what is only late is waited for. */
@@ -46,7 +52,7 @@ final class Judge {
               channels,
               (model, channel) ->
                   Checker.checkRecords(
-                      model, channel.everyChange(), judged(records.of(channel.name()))));
+                      model, channel.everyChange(), judged(channel.name(), records)));
         });
   }
 
@@ -79,17 +85,20 @@ final class Judge {
 
   private Findings sum(
       List<ChannelSpec> channels, BiFunction<Model, ChannelSpec, Findings> findings) {
-    List<Published> owed =
-        history.events().stream().filter(event -> !excused.contains(event.key().sku())).toList();
-    Model model = new Model(owed);
+    List<Published> events = history.events();
     return channels.stream()
-        .map(channel -> findings.apply(model, channel))
+        .map(channel -> findings.apply(owed(channel.name(), events), channel))
         .reduce(new Findings(0, 0, 0, 0, 0, 0, List.of()), Judge::plus);
   }
 
-  private List<RequestRecord> judged(List<RequestRecord> records) {
-    return records.stream()
-        .filter(record -> !excused.contains(record.update().sku()))
+  private Model owed(String channel, List<Published> events) {
+    return new Model(
+        events.stream().filter(event -> isJudged(channel, event.key().sku())).toList());
+  }
+
+  private List<RequestRecord> judged(String channel, RequestRecords records) {
+    return records.of(channel).stream()
+        .filter(record -> isJudged(channel, record.update().sku()))
         .toList();
   }
 

@@ -3,12 +3,14 @@ package io.sluice.trials.faults;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Shows how rows went, in 100 columns. */
 public final class Report {
-  private static final int FAULT = 37;
+  private static final int FAULT = 38;
   private static final int NAME = 34;
   private static final int MEASURED = 15;
   private final PrintWriter out;
@@ -21,14 +23,15 @@ public final class Report {
     rows.forEach(row -> out.printf("%-4s %s%n     %s%n", row.id(), row.fault(), row.passes()));
   }
 
-  void begin(Row row) {
-    out.printf("%-4s %-" + FAULT + "s ", row.id(), cut(row.fault(), FAULT));
-    out.flush();
-  }
-
-  /** Ends the line that {@link #begin} began. */
-  void end(RowResult result) {
-    out.printf("%-7s %5d s  %s%n", result.verdict(), result.took().toSeconds(), telling(result));
+  /** One row in a line, and what it missed below. */
+  void line(RowResult result) {
+    out.printf(
+        "%-4s %-" + FAULT + "s %-7s %4d s  %s%n",
+        result.row().id(),
+        cut(result.row().fault(), FAULT),
+        result.verdict(),
+        result.took().toSeconds(),
+        telling(result));
     if (result.skipped() != null) {
       indented(result.skipped());
     }
@@ -46,15 +49,15 @@ public final class Report {
   /** The first figure that the row itself demands: the promise is the same everywhere. */
   private static String telling(RowResult result) {
     return result.figures().stream()
-        .filter(figure -> !figure.allowed().isEmpty())
+        .filter(figure -> !figure.allowed().isEmpty() && !Stage.PROMISE.contains(figure.name()))
         .findFirst()
         .map(Figure::toString)
-        .map(text -> cut(text, 40))
+        .map(text -> cut(text, 42))
         .orElse("");
   }
 
   /** All figures of all rows. */
-  public void table(List<RowResult> results) {
+  public void table(List<RowResult> results, Duration took) {
     out.println();
     for (RowResult result : results) {
       out.printf(
@@ -73,7 +76,7 @@ public final class Report {
         results.size(),
         missed,
         skipped,
-        results.stream().mapToLong(result -> result.took().toSeconds()).sum());
+        took.toSeconds());
     out.flush();
   }
 
@@ -92,7 +95,7 @@ public final class Report {
 
   static JsonObject json(Size size, List<RowResult> results) {
     return new JsonObject()
-        .put("size", size.name().toLowerCase(java.util.Locale.ROOT))
+        .put("size", size.name().toLowerCase(Locale.ROOT))
         .put(
             "rows",
             results.stream()

@@ -28,6 +28,9 @@ public final class Stage implements AutoCloseable {
   /** Generous: the machine may be busy. What must be quick has a figure of its own. */
   public static final Duration AT_MOST = Duration.ofMinutes(2);
 
+  /** What every row demands. */
+  static final List<String> PROMISE = List.of("lost", "stale", "ghost", "wrong at the end");
+
   private static final double EVENTS_PER_SECOND = 200;
   private static final long SEED = 20_260_101;
 
@@ -205,8 +208,8 @@ public final class Stage implements AutoCloseable {
   }
 
   /** A product that is dead by now, and visible as such. */
-  public void excuse(String sku) {
-    judge.excuse(sku);
+  public void excuse(String channel, String sku) {
+    judge.excuse(channel, sku);
   }
 
   /** Ends the load, waits until all is delivered and judges. Returns what was found. */

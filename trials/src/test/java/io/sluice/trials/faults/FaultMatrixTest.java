@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.faults.rows.Rows;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -20,30 +21,39 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
-  private RowRunner runner;
+  private static final int AT_ONCE = 2;
+
+  private RowRunners runners;
 
   @BeforeAll
-  void startBroker(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
-    runner = new RowRunner(Size.SHORT, directory, RabbitMqNode.startOrSkip());
+  void startBrokers(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    RabbitMqNode.startOrSkip().close();
+    runners = new RowRunners(Size.SHORT, directory, AT_ONCE);
   }
 
   @TestFactory
   Stream<DynamicTest> promiseHoldsUnder() {
     return Rows.all().stream()
-        .map(row -> DynamicTest.dynamicTest(row.id() + " " + row.fault(), () -> play(row)));
+        .map(row -> test(row, runners.run(row)))
+        .toList()
+        .stream();
   }
 
-  private void play(Row row) {
-    RowResult result = runner.run(row);
+  private static DynamicTest test(Row row, CompletableFuture<RowResult> result) {
+    return DynamicTest.dynamicTest(
+        row.id() + " " + row.fault(), () -> assertPassed(row, result.join()));
+  }
+
+  private static void assertPassed(Row row, RowResult result) {
     System.out.println(row.id() + " " + result.took().toSeconds() + " s: " + result.figures());
     Assumptions.assumeTrue(result.skipped() == null, result.skipped());
     assertThat(result.problems()).as("%s, logs in %s", row.id(), result.directory()).isEmpty();
   }
 
   @AfterAll
-  void stopBroker() {
-    if (runner != null) {
-      runner.close();
+  void stopBrokers() {
+    if (runners != null) {
+      runners.close();
     }
   }
 }

@@ -74,7 +74,7 @@ final class Refusals {
           stage.requests(name).stream().filter(call -> call.update().sku().equals(POISON)).count();
       stage.figures().atMost(name + ": calls for it", calls, 100, "");
     }
-    stage.excuse(POISON);
+    refusing.keySet().forEach(name -> stage.excuse(name, POISON));
     stage.finish();
   }
 

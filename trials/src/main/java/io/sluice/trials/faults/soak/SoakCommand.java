@@ -57,7 +57,7 @@ public final class SoakCommand implements Callable<Integer> {
         new RowRunner(Size.FULL, directory, RabbitMqNode.start()).summing()) {
       result = runner.run(row);
     }
-    new Report(out).table(List.of(result));
+    new Report(out).table(List.of(result), result.took());
     return result.passed() ? 0 : 1;
   }
 
