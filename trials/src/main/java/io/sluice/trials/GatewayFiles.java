@@ -40,8 +40,7 @@ public final class GatewayFiles {
    * @param stopTakingBelow free space, such as 10MB
    */
   public record Settings(String heartbeat, String storeUrl, String stopTakingBelow) {
-    public static final Settings USUAL =
-        new Settings("10s", "jdbc:h2:file:./data/sluice", "10MB");
+    public static final Settings USUAL = new Settings("10s", "jdbc:h2:file:./data/sluice", "10MB");
 
     public Settings heartbeat(String other) {
       return new Settings(other, storeUrl, stopTakingBelow);
@@ -68,11 +67,7 @@ public final class GatewayFiles {
   public static void write(Path directory, Settings settings, List<ChannelSpec> channels) {
     String gateway =
         GATEWAY.formatted(
-            EXCHANGE,
-            QUEUE,
-            settings.heartbeat(),
-            settings.storeUrl(),
-            settings.stopTakingBelow());
+            EXCHANGE, QUEUE, settings.heartbeat(), settings.storeUrl(), settings.stopTakingBelow());
     StringBuilder text = new StringBuilder("version: 1\nchannels:\n");
     channels.forEach(channel -> text.append(channel.yaml()));
     try {

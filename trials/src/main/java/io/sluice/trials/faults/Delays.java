@@ -20,8 +20,7 @@ final class Delays {
             .mapToLong(record -> record.at().toEpochMilli() - sentAt(record))
             .sorted()
             .toArray();
-    return Duration.ofMillis(
-        sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1) * 0.99)]);
+    return Duration.ofMillis(sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1) * 0.99)]);
   }
 
   private boolean isBetween(RequestRecord record, long fromMs, long toMs) {

@@ -39,7 +39,8 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--at-once",
       paramLabel = "N",
-      description = "So many rows at once, each with its own processes; default: 1, with --short 2.")
+      description =
+          "So many rows at once, each with its own processes; default: 1, with --short 2.")
   private @Nullable Integer atOnce;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there.")

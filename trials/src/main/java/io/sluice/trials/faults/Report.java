@@ -73,10 +73,7 @@ public final class Report {
     long skipped = results.stream().filter(result -> result.skipped() != null).count();
     out.printf(
         "%n%d rows, %d missed, %d skipped, %d s%n",
-        results.size(),
-        missed,
-        skipped,
-        took.toSeconds());
+        results.size(), missed, skipped, took.toSeconds());
     out.flush();
   }
 

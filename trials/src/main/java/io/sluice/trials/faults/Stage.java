@@ -118,10 +118,7 @@ public final class Stage implements AutoCloseable {
   /** One of each kind: latest and every change, alone and in batches. */
   public List<ChannelSpec> fourChannels() {
     return List.of(
-        state("shop"),
-        state("market").batchOf(50),
-        stream("events"),
-        stream("copies").batchOf(50));
+        state("shop"), state("market").batchOf(50), stream("events"), stream("copies").batchOf(50));
   }
 
   public void settings(GatewayFiles.Settings other) {

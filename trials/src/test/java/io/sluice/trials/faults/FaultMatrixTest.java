@@ -17,7 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each row of the fault matrix in its short form, as {@code bin/trials faults --short} plays it. */
+/**
+ * Each row of the fault matrix in its short form, as {@code bin/trials faults --short} plays it.
+ */
 @Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
@@ -33,10 +35,7 @@ class FaultMatrixTest {
 
   @TestFactory
   Stream<DynamicTest> promiseHoldsUnder() {
-    return Rows.all().stream()
-        .map(row -> test(row, runners.run(row)))
-        .toList()
-        .stream();
+    return Rows.all().stream().map(row -> test(row, runners.run(row))).toList().stream();
   }
 
   private static DynamicTest test(Row row, CompletableFuture<RowResult> result) {

@@ -72,8 +72,7 @@ final class Pipe {
 
   private void pass(byte[] bytes) throws IOException {
     Tap tap = link.tap();
-    tap.sees(
-        toServer ? Tap.Passage.REQUEST_COMES : Tap.Passage.ANSWER_COMES, bytes, bytes.length);
+    tap.sees(toServer ? Tap.Passage.REQUEST_COMES : Tap.Passage.ANSWER_COMES, bytes, bytes.length);
     long limit = link.weather().bytesPerSecond();
     int slice = limit == 0 ? bytes.length : (int) Math.max(1, limit / SLICES_PER_SECOND);
     for (int at = 0; at < bytes.length; at += slice) {

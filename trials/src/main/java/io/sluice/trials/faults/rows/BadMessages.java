@@ -56,13 +56,11 @@ final class BadMessages {
     Duration allowed = Duration.ofSeconds(1 + body.length / 2_000_000);
     long begun = System.nanoTime();
     boolean seen =
-        Waiting.holdsWithin(
-            Duration.ofSeconds(30), () -> stage.api().refused().size() > before);
+        Waiting.holdsWithin(Duration.ofSeconds(30), () -> stage.api().refused().size() > before);
     if (seen) {
       var refused = stage.api().refused().get(0);
       String where = refused.getString("code") + " " + refused.getString("path");
-      figures.atMost(
-          name + ": " + where, Duration.ofNanos(System.nanoTime() - begun), allowed);
+      figures.atMost(name + ": " + where, Duration.ofNanos(System.nanoTime() - begun), allowed);
     } else {
       figures.holds(name + ": refused", false, "not within 30 s");
     }

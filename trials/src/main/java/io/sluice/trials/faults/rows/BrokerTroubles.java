@@ -36,8 +36,7 @@ final class BrokerTroubles {
         "the queue is empty",
         Stage.AT_MOST,
         () ->
-            stage.desk().waiting() == 0
-                && stage.api().sources().get(0).getLong("unanswered") == 0);
+            stage.desk().waiting() == 0 && stage.api().sources().get(0).getLong("unanswered") == 0);
     stage.desk().deleteQueue();
     load.goOn();
     stage.figures().atMost("queue made again after", received(stage), HEALS_AT_MOST);

@@ -46,8 +46,7 @@ final class Exhausted {
   /** Either it ends with the exit code of an exhausted heap, or it takes what comes. */
   private static void exhaust(Stage stage) {
     GatewayProcess small =
-        stage.use(
-            GatewayProcess.in(stage.directory(), stage.brokerUri(), "18m", Stage.quick()));
+        stage.use(GatewayProcess.in(stage.directory(), stage.brokerUri(), "18m", Stage.quick()));
     small.begin();
     Backlog.publish(stage, stage.size().of(5_000, 100_000));
     boolean ended = Waiting.holdsWithin(Duration.ofSeconds(30), () -> !small.isAlive());

@@ -42,8 +42,7 @@ final class Flapping {
     stage.lasts(5, 200);
     isolation.faultEnds();
     Backlog.publish(stage, events, 2_000_000_000L);
-    Waiting.until(
-        "all is taken", Stage.AT_MOST.multipliedBy(3), () -> stage.desk().waiting() == 0);
+    Waiting.until("all is taken", Stage.AT_MOST.multipliedBy(3), () -> stage.desk().waiting() == 0);
     stage.simulator().control("flaps", new JsonObject().put("down", false));
     double drain = drainRate(stage);
     stage.figures().atLeast("drains, % of steady rate", Math.round(100 * drain / steady), 80, "");

@@ -31,8 +31,7 @@ final class GatewayKills {
   private static void play(Stage stage) {
     List<ChannelSpec> channels = new ArrayList<>();
     stage.fourChannels().forEach(channel -> channels.add(stage.linked(channel)));
-    channels.add(
-        stage.stream("down").batchOf(100).with("breaker: { probe_every: 1s }"));
+    channels.add(stage.stream("down").batchOf(100).with("breaker: { probe_every: 1s }"));
     stage.simulator().goDown("down");
     GatewayProcess gateway = stage.gateway(channels);
     gateway.start();
@@ -45,7 +44,9 @@ final class GatewayKills {
     var found = stage.finish();
     stage.figures().note("kills", kills);
     stage.figures().atMost("ready again after", slowest, READY_AT_MOST);
-    stage.figures().atMost("came again per kill", found.duplicates() / (double) kills, IN_FLIGHT, "");
+    stage
+        .figures()
+        .atMost("came again per kill", found.duplicates() / (double) kills, IN_FLIGHT, "");
   }
 
   private static Duration killed(Stage stage, GatewayProcess gateway, int kills) {

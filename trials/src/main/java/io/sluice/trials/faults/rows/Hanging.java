@@ -58,7 +58,10 @@ final class Hanging {
         (name, drip) -> {
           stage
               .figures()
-              .atMost(name + ": call ended after", drip.longest(), DEADLINE.multipliedBy(11).dividedBy(10));
+              .atMost(
+                  name + ": call ended after",
+                  drip.longest(),
+                  DEADLINE.multipliedBy(11).dividedBy(10));
           stage.figures().atMost(name + ": connections at once", drip.most(), PARALLEL, "");
           stage.link(name).heal();
         });

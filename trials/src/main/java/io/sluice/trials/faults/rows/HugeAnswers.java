@@ -39,10 +39,12 @@ final class HugeAnswers {
             "endless", endless,
             "bomb", bomb(),
             "malformed", Answerer.of("HTTP/9 what?\r\n\u0000\r\n\r\n"),
-            "headers",
-                Answerer.of("HTTP/1.1 200 OK\r\n" + "x-y: z\r\n".repeat(10_000) + "\r\n"));
-    answers.keySet().forEach(
-        name -> channels.add(stage.linked(stage.state(name)).with("breaker: { probe_every: 1s }")));
+            "headers", Answerer.of("HTTP/1.1 200 OK\r\n" + "x-y: z\r\n".repeat(10_000) + "\r\n"));
+    answers
+        .keySet()
+        .forEach(
+            name ->
+                channels.add(stage.linked(stage.state(name)).with("breaker: { probe_every: 1s }")));
     stage.configure(channels);
     stage
         .use(

@@ -41,8 +41,10 @@ enum KillPoint {
       case RECEIVED -> on(stage, stage.brokerLink(), Tap.Passage.ANSWER_PASSED, Trap.DELIVER);
       case BEFORE_ACK -> on(stage, stage.brokerLink(), Tap.Passage.REQUEST_COMES, Trap.ACK);
       case AFTER_ACK -> on(stage, stage.brokerLink(), Tap.Passage.REQUEST_PASSED, Trap.ACK);
-      case BEFORE_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_COMES, Trap.ANYTHING);
-      case AFTER_REQUEST -> on(stage, stage.link(channel), Tap.Passage.REQUEST_PASSED, Trap.ANYTHING);
+      case BEFORE_REQUEST ->
+          on(stage, stage.link(channel), Tap.Passage.REQUEST_COMES, Trap.ANYTHING);
+      case AFTER_REQUEST ->
+          on(stage, stage.link(channel), Tap.Passage.REQUEST_PASSED, Trap.ANYTHING);
       case BEFORE_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_COMES, Trap.ANYTHING);
       case AFTER_ANSWER -> on(stage, stage.link(channel), Tap.Passage.ANSWER_PASSED, Trap.ANYTHING);
       case STORE_WRITTEN -> awaitWrite(stage.gateway().data().resolve("sluice.mv.db"));
@@ -50,8 +52,7 @@ enum KillPoint {
     stage.gateway().kill9();
   }
 
-  private static void on(
-      Stage stage, FaultyLink link, Tap.Passage when, byte[] holding) {
+  private static void on(Stage stage, FaultyLink link, Tap.Passage when, byte[] holding) {
     try (Trap trap = Trap.set(stage, link, when, holding)) {
       trap.springsWithin(COMES_AT_MOST);
     }

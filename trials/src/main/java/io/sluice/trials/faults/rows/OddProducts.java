@@ -37,12 +37,16 @@ final class OddProducts {
     stage.startUnderLoad(channels);
     bad().forEach((name, body) -> BadMessages.refused(stage, name, Text.bytes(body)));
     String[] names = {
-      "emoji \uD83D\uDC5F", "\u0634\u0627\u0644", "<script>alert(1)</script>", "../../etc/passwd",
-      "a/b?c=d&e#f%20", "semi;colon", "%2e%2e"
+      "emoji \uD83D\uDC5F",
+      "\u0634\u0627\u0644",
+      "<script>alert(1)</script>",
+      "../../etc/passwd",
+      "a/b?c=d&e#f%20",
+      "semi;colon",
+      "%2e%2e"
     };
     try (Publisher publisher =
-        new Publisher(
-            stage.broker().uri(), GatewayFiles.EXCHANGE, stage.history()::confirmed)) {
+        new Publisher(stage.broker().uri(), GatewayFiles.EXCHANGE, stage.history()::confirmed)) {
       EventWriter writer = new EventWriter("/trial", 1_000_000_000L, 0);
       for (String name : names) {
         publisher.publish(writer.stock(name, "BER", 7));
@@ -54,7 +58,8 @@ final class OddProducts {
     Waiting.until(
         "each odd name arrived or is a dead letter",
         Stage.AT_MOST,
-        () -> List.of(names).stream().allMatch(name -> arrived(stage, name) || isDead(stage, name)));
+        () ->
+            List.of(names).stream().allMatch(name -> arrived(stage, name) || isDead(stage, name)));
     List<String> dead = List.of(names).stream().filter(name -> isDead(stage, name)).toList();
     dead.forEach(name -> stage.excuse("paths", name));
     stage.figures().exactly("not fit for a path", dead, List.of("../../etc/passwd"));
@@ -106,8 +111,7 @@ final class OddProducts {
     stage.figures().exactly("values sent of v", values(stage), List.of("1"));
     double conflicts = stage.api().metric("sluice_events_total{decision=\"conflict\"");
     stage.figures().exactly("conflicts counted", conflicts, 2.0);
-    List.of("shop", "market", "events", "copies")
-        .forEach(channel -> stage.excuse(channel, "v"));
+    List.of("shop", "market", "events", "copies").forEach(channel -> stage.excuse(channel, "v"));
     stage.finish();
   }
 

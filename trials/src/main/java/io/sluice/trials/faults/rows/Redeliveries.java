@@ -37,12 +37,9 @@ final class Redeliveries {
     gateway.kill9();
     Backlog.publish(stage, 200);
     for (int kill = 0; kill < kills; kill++) {
-      try (Trap trap =
-          Trap.set(stage, stage.brokerLink(), Tap.Passage.REQUEST_COMES, Trap.ACK)) {
+      try (Trap trap = Trap.set(stage, stage.brokerLink(), Tap.Passage.REQUEST_COMES, Trap.ACK)) {
         gateway.begin();
-        stage
-            .figures()
-            .holds("answers " + kill, trap.springsWithin(Stage.AT_MOST), "nothing came");
+        stage.figures().holds("answers " + kill, trap.springsWithin(Stage.AT_MOST), "nothing came");
       }
     }
     stage.figures().exactly("still in the queue", stage.desk().waiting(), 200);
@@ -54,8 +51,7 @@ final class Redeliveries {
   private static void refusesLimit(Stage stage, GatewayProcess gateway) throws Exception {
     try (Connection connection = stage.broker().connect()) {
       Map<String, Object> arguments =
-          Map.of(
-              "x-queue-type", "quorum", "x-single-active-consumer", true, "x-delivery-limit", 3);
+          Map.of("x-queue-type", "quorum", "x-single-active-consumer", true, "x-delivery-limit", 3);
       connection.createChannel().queueDeclare(GatewayFiles.QUEUE, true, false, false, arguments);
     }
     gateway.start();

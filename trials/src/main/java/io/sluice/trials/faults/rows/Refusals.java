@@ -49,9 +49,7 @@ final class Refusals {
       channels.add(
           new ChannelSpec(name, plain.url() + "/products/{sku}", false, List.of())
               .with("retry: { first_after: 200ms, longest_wait: 1s, give_up_after: 4s }"));
-      stage
-          .simulator()
-          .control(name, Answers.faults(Answers.only(Answers.status(status), POISON)));
+      stage.simulator().control(name, Answers.faults(Answers.only(Answers.status(status), POISON)));
     }
     stage.startUnderLoad(channels);
     stage.lasts(3, 30);
@@ -94,7 +92,9 @@ final class Refusals {
     }
     stage.lasts(3, 60);
     isolation.faultEnds();
-    stage.figures().note("requests to e401", stage.simulator().summary("e401").requests() - before401);
+    stage
+        .figures()
+        .note("requests to e401", stage.simulator().summary("e401").requests() - before401);
     for (String name : List.of("e401", "e403")) {
       long refused = stage.requests(name).stream().filter(call -> call.status() > 400).count();
       stage.figures().atMost(name + ": calls refused", refused, 20, "");
@@ -120,8 +120,11 @@ final class Refusals {
             "loop", Answerer.of(302, "text/plain", "", "location: /loop"),
             "elsewhere",
                 Answerer.of(307, "text/plain", "", "location: http://127.0.0.1:1/elsewhere"));
-    answers.keySet().forEach(
-        name -> channels.add(stage.linked(stage.state(name)).with("breaker: { probe_every: 1s }")));
+    answers
+        .keySet()
+        .forEach(
+            name ->
+                channels.add(stage.linked(stage.state(name)).with("breaker: { probe_every: 1s }")));
     stage.startUnderLoad(channels);
     answers.forEach((name, answer) -> stage.link(name).answerBy(answer));
     Waiting.passes(java.time.Duration.ofSeconds(1));

@@ -45,7 +45,9 @@ final class ServerErrors {
     stage.lasts(7, 60);
     isolation.faultEnds();
     for (String name : List.of("e500", "e502", "garbage")) {
-      stage.figures().atMost(name + ": calls", failed(stage, name, begun).size(), 6 + 3 * seconds, "");
+      stage
+          .figures()
+          .atMost(name + ": calls", failed(stage, name, begun).size(), 6 + 3 * seconds, "");
     }
     waits(stage, "seconds", begun);
     waits(stage, "e429", begun);
@@ -100,7 +102,6 @@ final class ServerErrors {
     Instant next = stage.api().channel("years").getInstant("nextAt");
     stage
         .figures()
-        .atMost(
-            "10 years: waits", Duration.between(Instant.now(), next), Duration.ofHours(24));
+        .atMost("10 years: waits", Duration.between(Instant.now(), next), Duration.ofHours(24));
   }
 }

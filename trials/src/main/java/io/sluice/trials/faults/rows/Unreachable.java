@@ -36,8 +36,7 @@ final class Unreachable {
     ChannelSpec named = stage.state("named");
     String url = named.url().replace("127.0.0.1", "shop.test");
     channels.add(new ChannelSpec("named", url, false, named.lines()).with(BREAKER));
-    stage.startUnderLoad(
-        channels, "-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=1");
+    stage.startUnderLoad(channels, "-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=1");
     Isolation isolation = Isolation.begin(stage);
     stage.lasts(3, 20);
     isolation.faultBegins();

@@ -1,11 +1,11 @@
 package io.sluice.trials.faults.soak;
 
+import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.faults.Report;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.RowResult;
 import io.sluice.trials.faults.RowRunner;
 import io.sluice.trials.faults.Size;
-import io.sluice.source.rabbitmq.RabbitMqNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,8 +53,7 @@ public final class SoakCommand implements Callable<Integer> {
             stage -> new Soak(stage, length, chosen, out).run());
     RowResult result;
     Path directory = Files.createTempDirectory("sluice-soak");
-    try (RowRunner runner =
-        new RowRunner(Size.FULL, directory, RabbitMqNode.start()).summing()) {
+    try (RowRunner runner = new RowRunner(Size.FULL, directory, RabbitMqNode.start()).summing()) {
       result = runner.run(row);
     }
     new Report(out).table(List.of(result), result.took());

@@ -29,8 +29,7 @@ record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage>
             1,
             s -> s.gateway().sigterm(Duration.ofMinutes(1)),
             s -> s.gateway().start()),
-        new SoakFault(
-            "gateway frozen", 1, s -> s.gateway().freeze(), s -> s.gateway().thaw()),
+        new SoakFault("gateway frozen", 1, s -> s.gateway().freeze(), s -> s.gateway().thaw()),
         new SoakFault("broker killed", 2, s -> s.broker().kill9(), s -> s.broker().restart()),
         new SoakFault("broker cut off", 2, s -> s.brokerLink().cut(), NOTHING),
         new SoakFault(
@@ -65,12 +64,11 @@ record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage>
             new JsonObject().put("kind", "status").put("status", 429).put("retry_after", "2")),
         answering(channel, "hangs", new JsonObject().put("kind", "hang").put("probability", 0.2)),
         answering(
-            channel, "hangs up", new JsonObject().put("kind", "reset_after").put("probability", 0.2)),
+            channel,
+            "hangs up",
+            new JsonObject().put("kind", "reset_after").put("probability", 0.2)),
         new SoakFault(
-            channel + " half-open",
-            1,
-            s -> s.link(channel).swallow(),
-            s -> mend(s.link(channel))),
+            channel + " half-open", 1, s -> s.link(channel).swallow(), s -> mend(s.link(channel))),
         new SoakFault(
             channel + " at 20 kB/s",
             1,
@@ -94,8 +92,6 @@ record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage>
   }
 
   private static void publishBad(Stage stage) {
-    stage
-        .desk()
-        .publish("{".getBytes(StandardCharsets.UTF_8), "application/cloudevents+json");
+    stage.desk().publish("{".getBytes(StandardCharsets.UTF_8), "application/cloudevents+json");
   }
 }
