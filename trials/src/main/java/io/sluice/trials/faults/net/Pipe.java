@@ -72,7 +72,10 @@ final class Pipe {
 
   private void pass(byte[] bytes) throws IOException {
     Tap tap = link.tap();
-    tap.sees(toServer ? Tap.Passage.REQUEST_COMES : Tap.Passage.ANSWER_COMES, bytes, bytes.length);
+    Tap.Passage comes = toServer ? Tap.Passage.REQUEST_COMES : Tap.Passage.ANSWER_COMES;
+    if (!tap.sees(comes, bytes, bytes.length)) {
+      return;
+    }
     long limit = link.weather().bytesPerSecond();
     int slice = limit == 0 ? bytes.length : (int) Math.max(1, limit / SLICES_PER_SECOND);
     for (int at = 0; at < bytes.length; at += slice) {

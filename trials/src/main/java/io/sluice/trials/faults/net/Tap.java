@@ -2,7 +2,7 @@ package io.sluice.trials.faults.net;
 
 /** Sees what passes a link. Called on the link's threads, which wait meanwhile. */
 public interface Tap {
-  Tap NONE = (passage, bytes, length) -> {};
+  Tap NONE = (passage, bytes, length) -> true;
 
   /** Direction, and whether the other side has it yet. */
   enum Passage {
@@ -12,5 +12,8 @@ public interface Tap {
     ANSWER_PASSED
   }
 
-  void sees(Passage passage, byte[] bytes, int length);
+  /**
+   * @return false to drop what comes; of no meaning once it passed
+   */
+  boolean sees(Passage passage, byte[] bytes, int length);
 }

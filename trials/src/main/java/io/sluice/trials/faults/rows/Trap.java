@@ -34,7 +34,9 @@ final class Trap implements AutoCloseable {
           if (passage == when && contains(bytes, length, holding) && first.getAndSet(false)) {
             stage.gateway().kill9();
             trap.sprung.countDown();
+            return false;
           }
+          return true;
         });
     return trap;
   }
