@@ -255,12 +255,7 @@ public final class Stage implements AutoCloseable {
 
   /** Apart from dead letters. */
   public boolean nothingWaits() {
-    return api().channels().values().stream()
-        .allMatch(
-            view -> {
-              long dead = view.getJsonObject("held").getLong("dead", 0L);
-              return view.getLong("backlog") == dead && view.getInteger("inFlight") == 0;
-            });
+    return api().drained();
   }
 
   public int published() {
