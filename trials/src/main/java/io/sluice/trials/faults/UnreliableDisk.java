@@ -101,6 +101,14 @@ public final class UnreliableDisk extends FilePathDisk {
     return file;
   }
 
+  /** With its scheme: H2 goes on with this name, and a bare one would lead past this class. */
+  @Override
+  public UnreliableDisk toRealPath() {
+    UnreliableDisk file = new UnreliableDisk(wrapper);
+    file.name = "file:" + super.toRealPath().name;
+    return file;
+  }
+
   @Override
   public FileChannel open(String mode) throws IOException {
     FilePath plain = new FilePathDisk().getPath(name);
