@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** Shows how rows went, in 100 columns. */
 public final class Report {
+  private static final int WIDTH = 100;
   private static final int FAULT = 38;
   private static final int NAME = 34;
   private static final int MEASURED = 15;
@@ -81,7 +82,7 @@ public final class Report {
     out.printf(
         "     %-" + NAME + "s %-" + MEASURED + "s %-12s %s%n",
         cut(figure.name(), NAME),
-        figure.measured(),
+        cut(figure.measured(), figure.allowed().isEmpty() ? WIDTH - NAME - 6 : MEASURED + 12),
         figure.allowed(),
         figure.kept() ? "" : "MISSED");
   }

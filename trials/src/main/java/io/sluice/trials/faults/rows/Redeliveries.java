@@ -33,7 +33,7 @@ final class Redeliveries {
     List<ChannelSpec> channels = List.of(stage.state("shop"), stage.stream("events"));
     GatewayProcess gateway = stage.gateway(channels);
     refusesLimit(stage, gateway);
-    int kills = stage.size().of(4, KILLS);
+    int kills = stage.size().of(3, KILLS);
     stage.broker().awaitQuorumQueuesSettled();
     gateway.kill9();
     Backlog.publish(stage, 200);

@@ -34,7 +34,7 @@ final class Stops {
     channels.add(stage.state("slow"));
     stage.simulator().control("slow", new JsonObject().put("latency_ms", 700));
     stage.startUnderLoad(channels);
-    int times = stage.size().of(2, 20);
+    int times = stage.size().of(1, 20);
     Duration longest = Duration.ZERO;
     Duration lastAck = Duration.ZERO;
     int worstExit = 0;
