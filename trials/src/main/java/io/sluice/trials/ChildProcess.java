@@ -51,7 +51,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** A main class from the class path of this JVM. */
-  static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
+  public static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

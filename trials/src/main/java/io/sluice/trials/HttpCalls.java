@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Calls to one server; whatever is no success is an exception. Thread-safe. */
-final class HttpCalls {
+public final class HttpCalls {
   private static final Duration AT_MOST = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -23,11 +23,11 @@ final class HttpCalls {
 
   private final String base;
 
-  HttpCalls(String base) {
+  public HttpCalls(String base) {
     this.base = base;
   }
 
-  String get(String path) {
+  public String get(String path) {
     return send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
@@ -36,16 +36,16 @@ final class HttpCalls {
     return answer(request(path).GET().build(), BodyHandlers.ofString()).body();
   }
 
-  Stream<String> lines(String path) {
+  public Stream<String> lines(String path) {
     return send(request(path).GET().build(), BodyHandlers.ofLines());
   }
 
-  String put(String path, JsonObject body) {
+  public String put(String path, JsonObject body) {
     return send(
         request(path).PUT(BodyPublishers.ofString(body.encode())).build(), BodyHandlers.ofString());
   }
 
-  String post(String path, JsonObject body) {
+  public String post(String path, JsonObject body) {
     return send(
         request(path).POST(BodyPublishers.ofString(body.encode())).build(),
         BodyHandlers.ofString());

@@ -1,7 +1,9 @@
 package io.sluice.trials;
 
+import io.sluice.trials.bench.BenchCommand;
 import io.sluice.trials.faults.FaultsCommand;
 import io.sluice.trials.faults.soak.SoakCommand;
+import io.sluice.trials.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,12 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {FaultsCommand.class, SoakCommand.class})
+    subcommands = {
+      BenchCommand.class,
+      FaultsCommand.class,
+      SoakCommand.class,
+      StoreCommand.class
+    })
 public final class TrialsMain {
   private TrialsMain() {}
 

@@ -91,12 +91,8 @@ final class Answers {
   // --- answers of calls -------------------------------------------------------------------------
 
   void answered(InFlight call, List<Outcome> outcomes, long nowMs) {
-    List<Outcome> each = new ArrayList<>();
-    for (int i = 0; i < call.deliveries().size(); i++) {
-      Outcome missing = new Outcome.Unknown("the adapter gave no outcome for it", false);
-      each.add(i < outcomes.size() ? outcomes.get(i) : missing);
-    }
-    boolean anyAccepted = each.stream().anyMatch(Answers::getsThrough);
+    List<Outcome> each = complete(outcomes, call.deliveries().size());
+    boolean anyAccepted = anyGetsThrough(each);
     boolean wasOnline = gate.online(nowMs);
     boolean neededAttention = gate.attention() != null;
     gate.ended(call.permit(), health(call, each, nowMs), anyAccepted, nowMs);
@@ -118,6 +114,26 @@ final class Answers {
     } else if (wasOnline && !gate.online(nowMs)) {
       working.interrupted();
     }
+  }
+
+  private static List<Outcome> complete(List<Outcome> outcomes, int size) {
+    if (outcomes.size() == size) {
+      return outcomes;
+    }
+    List<Outcome> each = new ArrayList<>(outcomes.subList(0, Math.min(size, outcomes.size())));
+    while (each.size() < size) {
+      each.add(new Outcome.Unknown("the adapter gave no outcome for it", false));
+    }
+    return each;
+  }
+
+  private static boolean anyGetsThrough(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (getsThrough(outcome)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean getsThrough(Outcome outcome) {

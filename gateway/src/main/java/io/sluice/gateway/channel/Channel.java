@@ -329,7 +329,8 @@ public final class Channel {
     }
     deliveries.forEach(backlog::began);
     deliveries.forEach(intents::began);
-    List<ChannelUpdate> updates = deliveries.stream().map(Delivery::update).toList();
+    List<ChannelUpdate> updates = new ArrayList<>(deliveries.size());
+    deliveries.forEach(delivery -> updates.add(delivery.update()));
     long call = nextCall++;
     calls.put(call, new InFlight(deliveries, permit, nowMs));
     effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));

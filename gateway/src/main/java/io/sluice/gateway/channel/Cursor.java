@@ -15,6 +15,9 @@ final class Cursor {
   private final TreeMap<Long, Long> finished = new TreeMap<>();
   private long finishedAbove;
 
+  /** Nothing above it is finished: most questions are about what has just come. */
+  private long highest;
+
   Cursor(long next) {
     this.next = next;
   }
@@ -33,6 +36,9 @@ final class Cursor {
     if (position < next) {
       return true;
     }
+    if (finished.isEmpty() || position > highest) {
+      return false;
+    }
     Map.Entry<Long, Long> range = finished.floorEntry(position);
     return range != null && range.getValue() >= position;
   }
@@ -47,6 +53,7 @@ final class Cursor {
     if (isFinished(from)) {
       return;
     }
+    highest = Math.max(highest, to);
     long first = from;
     long last = to;
     Map.Entry<Long, Long> before = finished.floorEntry(from);

@@ -44,6 +44,9 @@ final class Evidence {
    * of them. One at a time where there were as many and they do not prove it.
    */
   int callsAtOnce() {
+    if (skus.isEmpty()) {
+      return Integer.MAX_VALUE;
+    }
     int worst = skus.keySet().stream().mapToInt(this::count).max().orElse(0);
     return worst == 0 ? Integer.MAX_VALUE : Math.max(1, REFUSALS - worst);
   }

@@ -3,36 +3,41 @@ package io.sluice.gateway.channel;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.SkuView;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which lanes are busy, which keys wait for a time or for something else, and what troubles them.
  */
 final class Lanes {
-  private final Map<Integer, Integer> busy = new HashMap<>();
-  private final Set<Integer> waiting = new HashSet<>();
-  private final Set<Integer> undecided = new HashSet<>();
+  // Lanes and keys are dense numbers, and each update asks several times.
+  private final BitSet busy = new BitSet();
+  private final BitSet waiting = new BitSet();
+  private final BitSet undecided = new BitSet();
+
+  /** Updates in flight beyond the first, of lanes whose call has several. */
+  private final Map<Integer, Integer> shared = new HashMap<>();
+
   private final Map<Integer, Trouble> troubles = new HashMap<>();
 
   /**
    * INVARIANT: at most one call in flight per lane, from its begin until its outcome is durable.
    */
   void occupy(int lane) {
-    if (busy.putIfAbsent(lane, 1) != null) {
+    if (busy.get(lane)) {
       throw new IllegalStateException("lane " + lane + " is in flight already");
     }
+    busy.set(lane);
   }
 
   /**
-   * @param shared another update of an occupied lane joins the same call
+   * @param together another update of an occupied lane joins the same call
    */
-  void occupy(int lane, boolean shared) {
-    if (shared) {
-      busy.merge(lane, 1, Integer::sum);
+  void occupy(int lane, boolean together) {
+    if (together && busy.get(lane)) {
+      shared.merge(lane, 1, Integer::sum);
     } else {
       occupy(lane);
     }
@@ -40,37 +45,42 @@ final class Lanes {
 
   /** One update of the lane's call has ended; with the last the lane is free. */
   void release(int lane) {
-    busy.computeIfPresent(lane, (any, updates) -> updates == 1 ? null : updates - 1);
+    Integer others = shared.isEmpty() ? null : shared.remove(lane);
+    if (others == null) {
+      busy.clear(lane);
+    } else if (others > 1) {
+      shared.put(lane, others - 1);
+    }
   }
 
   boolean busy(int lane) {
-    return busy.containsKey(lane);
+    return busy.get(lane);
   }
 
   int busyLanes() {
-    return busy.size();
+    return busy.cardinality();
   }
 
   /** The key waits for a time. */
   void block(int key) {
-    waiting.add(key);
+    waiting.set(key);
   }
 
   void unblock(int key) {
-    waiting.remove(key);
+    waiting.clear(key);
   }
 
   /** The channel took an update of the key and has not decided; no timer may end that. */
   void awaitDecision(int key) {
-    undecided.add(key);
+    undecided.set(key);
   }
 
   void decided(int key) {
-    undecided.remove(key);
+    undecided.clear(key);
   }
 
   boolean blocked(int key) {
-    return waiting.contains(key) || undecided.contains(key);
+    return waiting.get(key) || undecided.get(key);
   }
 
   Trouble trouble(int key) {

@@ -8,6 +8,7 @@ import io.sluice.gateway.intake.Hashes;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts updates together and gives them their idempotency keys. */
@@ -64,7 +65,10 @@ final class Updates {
   }
 
   /** The key of a call: of its updates, so the same batch again has the same key. */
-  static String callId(Iterable<ChannelUpdate> updates) {
+  static String callId(List<ChannelUpdate> updates) {
+    if (updates.size() == 1) {
+      return updates.get(0).id();
+    }
     long first = Hashes.start();
     long second = ~Hashes.start();
     for (ChannelUpdate update : updates) {

@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final List<EventSource> sources = new ArrayList<>();
   private final Store store;
   private final Contents contents;
+  private final RecentEvents recent;
   private final Starts starts;
   private final IntakeVerticle intake;
   private final GatewayOperations operations;
@@ -82,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     this.configuration = configuration;
     GatewayConfig config = configuration.gateway();
     Sizes sizes = sizes(configuration);
+    recent = new RecentEvents(sizes.recentBytes());
     vertx = vertx(configuration);
     store = open(Plans.store(config.store(), data, sizes, tuning));
     try {
@@ -178,6 +180,7 @@ public final class Gateway implements AutoCloseable {
     if (channels.isEmpty()) {
       heard.run();
     }
+    recent.announced(batch);
     AtomicInteger deaf = new AtomicInteger(channels.size());
     Runnable each =
         () -> {
@@ -192,7 +195,7 @@ public final class Gateway implements AutoCloseable {
     StoredChannels stored = new StoredChannels(store);
     ChannelVerticle.Parts parts =
         new ChannelVerticle.Parts(
-            store, catalog, contents, events, clock, meters, starts::progressed);
+            store, catalog, contents, events, recent, clock, meters, starts::progressed);
     return new ChannelVerticle(
         plan,
         parts,

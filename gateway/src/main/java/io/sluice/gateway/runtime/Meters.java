@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,12 +13,24 @@ import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.channel.Attempt;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Everything counted, under the prefix {@code sluice_}. No SKU is ever a label. Thread-safe. */
 final class Meters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  // Looking a meter up in the registry by its tags costs more than counting.
+  private final Map<Decided, Counter> decided = new ConcurrentHashMap<>();
+  private final Map<Delivered, Counter> deliveries = new ConcurrentHashMap<>();
+  private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+
+  private record Decided(String source, Decision decision) {}
+
+  private record Delivered(String channel, Class<? extends Outcome> outcome) {}
 
   Meters() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -26,8 +39,12 @@ final class Meters {
   }
 
   void decided(String source, Decision decision) {
-    registry
-        .counter("sluice.events", "source", source, "decision", decision.toString())
+    decided
+        .computeIfAbsent(
+            new Decided(source, decision),
+            any ->
+                registry.counter(
+                    "sluice.events", "source", source, "decision", decision.toString()))
         .increment();
   }
 
@@ -36,15 +53,25 @@ final class Meters {
   }
 
   void attempted(String channel, Attempt attempt) {
-    String outcome = name(attempt.outcome());
-    registry.counter("sluice.deliveries", "channel", channel, "outcome", outcome).increment();
-    Timer.builder("sluice.delivery.duration")
+    deliveries
+        .computeIfAbsent(
+            new Delivered(channel, attempt.outcome().getClass()),
+            any ->
+                registry.counter(
+                    "sluice.deliveries", "channel", channel, "outcome", name(attempt.outcome())))
+        .increment();
+    durations
+        .computeIfAbsent(channel, this::duration)
+        .record(attempt.durationMs(), TimeUnit.MILLISECONDS);
+  }
+
+  private Timer duration(String channel) {
+    return Timer.builder("sluice.delivery.duration")
         .tag("channel", channel)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofSeconds(60))
-        .register(registry)
-        .record(Duration.ofMillis(attempt.durationMs()));
+        .register(registry);
   }
 
   /** How an outcome is called in logs and metrics: {@code accepted}, {@code not_listed}, ... */

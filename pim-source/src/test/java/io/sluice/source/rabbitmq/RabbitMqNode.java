@@ -89,6 +89,15 @@ public final class RabbitMqNode implements AutoCloseable {
     return files.amqpPort();
   }
 
+  /** Of the script that runs the broker; the Erlang machine is its child. */
+  public long pid() {
+    Process running = broker;
+    if (running == null) {
+      throw new IllegalStateException("RabbitMQ does not run");
+    }
+    return running.pid();
+  }
+
   /** For guest on the default virtual host. */
   public String uri() {
     return "amqp://guest:guest@127.0.0.1:" + port();

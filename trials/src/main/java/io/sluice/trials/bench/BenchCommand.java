@@ -1,0 +1,74 @@
+package io.sluice.trials.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bin/trials bench}. */
+@Command(
+    name = "bench",
+    description = "Measures the gateway side by side with a bare pipe and a peer.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+  private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
+
+  static {
+    SCENARIOS.put("throughput", new Throughput(spec -> spec, true));
+    SCENARIOS.put("throughput-batched", new Throughput(spec -> spec.batchOf(50), false));
+    SCENARIOS.put("latency", new Latency());
+    SCENARIOS.put("marketplace", new Marketplace());
+    SCENARIOS.put("outage", new Outage());
+    SCENARIOS.put("conflate", new Conflate());
+    SCENARIOS.put("backlog", new BacklogDrain());
+    SCENARIOS.put("startup", new Startup());
+  }
+
+  @Parameters(paramLabel = "SCENARIO", description = "Which; all unless given.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--rounds", description = "How often each is measured (default: 5).")
+  private int rounds = 5;
+
+  @Option(names = "--scale", description = "Size of each run (default: 1).")
+  private double scale = 1;
+
+  @Option(
+      names = "--java-option",
+      paramLabel = "OPTION",
+      description = "One more for the gateway's Java, such as -XX:StartFlightRecording=...")
+  private List<String> javaOptions = new ArrayList<>();
+
+  @Option(names = "--only", paramLabel = "PIPE", description = "Leave the others out.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    JsonObject figures = new JsonObject();
+    for (String name : names.isEmpty() ? SCENARIOS.keySet() : names) {
+      Path directory = Files.createTempDirectory("sluice-bench");
+      Tell.line("%s (logs in %s)", name, directory);
+      try (Stage stage = new Stage(directory, javaOptions, only)) {
+        JsonObject found = SCENARIOS.get(name).measure(stage, new Plan(rounds, scale));
+        figures.put(name, found);
+        System.out.println(found.encodePrettily());
+      }
+    }
+    if (json != null) {
+      Files.writeString(json, figures.encodePrettily() + "\n");
+    }
+    return 0;
+  }
+}

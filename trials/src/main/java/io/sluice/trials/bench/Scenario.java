@@ -1,0 +1,9 @@
+package io.sluice.trials.bench;
+
+import io.vertx.core.json.JsonObject;
+
+/** One question about speed, with the figure that answers it. */
+interface Scenario {
+  /** Runs everything and tells as it goes. Figures by name, each with its unit. */
+  JsonObject measure(Stage stage, Plan plan);
+}

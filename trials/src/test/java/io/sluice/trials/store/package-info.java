@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.trials.store;
+
+import org.jspecify.annotations.NullMarked;
