@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -43,7 +44,7 @@ public final class PowerDisk extends FilePathWrapper {
   }
 
   /** The file after a power loss that keeps each page not forced with this probability. */
-  public static synchronized byte[] afterPowerLoss(Random random, double kept) {
+  static synchronized byte[] afterPowerLoss(Random random, double kept) {
     byte[] image = forced.clone();
     for (Change change : UNFORCED) {
       if (random.nextDouble() < kept) {
@@ -51,6 +52,11 @@ public final class PowerDisk extends FilePathWrapper {
       }
     }
     return image;
+  }
+
+  /** Nothing is forced while somebody is told what is left. */
+  public static synchronized void losePower(Random random, double kept, Consumer<byte[]> left) {
+    left.accept(afterPowerLoss(random, kept));
   }
 
   private static synchronized void force() {

@@ -15,12 +15,7 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      BenchCommand.class,
-      FaultsCommand.class,
-      SoakCommand.class,
-      StoreCommand.class
-    })
+    subcommands = {BenchCommand.class, FaultsCommand.class, SoakCommand.class, StoreCommand.class})
 public final class TrialsMain {
   private TrialsMain() {}
 

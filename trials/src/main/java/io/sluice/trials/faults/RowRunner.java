@@ -41,7 +41,6 @@ public final class RowRunner implements AutoCloseable {
     Path own = directory.resolve(row.id());
     long begun = System.nanoTime();
     create(own);
-    List<Figure> figures = List.of();
     String trouble = null;
     String skipped = null;
     Stage stage = new Stage(size, own, broker, simulator(own));
@@ -52,7 +51,7 @@ public final class RowRunner implements AutoCloseable {
     } catch (Exception e) {
       trouble = inWords(e, own);
     }
-    figures = stage.figures().all();
+    List<Figure> figures = stage.figures().all();
     trouble = cleared(stage, trouble);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     RowResult result = new RowResult(row, figures, took, trouble, skipped, own);

@@ -231,7 +231,7 @@ public final class Stage implements AutoCloseable {
     Duration drained =
         Waiting.until("everything is delivered", AT_MOST.multipliedBy(2), this::isDrained);
     figures.note("events", history.size());
-    figures.note("drained in", drained.toMillis() / 100 / 10.0 + " s");
+    figures.note("drained in", drained.toMillis() + " ms");
   }
 
   private Findings told(Findings found) {

@@ -75,14 +75,17 @@ public final class UnreliableDisk extends FilePathDisk {
 
   /** Nothing is forced between the picture and the end, so nothing is acknowledged either. */
   private static void losePower(double kept, Path image) {
-    synchronized (PowerDisk.class) {
-      try {
-        Files.write(image, PowerDisk.afterPowerLoss(new Random(), kept));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      Runtime.getRuntime().halt(KILLED);
-    }
+    PowerDisk.losePower(
+        new Random(),
+        kept,
+        left -> {
+          try {
+            Files.write(image, left);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          Runtime.getRuntime().halt(KILLED);
+        });
   }
 
   private static String read(Path file) {

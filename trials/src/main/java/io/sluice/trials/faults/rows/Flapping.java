@@ -45,7 +45,7 @@ final class Flapping {
     Waiting.until("all is taken", Stage.AT_MOST.multipliedBy(3), () -> stage.desk().waiting() == 0);
     stage.simulator().control("flaps", new JsonObject().put("down", false));
     double drain = drainRate(stage);
-    stage.figures().atLeast("drains, % of steady rate", Math.round(100 * drain / steady), 80, "");
+    stage.figures().atLeast("drains, % of steady rate", Math.rint(100 * drain / steady), 80, "");
     stage.figures().note("drains", Math.round(drain) + " events/s");
     stage.finish();
     isolation.judge();

@@ -64,7 +64,7 @@ final class HugeAnswers {
     stage.lasts(5, 60);
     isolation.faultEnds();
     double grown = (stage.gateway().state().peakBytes() - before) / (double) (1 << 20);
-    stage.figures().atMost("memory grew", Math.round(grown), 32, " MiB");
+    stage.figures().atMost("memory grew", Math.rint(grown), 32, " MiB");
     stage.figures().atMost("read of 1 GB", gigabyte.mostMegabytes(), 4, " MiB");
     stage.figures().atMost("read of endless", endless.mostMegabytes(), 4, " MiB");
     answers.keySet().forEach(name -> stage.link(name).heal());

@@ -70,7 +70,7 @@ final class Refusals {
           .exactly(name + ": breaker", stage.api().channel(name).getString("breaker"), "closed");
       long calls =
           stage.requests(name).stream().filter(call -> call.update().sku().equals(POISON)).count();
-      stage.figures().atMost(name + ": calls for it", calls, 100, "");
+      stage.figures().atMost(name + ": calls for it", (double) calls, 100, "");
     }
     // What is refused ages only while others get through, so it would wait for ever without load.
     refusing.keySet().forEach(name -> stage.simulator().control(name, Answers.GOOD));
@@ -99,7 +99,7 @@ final class Refusals {
         .note("requests to e401", stage.simulator().summary("e401").requests() - before401);
     for (String name : List.of("e401", "e403")) {
       long refused = stage.requests(name).stream().filter(call -> call.status() > 400).count();
-      stage.figures().atMost(name + ": calls refused", refused, 20, "");
+      stage.figures().atMost(name + ": calls refused", (double) refused, 20, "");
       stage.figures().exactly(name + ": dead letters", stage.api().deadLetters(name).size(), 0);
       stage.simulator().control(name, Answers.GOOD);
       stage.api().steer(name, "probe");

@@ -81,6 +81,6 @@ final class Stops {
             () -> stage.api().sources().get(0).getLong("received") > before + 10);
     stage.figures().atMost("receives again after", back, Duration.ofSeconds(5));
     var found = stage.finish();
-    stage.figures().atMost("came again", found.duplicates(), 2 * 8 + 2 * 8 * 50, "");
+    stage.figures().atMost("came again", (double) found.duplicates(), 2 * 8 + 2 * 8 * 50, "");
   }
 }

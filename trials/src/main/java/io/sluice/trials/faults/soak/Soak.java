@@ -119,7 +119,7 @@ final class Soak {
     figures.note("heap slope", Math.round(heap.slope()) + " MB/h");
     // The catalog and the journal's index grow with the first products; a leak grows on.
     if (length.compareTo(Duration.ofMinutes(30)) >= 0) {
-      figures.atMost("heap grew, %", Math.round(heap.grownPercent()), SLOPE_AT_MOST_PERCENT, "");
+      figures.atMost("heap grew, %", Math.rint(heap.grownPercent()), SLOPE_AT_MOST_PERCENT, "");
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage> end) {
   static final List<String> CHANNELS = List.of("shop", "market", "events", "copies");
 
-  private static final Consumer<Stage> NOTHING = stage -> {};
+  private static void nothing(Stage stage) {}
 
   /** What happens to the gateway, the broker and the way between them. */
   private static List<SoakFault> common() {
@@ -31,7 +31,7 @@ record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage>
             s -> s.gateway().start()),
         new SoakFault("gateway frozen", 1, s -> s.gateway().freeze(), s -> s.gateway().thaw()),
         new SoakFault("broker killed", 2, s -> s.broker().kill9(), s -> s.broker().restart()),
-        new SoakFault("broker cut off", 2, s -> s.brokerLink().cut(), NOTHING),
+        new SoakFault("broker cut off", 2, s -> s.brokerLink().cut(), SoakFault::nothing),
         new SoakFault(
             "broker half-open", 2, s -> s.brokerLink().swallow(), s -> mend(s.brokerLink())),
         new SoakFault(
@@ -39,7 +39,7 @@ record SoakFault(String name, int weight, Consumer<Stage> begin, Consumer<Stage>
             2,
             s -> s.brokerLink().delay(Duration.ofSeconds(1)),
             s -> s.brokerLink().heal()),
-        new SoakFault("bad message", 2, SoakFault::publishBad, NOTHING));
+        new SoakFault("bad message", 2, SoakFault::publishBad, SoakFault::nothing));
   }
 
   static List<SoakFault> all() {
