@@ -43,7 +43,7 @@ public final class Stage implements AutoCloseable {
   private final Map<String, FaultyLink> links = new HashMap<>();
   private final List<ChannelSpec> channels = new ArrayList<>();
   private final History history = new History();
-  private final Figures figures = new Figures();
+  private final Figures figures;
   private final Judge judge;
   private GatewayFiles.Settings settings = GatewayFiles.Settings.USUAL.heartbeat("2s");
   private @Nullable GatewayProcess gateway;
@@ -55,6 +55,7 @@ public final class Stage implements AutoCloseable {
     this.broker = broker;
     this.desk = new BrokerDesk(broker);
     this.simulator = simulator;
+    this.figures = new Figures(size.of(2, 1));
     this.brokerLink = new FaultyLink(broker.port());
     this.judge = new Judge(history, simulator);
   }

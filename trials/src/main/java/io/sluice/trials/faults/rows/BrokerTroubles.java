@@ -59,8 +59,9 @@ final class BrokerTroubles {
   }
 
   private static void told(Stage stage, String what) {
-    boolean told = Waiting.holdsWithin(HEALS_AT_MOST, () -> problem(stage) != null);
-    stage.figures().holds(what + " is told", told, "no problem shown");
+    boolean told =
+        Waiting.holdsWithin(HEALS_AT_MOST, () -> String.valueOf(problem(stage)).contains("guest"));
+    stage.figures().holds(what + " is told", told, String.valueOf(problem(stage)));
     stage.figures().note(what, String.valueOf(problem(stage)));
     stage.figures().holds(what + " makes it unready", !stage.api().problems().isEmpty(), "ready");
   }

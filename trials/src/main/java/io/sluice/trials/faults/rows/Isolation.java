@@ -1,5 +1,6 @@
 package io.sluice.trials.faults.rows;
 
+import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,8 @@ final class Isolation {
   /** Twice the noise of a machine with two busy cores. */
   private static final Duration NOISE = Duration.ofMillis(300);
 
+  private static final Duration CAUGHT_UP_AT_MOST = Duration.ofSeconds(20);
+  private static final int FEW = 10;
   private static final List<String> HEALTHY = List.of("shop", "market", "events", "copies");
 
   private final Stage stage;
@@ -20,7 +23,13 @@ final class Isolation {
     this.stage = stage;
   }
 
+  /** Once the healthy channels have caught up with the start: a young process is slow. */
   static Isolation begin(Stage stage) {
+    Waiting.holdsWithin(
+        CAUGHT_UP_AT_MOST,
+        () ->
+            HEALTHY.stream()
+                .allMatch(name -> stage.api().channel(name).getLong("backlog") < FEW));
     return new Isolation(stage);
   }
 

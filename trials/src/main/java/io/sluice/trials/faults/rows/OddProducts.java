@@ -101,7 +101,7 @@ final class OddProducts {
     publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
     String old = Text.event(newest - 1, type, "v", data.formatted(2));
     publish(stage, old.replace("\"data\"", "\"time\":\"2099-01-01T00:00:00Z\",\"data\""));
-    String equal = Text.event(newest, type, "v", data.formatted(3)).replace("\"t", "\"u");
+    String equal = Text.event(newest, type, "v", data.formatted(3)).replace("\"t5", "\"u5");
     publish(stage, equal);
     publish(stage, Text.event(newest, type, "v", data.formatted(4)));
     boolean counted = Waiting.holdsWithin(Duration.ofSeconds(5), () -> conflicts(stage) == 2);
