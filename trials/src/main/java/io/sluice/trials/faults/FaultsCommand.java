@@ -71,7 +71,11 @@ public final class FaultsCommand implements Callable<Integer> {
     if (json != null) {
       Files.writeString(json, Report.json(size, results).encodePrettily());
     }
-    return results.stream().allMatch(RowResult::passed) ? 0 : 1;
+    if (!results.stream().allMatch(RowResult::passed)) {
+      return 1;
+    }
+    Files.delete(directory);
+    return 0;
   }
 
   private List<Row> chosen() {

@@ -101,8 +101,7 @@ final class ServerErrors {
 
   private static void tenYears(Stage stage) {
     Instant next = stage.api().channel("years").getInstant("nextAt");
-    stage
-        .figures()
-        .atMost("10 years: waits", Duration.between(Instant.now(), next), Duration.ofHours(24));
+    double hours = Duration.between(Instant.now(), next).toMinutes() / 60.0;
+    stage.figures().atMost("10 years: waits", hours, 24, " h");
   }
 }

@@ -57,7 +57,11 @@ public final class SoakCommand implements Callable<Integer> {
       result = runner.run(row);
     }
     new Report(out).table(List.of(result), result.took());
-    return result.passed() ? 0 : 1;
+    if (!result.passed()) {
+      return 1;
+    }
+    Files.delete(directory);
+    return 0;
   }
 
   private static String brief(Duration length) {
