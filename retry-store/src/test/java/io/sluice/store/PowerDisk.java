@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -23,12 +24,23 @@ public final class PowerDisk extends FilePathWrapper {
 
   private static final List<Change> UNFORCED = new ArrayList<>();
 
-  static void register() {
-    FilePath.register(new PowerDisk());
+  static PowerDisk register() {
+    return register(new byte[0]);
+  }
+
+  /**
+   * Makes it known to H2 in this JVM.
+   *
+   * @param content what the one file holds already
+   */
+  public static PowerDisk register(byte[] content) {
+    PowerDisk disk = new PowerDisk();
+    FilePath.register(disk);
     synchronized (PowerDisk.class) {
-      forced = new byte[0];
+      forced = content.clone();
       UNFORCED.clear();
     }
+    return disk;
   }
 
   /** The file after a power loss that keeps each page not forced with this probability. */
@@ -40,6 +52,11 @@ public final class PowerDisk extends FilePathWrapper {
       }
     }
     return image;
+  }
+
+  /** Nothing is forced while somebody is told what is left. */
+  public static synchronized void losePower(Random random, double kept, Consumer<byte[]> left) {
+    left.accept(afterPowerLoss(random, kept));
   }
 
   private static synchronized void force() {

@@ -120,6 +120,21 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Sends a signal by its name, such as STOP. */
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + name + " " + pid() + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As {@code kill -9}; returns when it is gone. */
   void kill9() {
     process.destroyForcibly();

@@ -21,6 +21,21 @@ public final class GatewayApi {
     return new JsonObject(calls.get("/health/ready")).getBoolean("ready");
   }
 
+  /** What keeps it from being ready, in words. */
+  public List<String> problems() {
+    return new JsonObject(calls.getAny("/health/ready"))
+        .getJsonArray("problems").stream().map(String::valueOf).toList();
+  }
+
+  /** Sum of all series of a metric whose line begins so. */
+  public double metric(String begin) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(begin))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   public JsonObject channel(String name) {
     return new JsonObject(calls.get("/api/v1/channels/" + name));
   }
@@ -44,7 +59,7 @@ public final class GatewayApi {
   }
 
   public List<JsonObject> refused() {
-    return items("/api/v1/refused");
+    return items("/api/v1/refused?limit=500");
   }
 
   public JsonObject sku(String sku) {

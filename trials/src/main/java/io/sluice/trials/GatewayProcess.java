@@ -46,10 +46,16 @@ public final class GatewayProcess implements AutoCloseable {
    */
   public static GatewayProcess in(
       Path directory, String brokerUri, String heap, String... options) {
+    return ofMain(Main.class, directory, brokerUri, heap, options);
+  }
+
+  /** As {@link #in}, with another main class, which takes the same arguments. */
+  public static GatewayProcess ofMain(
+      Class<?> main, Path directory, String brokerUri, String heap, String... options) {
     List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     all.addAll(List.of("-Xshare:auto", "-Xmx" + heap));
     all.addAll(List.of(options));
-    return new GatewayProcess(directory, brokerUri, ChildProcess.java(all, Main.class, List.of()));
+    return new GatewayProcess(directory, brokerUri, ChildProcess.java(all, main, List.of()));
   }
 
   /** One that a launcher of its own starts, such as {@code bin/sluice}. */
@@ -99,6 +105,25 @@ public final class GatewayProcess implements AutoCloseable {
     running().kill9();
   }
 
+  /** As {@code kill -STOP}: it stands still and nobody is told. */
+  public void freeze() {
+    running().signal("STOP");
+  }
+
+  /** Goes on after {@link #freeze}. */
+  public void thaw() {
+    running().signal("CONT");
+  }
+
+  /**
+   * Waits until it ends by itself.
+   *
+   * @return its exit code
+   */
+  public int exitCode(Duration atMost) {
+    return running().exitCode(atMost);
+  }
+
   /** Sends SIGTERM and returns the exit code. */
   public int sigterm(Duration atMost) {
     return running().terminate(atMost);
@@ -127,9 +152,14 @@ public final class GatewayProcess implements AutoCloseable {
     return output;
   }
 
+  /** Threads, open files and memory as they are. */
+  public ProcessState state() {
+    return ProcessState.of(pid());
+  }
+
   /** Largest memory that the running process had, from the kernel. */
   public long peakMemoryBytes() {
-    return ProcessMemory.peakBytes(pid());
+    return state().peakBytes();
   }
 
   private ChildProcess running() {

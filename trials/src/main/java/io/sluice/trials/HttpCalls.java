@@ -31,6 +31,11 @@ public final class HttpCalls {
     return send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
+  /** The body, whatever the status. */
+  String getAny(String path) {
+    return answer(request(path).GET().build(), BodyHandlers.ofString()).body();
+  }
+
   public Stream<String> lines(String path) {
     return send(request(path).GET().build(), BodyHandlers.ofLines());
   }
@@ -54,19 +59,19 @@ public final class HttpCalls {
   }
 
   private static <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    HttpResponse<T> answer = answer(request, handler);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(
+          "%s %s: %d %s"
+              .formatted(request.method(), request.uri(), answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+
+  private static <T> HttpResponse<T> answer(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<T> answer = CLIENT.send(request, handler);
-      if (answer.statusCode() >= 300) {
-        throw new IllegalStateException(
-            request.method()
-                + " "
-                + request.uri()
-                + ": "
-                + answer.statusCode()
-                + " "
-                + answer.body());
-      }
-      return answer.body();
+      return CLIENT.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

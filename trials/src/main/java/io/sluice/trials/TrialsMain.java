@@ -1,6 +1,8 @@
 package io.sluice.trials;
 
 import io.sluice.trials.bench.BenchCommand;
+import io.sluice.trials.faults.FaultsCommand;
+import io.sluice.trials.faults.soak.SoakCommand;
 import io.sluice.trials.simulate.SimulateCommand;
 import io.sluice.trials.store.StoreCommand;
 import picocli.CommandLine;
@@ -14,7 +16,13 @@ import picocli.CommandLine.Command;
     name = "trials",
     description = "Tries to break Sluice, and measures it.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.class, SimulateCommand.class, StoreCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      FaultsCommand.class,
+      SoakCommand.class,
+      BenchCommand.class,
+      StoreCommand.class
+    })
 public final class TrialsMain {
   private TrialsMain() {}
 

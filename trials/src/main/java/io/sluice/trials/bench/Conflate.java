@@ -27,7 +27,7 @@ final class Conflate implements Scenario {
         stage.sink().down();
         pipe.awaitDrained(name -> true, Stage.AT_MOST);
         long count = stage.sink().reports().get(DOWN).calls();
-        calls.add("sluice", count);
+        calls.add("sluice", (double) count);
         Tell.line("%,d events over %,d SKUs while down, then %,d calls", events, SKUS, count);
       }
     }

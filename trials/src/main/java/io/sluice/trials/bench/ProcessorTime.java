@@ -55,7 +55,7 @@ record ProcessorTime(double all, double compiler) {
     if (name < 0) {
       return 0;
     }
-    String[] fields = stat.substring(name + 2).split(" ");
+    String[] fields = stat.substring(name + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]))
         / TICKS_PER_SECOND;
   }

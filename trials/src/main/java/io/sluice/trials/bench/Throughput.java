@@ -28,8 +28,8 @@ final class Throughput implements Scenario {
     try (Contest contest = stage.contest(specs)) {
       contest.each(
           one -> {
-            Run warm = stage.competing(one, plan.events(WARM_UP));
-            Tell.run("warm-up", one, warm);
+            Tell.run("warm-up", one, stage.competing(one, plan.events(WARM_UP)));
+            Tell.run("warm-up", one, stage.filledFirst(one, plan.events(WARM_UP)));
           });
       contest.rounds(
           plan,

@@ -41,7 +41,7 @@ final class Broker {
   }
 
   /**
-   * @param consumer takes a message and how to answer for it
+   * @param taker takes a message and how to answer for it
    */
   void connect(BiConsumer<Message, Runnable> taker) {
     connection++;

@@ -35,11 +35,22 @@ final class ForwardRoute extends RouteBuilder {
             .useExponentialBackOff()
             .maximumRedeliveryDelay(LONGEST_DELAY_MS)
             .logStackTrace(false));
-    // An open breaker must fail the exchange: otherwise Camel goes on as if it had been sent.
     from(source())
         .routeId(queue)
         .removeHeaders("*")
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+        .to(call());
+    callThroughBreaker();
+  }
+
+  /**
+   * A route of its own: Camel does not try a circuit breaker again, only what stands around it. An
+   * open breaker must fail the exchange, or Camel goes on as if it had been sent.
+   */
+  private void callThroughBreaker() {
+    from(call())
+        .routeId(queue + ".call")
+        .errorHandler(noErrorHandler())
         .circuitBreaker()
         .resilience4jConfiguration()
         .throwExceptionWhenHalfOpenOrOpenState(true)
@@ -51,10 +62,15 @@ final class ForwardRoute extends RouteBuilder {
         .end();
   }
 
+  private String call() {
+    return "direct:" + queue;
+  }
+
+  /** Rejected without going back to its queue, Camel's default, a message would be lost. */
   private String source() {
     return "spring-rabbitmq:%s?queues=%s&routingKey=%%23".formatted(exchange, queue)
         + "&messageListenerContainerType=DMLC&acknowledgeMode=AUTO&exchangePattern=InOnly"
-        + "&autoDeclare=false&concurrentConsumers=%d&prefetchCount=%d"
+        + "&autoDeclare=false&rejectAndDontRequeue=false&concurrentConsumers=%d&prefetchCount=%d"
             .formatted(consumers, prefetch);
   }
 

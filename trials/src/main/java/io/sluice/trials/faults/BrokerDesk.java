@@ -1,0 +1,60 @@
+package io.sluice.trials.faults;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.sluice.source.rabbitmq.RabbitMqNode;
+import io.sluice.trials.GatewayFiles;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** What a row does at the broker itself. A connection each time: the broker may have died. */
+public final class BrokerDesk {
+  private final RabbitMqNode broker;
+
+  BrokerDesk(RabbitMqNode broker) {
+    this.broker = broker;
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Channel channel) throws IOException, TimeoutException, InterruptedException;
+  }
+
+  private <T> T with(Work<T> work) {
+    try (Connection connection = broker.connect()) {
+      return work.on(connection.createChannel());
+    } catch (IOException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Messages that nobody has taken yet. */
+  public int waiting() {
+    return with(channel -> channel.queueDeclarePassive(GatewayFiles.QUEUE).getMessageCount());
+  }
+
+  public void deleteQueue() {
+    with(channel -> channel.queueDelete(GatewayFiles.QUEUE));
+  }
+
+  void deleteExchange() {
+    with(channel -> channel.exchangeDelete(GatewayFiles.EXCHANGE));
+  }
+
+  /** Publishes any bytes and returns when the broker has them. */
+  public void publish(byte[] body, String contentType) {
+    with(
+        channel -> {
+          channel.confirmSelect();
+          BasicProperties properties =
+              new BasicProperties.Builder().deliveryMode(2).contentType(contentType).build();
+          channel.basicPublish(GatewayFiles.EXCHANGE, "product.any", true, properties, body);
+          channel.waitForConfirmsOrDie(60_000);
+          return true;
+        });
+  }
+}

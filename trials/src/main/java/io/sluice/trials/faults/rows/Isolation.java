@@ -1,0 +1,53 @@
+package io.sluice.trials.faults.rows;
+
+import io.sluice.trials.Waiting;
+import io.sluice.trials.faults.Stage;
+import java.time.Duration;
+import java.util.List;
+
+/** Whether healthy channels notice what others suffer: their p99 before and during a fault. */
+final class Isolation {
+  /** Twice the noise of a machine with two busy cores. */
+  private static final Duration NOISE = Duration.ofMillis(300);
+
+  private static final Duration CAUGHT_UP_AT_MOST = Duration.ofSeconds(20);
+  private static final int FEW = 10;
+  private static final List<String> HEALTHY = List.of("shop", "market", "events", "copies");
+
+  private final Stage stage;
+  private final long begun = System.currentTimeMillis();
+  private long faultFrom;
+  private long faultTo;
+
+  private Isolation(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Once the healthy channels have caught up with the start: a young process is slow. */
+  static Isolation begin(Stage stage) {
+    Waiting.holdsWithin(
+        CAUGHT_UP_AT_MOST,
+        () ->
+            HEALTHY.stream().allMatch(name -> stage.api().channel(name).getLong("backlog") < FEW));
+    return new Isolation(stage);
+  }
+
+  void faultBegins() {
+    faultFrom = System.currentTimeMillis();
+  }
+
+  void faultEnds() {
+    faultTo = System.currentTimeMillis();
+  }
+
+  /** After all was delivered. */
+  void judge() {
+    for (String channel : HEALTHY) {
+      Duration before = stage.p99(channel, begun, faultFrom);
+      Duration during = stage.p99(channel, faultFrom, faultTo);
+      Duration allowed = before.multipliedBy(3).dividedBy(2).plus(NOISE);
+      stage.figures().note("p99 of " + channel + " before", before.toMillis() + " ms");
+      stage.figures().atMost("p99 of " + channel + " meanwhile", during, allowed);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.trials.faults.rows;
+
+import io.sluice.simulator.pim.EventWriter;
+import io.sluice.simulator.pim.Publisher;
+import io.sluice.trials.ChannelSpec;
+import io.sluice.trials.GatewayFiles;
+import io.sluice.trials.Waiting;
+import io.sluice.trials.faults.Row;
+import io.sluice.trials.faults.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** M4 and M5: values and names at the edge; identities and versions that contradict each other. */
+final class OddProducts {
+  static final Row EDGES =
+      new Row(
+          "M4",
+          "odd quantities, fields and product names",
+          "good ones arrive unchanged in path and body; the others are refused <= 1 s",
+          OddProducts::edges);
+
+  static final Row VERSIONS =
+      new Row(
+          "M5",
+          "same ids, old and equal versions, wrong clocks",
+          "the version decides, never the clock; same id with another body is visible",
+          OddProducts::versions);
+
+  private OddProducts() {}
+
+  private static void edges(Stage stage) {
+    List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
+    ChannelSpec paths = stage.state("paths");
+    channels.add(new ChannelSpec("paths", paths.url() + "/products/{sku}", false, List.of()));
+    stage.startUnderLoad(channels);
+    bad().forEach((name, body) -> BadMessages.refused(stage, name, Text.bytes(body)));
+    String[] names = {
+      "emoji \uD83D\uDC5F",
+      "\u0634\u0627\u0644",
+      "<script>alert(1)</script>",
+      "../../etc/passwd",
+      "a/b?c=d&e#f%20",
+      "semi;colon",
+      "%2e%2e"
+    };
+    try (Publisher publisher =
+        new Publisher(stage.broker().uri(), GatewayFiles.EXCHANGE, stage.history()::confirmed)) {
+      EventWriter writer = new EventWriter("/trial", 1_000_000_000L, 0);
+      for (String name : names) {
+        publisher.publish(writer.stock(name, "BER", 7));
+      }
+      publisher.publish(writer.stock("negative", "BER", -5));
+      publisher.awaitConfirmed();
+    }
+    // A refusal is believed once others got through after it.
+    Waiting.until(
+        "each odd name arrived or is a dead letter",
+        Stage.AT_MOST,
+        () ->
+            List.of(names).stream().allMatch(name -> arrived(stage, name) || isDead(stage, name)));
+    List<String> dead = List.of(names).stream().filter(name -> isDead(stage, name)).toList();
+    dead.forEach(name -> stage.excuse("paths", name));
+    stage.figures().exactly("not fit for a path", dead, List.of("../../etc/passwd"));
+    stage.finish();
+  }
+
+  private static boolean isDead(Stage stage, String sku) {
+    return stage.api().deadLetters("paths").stream()
+        .anyMatch(letter -> letter.getString("sku").equals(sku));
+  }
+
+  private static boolean arrived(Stage stage, String sku) {
+    return stage.requests("paths").stream()
+        .anyMatch(call -> call.update().sku().equals(sku) && call.did().equals("applied"));
+  }
+
+  private static Map<String, String> bad() {
+    Map<String, String> messages = new LinkedHashMap<>();
+    messages.put("quantity 2^63", Text.stock("edge", "9223372036854775808"));
+    messages.put("quantity 1.5", Text.stock("edge", "1.5"));
+    messages.put("quantity in words", Text.stock("edge", "\"many\""));
+    messages.put("quantity missing", Text.event("product.stock.changed", "edge", "{}"));
+    messages.put("unknown type", Text.event("product.eaten", "edge", "{\"sku\":\"edge\"}"));
+    messages.put("SKU of 100 kB", Text.stock("x".repeat(100_000), "1"));
+    messages.put("SKU with line ends", Text.stock("a\\r\\nx-admin: 1", "1"));
+    messages.put("SKU of a space", Text.stock(" ", "1"));
+    messages.put("no SKU", Text.stock("", "1"));
+    return messages;
+  }
+
+  private static void versions(Stage stage) {
+    stage.startUnderLoad(stage.fourChannels());
+    String type = "product.stock.changed";
+    String data = "{\"sku\":\"v\",\"quantity\":%d,\"warehouse\":\"BER\"}";
+    long newest = 5_000_000_000L;
+    String good = Text.event(newest, type, "v", data.formatted(1));
+    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
+    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
+    String old = Text.event(newest - 1, type, "v", data.formatted(2));
+    publish(stage, old.replace("\"data\"", "\"time\":\"2099-01-01T00:00:00Z\",\"data\""));
+    String equal = Text.event(newest, type, "v", data.formatted(3)).replace("\"t5", "\"u5");
+    publish(stage, equal);
+    publish(stage, Text.event(newest, type, "v", data.formatted(4)));
+    boolean counted = Waiting.holdsWithin(Duration.ofSeconds(5), () -> conflicts(stage) == 2);
+    Waiting.until("it arrived", Stage.AT_MOST, () -> !values(stage).isEmpty());
+    stage.figures().exactly("values sent of v", values(stage), List.of("1"));
+    stage.figures().holds("both conflicts are counted", counted, conflicts(stage));
+    List.of("shop", "market", "events", "copies").forEach(channel -> stage.excuse(channel, "v"));
+    stage.finish();
+  }
+
+  private static double conflicts(Stage stage) {
+    return stage.api().metric("sluice_events_total{decision=\"conflict\"");
+  }
+
+  private static void publish(Stage stage, String event) {
+    stage.desk().publish(Text.bytes(event), "application/cloudevents+json");
+  }
+
+  private static List<String> values(Stage stage) {
+    return stage.requests("events").stream()
+        .filter(call -> call.update().sku().equals("v"))
+        .map(call -> call.update().value())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.trials.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.source.rabbitmq.RabbitMqNode;
+import io.sluice.trials.faults.rows.Rows;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each row of the fault matrix in its short form, as {@code bin/trials faults --short} plays it.
+ */
+@Tag("process")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultMatrixTest {
+  private static final int AT_ONCE = 2;
+
+  private RowRunners runners;
+
+  @BeforeAll
+  void startBrokers(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    RabbitMqNode.startOrSkip().close();
+    runners = new RowRunners(Size.SHORT, directory, AT_ONCE);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> promiseHoldsUnder() {
+    return Rows.all().stream().map(row -> test(row, runners.run(row))).toList().stream();
+  }
+
+  private static DynamicTest test(Row row, CompletableFuture<RowResult> result) {
+    return DynamicTest.dynamicTest(
+        row.id() + " " + row.fault(), () -> assertPassed(row, result.join()));
+  }
+
+  private static void assertPassed(Row row, RowResult result) {
+    System.out.println(row.id() + " " + result.took().toSeconds() + " s: " + result.figures());
+    Assumptions.assumeTrue(result.skipped() == null, result.skipped());
+    assertThat(result.problems()).as("%s, logs in %s", row.id(), result.directory()).isEmpty();
+  }
+
+  @AfterAll
+  void stopBrokers() {
+    if (runners != null) {
+      runners.close();
+    }
+  }
+}
