@@ -14,7 +14,7 @@ final class BadMessages {
   static final Row BROKEN =
       new Row(
           "M1",
-          "no JSON, truncated, BOM, UTF-16, doubled keys",
+          "no JSON, truncated, UTF-16, doubled keys",
           "each refused and visible <= 1 s (p99 of all others as before)",
           stage -> play(stage, broken()));
 

@@ -19,7 +19,7 @@ final class Unreachable {
   static final Row ROW =
       new Row(
           "N1",
-          "channel refuses; name unknown; address changes",
+          "channel refuses; name unknown, then known",
           "breaker opens within its threshold; healthy channels' p99 <= 1.5 x before + 0.3 s",
           Unreachable::play);
 
