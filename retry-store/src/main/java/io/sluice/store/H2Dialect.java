@@ -149,8 +149,9 @@ final class H2Dialect implements Dialect {
   }
 
   private String settings() {
-    // Old chunks may be reused early only where every commit is forced.
-    int retentionMs = config.durability() == StoreConfig.Durability.FSYNC ? 5_000 : 45_000;
+    // Old chunks may be reused early only where every commit is forced. Not at once: H2 would then
+    // write its header, and force it, with every commit.
+    int retentionMs = config.durability() == StoreConfig.Durability.FSYNC ? 500 : 45_000;
     return NAMING
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
         // Remembered results would keep whole pages in memory.
