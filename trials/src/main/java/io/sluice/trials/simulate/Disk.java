@@ -33,7 +33,10 @@ final class Disk {
 
     void held(HeldRow row);
 
-    void heldDeleted(HeldRow row);
+    /**
+     * @param newer whether rows up to a higher position were deleted with it
+     */
+    void heldDeleted(HeldRow row, boolean newer);
 
     void setting(String kind, String name, byte[] value);
 
@@ -134,7 +137,7 @@ final class Disk {
             true,
             new HeldName(channel, key, part, to),
             true);
-    rows.values().forEach(watch::heldDeleted);
+    rows.values().forEach(row -> watch.heldDeleted(row, row.position() < to));
     rows.clear();
   }
 

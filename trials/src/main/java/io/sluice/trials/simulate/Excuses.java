@@ -19,6 +19,7 @@ import java.util.Set;
 final class Excuses {
   private final boolean stream;
   private final Ledger ledger;
+  private final Set<Long> everDead = new HashSet<>();
   private final Set<Long> closed = new HashSet<>();
   private final Set<Long> folded = new HashSet<>();
   private final Map<String, Long> discarded = new HashMap<>();
@@ -30,9 +31,21 @@ final class Excuses {
     this.ledger = ledger;
   }
 
-  /** The gateway itself deleted a row. */
-  void deleted(HeldRow row) {
+  void held(HeldRow row) {
     if (row.why().equals(Why.DEAD.code())) {
+      everDead.add(row.position());
+    }
+  }
+
+  /**
+   * The gateway itself deleted a row. One that was sent again from its dead letter and is not
+   * decided stands as pending; a newer value closes it all the same.
+   *
+   * @param newer because a newer value was accepted
+   */
+  void deleted(HeldRow row, boolean newer) {
+    boolean dead = row.why().equals(Why.DEAD.code());
+    if (dead || (newer && everDead.contains(row.position()))) {
       closed.add(row.position());
     } else if (folding && row.why().equals(Why.SPILLED.code())) {
       folded.add(row.position());

@@ -325,11 +325,12 @@ public final class Simulation {
     @Override
     public void held(HeldRow row) {
       world.tally().count("held: " + row.why());
+      excuses.get(index(row.channel())).held(row);
     }
 
     @Override
-    public void heldDeleted(HeldRow row) {
-      excuses.get(index(row.channel())).deleted(row);
+    public void heldDeleted(HeldRow row, boolean newer) {
+      excuses.get(index(row.channel())).deleted(row, newer);
     }
 
     @Override
