@@ -1,5 +1,6 @@
 package io.sluice.trials.faults.rows;
 
+import io.sluice.trials.GatewayFiles;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Load;
 import io.sluice.trials.faults.Row;
@@ -29,14 +30,20 @@ final class BrokerTroubles {
     stage.figures().holds("still the same process", stage.gateway().isAlive(), "not " + pid);
   }
 
-  /** What lies in the queue would go with it, which nobody could mend: so it is empty. */
+  /**
+   * What lies in the queue would go with it, which nobody could mend: so it is empty, and nothing
+   * is on its way between broker and gateway either.
+   */
   private static void deleted(Stage stage, Load load) {
     load.pause();
     Waiting.until(
         "the queue is empty",
         Stage.AT_MOST,
         () ->
-            stage.desk().waiting() == 0 && stage.api().sources().get(0).getLong("unanswered") == 0);
+            stage
+                .broker()
+                .control("list_queues", "name", "messages")
+                .contains(GatewayFiles.QUEUE + "\t0\n"));
     stage.desk().deleteQueue();
     load.goOn();
     stage.figures().atMost("queue made again after", received(stage), HEALS_AT_MOST);
