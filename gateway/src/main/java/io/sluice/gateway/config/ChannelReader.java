@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.SettingProblem;
+import io.sluice.gateway.validation.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

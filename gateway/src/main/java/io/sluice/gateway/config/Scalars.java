@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Secret;
+import io.sluice.gateway.validation.Suggestions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Setting;
+import io.sluice.gateway.validation.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.Backlog.FoldOver;
+import io.sluice.gateway.validation.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
