@@ -28,7 +28,6 @@ final class IssueTexts {
               + "( \\(candidates.*)?",
           Pattern.DOTALL);
   private static final Pattern EXPECTING = Pattern.compile(" expecting (\\{.*}|<EOF>)$");
-  private static final Pattern OPERATOR = Pattern.compile("[_!\\-@]*([^_@]+)_*");
   private static final List<String> FUNCTIONS =
       List.of(
           "size",
@@ -155,16 +154,13 @@ final class IssueTexts {
     String words = words(types);
     String operator = operator(function);
     boolean mixed = types.contains("int") && types.contains("double");
-    String hint = mixed ? "write double(...) around the whole number" : "";
+    String hint = mixed ? "write a number with a point, such as 17.0, or double(...)" : "";
     return at(issue, "'%s' does not work with %s".formatted(operator, words), hint);
   }
 
+  /** {@code _>_}, {@code @in} and our own {@code @matches} as they are written. */
   private static String operator(String function) {
-    if (function.equals(Patterns.INTERNAL)) {
-      return Patterns.FUNCTION;
-    }
-    Matcher matcher = OPERATOR.matcher(function);
-    return matcher.matches() ? matcher.group(1) : function;
+    return function.replace("_", "").replace("@", "");
   }
 
   /** {@code (string, int)} as "text and whole number". */

@@ -133,7 +133,8 @@ public final class ChannelRules {
 
   /**
    * Whose events may change what is shown of a facet; with it that facet itself. A discontinued
-   * product changes all of them.
+   * product changes all of them, and a bundle's stock changes with its content and its parts' stock
+   * too.
    */
   public Set<Facet> reads(Facet facet) {
     return Set.copyOf(reads.get(facet));
@@ -289,7 +290,11 @@ public final class ChannelRules {
 
   private long position(Facet facet, SkuReading reading) {
     Set<Facet> read = reads.get(facet);
-    long newest = read.contains(Facet.STOCK) ? reading.sum().position() : 0;
+    long newest = 0;
+    if (read.contains(Facet.STOCK) && reading.entry().position(Facet.STOCK) == 0) {
+      // A bundle: its parts' stock, and the content that says which they are.
+      newest = Math.max(reading.sum().position(), reading.entry().position(Facet.PRODUCT));
+    }
     for (Facet each : read) {
       newest = Math.max(newest, reading.entry().position(each));
     }

@@ -21,7 +21,6 @@ final class SteppedPrice {
   private final Rounding round;
   private Ratio exact = Ratio.of(BigDecimal.ZERO);
   private BigDecimal amount = BigDecimal.ZERO;
-  private boolean wasPositive;
 
   SteppedPrice(PriceSource source, PriceSteps steps, @Nullable Trace trace) {
     this.source = source;
@@ -43,7 +42,6 @@ final class SteppedPrice {
       return hold;
     }
     exact = Ratio.of(price.amount());
-    wasPositive = price.amount().signum() > 0;
     if (trace != null) {
       trace.begin("price");
       step(trace, "");
@@ -62,7 +60,8 @@ final class SteppedPrice {
       }
     }
     limit();
-    return null;
+    boolean takenAway = price.amount().signum() > 0 && exact.dividend().signum() <= 0;
+    return takenAway ? mapping("the price comes out at " + Amounts.shown(exact, digits)) : null;
   }
 
   private FacetResult.@Nullable Hold refusal(Change.Price price) {
@@ -122,9 +121,8 @@ final class SteppedPrice {
       return hold;
     }
     amount = amount.setScale(digits, RoundingMode.UNNECESSARY);
-    return amount.signum() > 0 || !wasPositive && amount.signum() == 0
-        ? null
-        : mapping("the price comes out at " + amount.toPlainString());
+    boolean lost = amount.signum() == 0 && exact.dividend().signum() > 0;
+    return lost ? mapping("the price is rounded to " + amount.toPlainString()) : null;
   }
 
   private BigDecimal rounded() {
