@@ -1,7 +1,7 @@
 package io.sluice.gateway.config;
 
-import io.sluice.gateway.validation.InvalidSettingsException.Violation;
 import io.sluice.gateway.validation.InvalidSettingsException;
+import io.sluice.gateway.validation.InvalidSettingsException.Violation;
 import io.sluice.gateway.validation.Suggestions;
 import java.time.Duration;
 import java.util.ArrayList;

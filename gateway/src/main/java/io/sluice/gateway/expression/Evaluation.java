@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an expression: hands out facts, and ends it when it reads or matches too much. CEL ends
- * always, but knows no limit of time.
+ * One run of an expression: hands out facts, and ends it when it reads or matches too much. CEL
+ * ends always, but knows no limit of time.
  */
 final class Evaluation implements CelVariableResolver {
   /** The name under which {@code matches} gets this object; no merchant can write it. */

@@ -143,7 +143,9 @@ final class IssueTexts {
     int dot = path.indexOf('.');
     List<String> known =
         facts.stream()
-            .filter(fact -> dot >= 0 ? fact.startsWith(path.substring(0, dot + 1)) : !fact.contains("."))
+            .filter(
+                fact ->
+                    dot >= 0 ? fact.startsWith(path.substring(0, dot + 1)) : !fact.contains("."))
             .toList();
     return known.size() <= MOST_LISTED
         ? "known: " + String.join(", ", known)
@@ -175,7 +177,8 @@ final class IssueTexts {
 
   static String word(String type) {
     for (FactType each : FactType.values()) {
-      if (each.type().name().equals(type) || type.equals("list(string)") && each == FactType.TEXTS) {
+      if (each.type().name().equals(type)
+          || type.equals("list(string)") && each == FactType.TEXTS) {
         return each.word();
       }
     }
@@ -185,7 +188,8 @@ final class IssueTexts {
   private static ExpressionProblem syntax(CelIssue issue) {
     String message = EXPECTING.matcher(issue.getMessage()).replaceFirst("");
     if (message.contains("recursion limit")) {
-      return at(issue, "it is nested too deep", "at most %d levels".formatted(Expressions.MAX_DEPTH));
+      return at(
+          issue, "it is nested too deep", "at most %d levels".formatted(Expressions.MAX_DEPTH));
     }
     if (message.contains("code point size")) {
       return at(

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A text with facts in braces: {@code {brand} {name}}. Doubled braces are braces. Runs of white space
- * become one blank, so that an empty fact leaves no gap; where every fact is empty, so is the text.
- * Immutable; made by {@link Expressions}.
+ * A text with facts in braces: {@code {brand} {name}}. Doubled braces are braces. Runs of white
+ * space become one blank, so that an empty fact leaves no gap; where every fact is empty, so is the
+ * text. Immutable; made by {@link Expressions}.
  */
 public final class Template {
   private final String source;
@@ -26,40 +26,16 @@ public final class Template {
     this.reads = Set.copyOf(names);
   }
 
+  /**
+   * @throws InvalidExpressionException with everything that is wrong with it
+   */
   static Template parse(String source, IssueTexts texts) {
-    List<Part> parts = new ArrayList<>();
-    List<ExpressionProblem> problems = new ArrayList<>();
-    StringBuilder literal = new StringBuilder();
-    int at = 0;
-    while (at < source.length()) {
-      char each = source.charAt(at);
-      boolean brace = each == '{' || each == '}';
-      if (!brace) {
-        literal.append(each);
-        at++;
-      } else if (source.startsWith(String.valueOf(each), at + 1)) {
-        literal.append(each);
-        at += 2;
-      } else {
-        int end = each == '{' ? source.indexOf('}', at) : -1;
-        if (end < 0) {
-          String closing = each == '{' ? "'{' is never closed" : "'}' closes nothing";
-          problems.add(texts.inTemplate(source, at, closing, "write %c%c for a brace".formatted(each, each)));
-          break;
-        }
-        String name = source.substring(at + 1, end).strip();
-        texts.unknownFact(source, at + 1, name).ifPresent(problems::add);
-        parts.add(new Part(literal.toString(), false));
-        parts.add(new Part(name, true));
-        literal.setLength(0);
-        at = end + 1;
-      }
+    Parser parser = new Parser(source, texts);
+    parser.read();
+    if (!parser.problems.isEmpty()) {
+      throw new InvalidExpressionException(parser.problems);
     }
-    parts.add(new Part(literal.toString(), false));
-    if (!problems.isEmpty()) {
-      throw new InvalidExpressionException(problems);
-    }
-    return new Template(source, parts);
+    return new Template(source, parser.parts);
   }
 
   /** Names of all facts in it. */
@@ -115,5 +91,52 @@ public final class Template {
   @Override
   public String toString() {
     return source;
+  }
+
+  private static final class Parser {
+    private final String source;
+    private final IssueTexts texts;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<ExpressionProblem> problems = new ArrayList<>();
+    private final StringBuilder literal = new StringBuilder();
+    private int at;
+
+    Parser(String source, IssueTexts texts) {
+      this.source = source;
+      this.texts = texts;
+    }
+
+    void read() {
+      while (at < source.length()) {
+        char each = source.charAt(at);
+        if (each != '{' && each != '}') {
+          literal.append(each);
+          at++;
+        } else if (source.startsWith(String.valueOf(each), at + 1)) {
+          literal.append(each);
+          at += 2;
+        } else {
+          fact(each);
+        }
+      }
+      parts.add(new Part(literal.toString(), false));
+    }
+
+    private void fact(char brace) {
+      int end = brace == '{' ? source.indexOf('}', at) : -1;
+      if (end < 0) {
+        String what = brace == '{' ? "'{' is never closed" : "'}' closes nothing";
+        String hint = "write %c%c for a brace".formatted(brace, brace);
+        problems.add(texts.inTemplate(source, at, what, hint));
+        at = source.length();
+        return;
+      }
+      String name = source.substring(at + 1, end).strip();
+      texts.unknownFact(source, at + 1, name).ifPresent(problems::add);
+      parts.add(new Part(literal.toString(), false));
+      parts.add(new Part(name, true));
+      literal.setLength(0);
+      at = end + 1;
+    }
   }
 }

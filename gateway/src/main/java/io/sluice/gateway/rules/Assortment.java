@@ -26,8 +26,7 @@ public record Assortment(
     Then whenDiscontinued) {
   /** Everything, created where it is missing, out of stock when it leaves. */
   public static final Assortment ALL =
-      new Assortment(
-          null, EnumSet.allOf(Facet.class), true, Then.OUT_OF_STOCK, Then.OUT_OF_STOCK);
+      new Assortment(null, EnumSet.allOf(Facet.class), true, Then.OUT_OF_STOCK, Then.OUT_OF_STOCK);
 
   public Assortment {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -197,6 +198,19 @@ public final class ChannelRules {
     return render(facet, new SkuReading(this, entry, known, neighbours, nowMs, trace));
   }
 
+  /**
+   * How many there are at most, whatever the rules would say: where a stock is held and falls, the
+   * channel may be lowered to this rather than sell what is gone. Empty where nobody knows.
+   *
+   * @param product as for {@link #render}
+   */
+  public OptionalLong stockAtMost(
+      CatalogEntry entry, @Nullable ProductFacts product, Neighbours neighbours) {
+    SkuReading reading = new SkuReading(this, entry, product, neighbours, 0, null);
+    WarehouseSum sum = reading.sum();
+    return sum.unknown() == null ? OptionalLong.of(sum.quantity()) : OptionalLong.empty();
+  }
+
   /** A SKU without a stock of its own may be a bundle, and only its content says so. */
   private boolean needsContent(Facet facet, CatalogEntry entry) {
     Set<Facet> read = reads.get(facet);
@@ -224,7 +238,8 @@ public final class ChannelRules {
     String owner = sku.owner(entry, alias, neighbours);
     return owner == null
         ? new RuleResult.Excluded(sku.full(alias), then, text, changesAtMs)
-        : new RuleResult.Nothing(text + ", and %s has its name there".formatted(owner), changesAtMs);
+        : new RuleResult.Nothing(
+            text + ", and %s has its name there".formatted(owner), changesAtMs);
   }
 
   private RuleResult render(Facet facet, SkuReading reading) {
@@ -274,7 +289,8 @@ public final class ChannelRules {
     return new FacetResult.Value(new ChannelValue.AsReceived());
   }
 
-  private RuleResult result(Facet facet, FacetResult result, String channelSku, SkuReading reading) {
+  private RuleResult result(
+      Facet facet, FacetResult result, String channelSku, SkuReading reading) {
     if (result instanceof FacetResult.Value value) {
       return new RuleResult.Shown(
           channelSku, value.value(), position(facet, reading), reading.changesAtMs());

@@ -19,8 +19,8 @@ public sealed interface FieldRule {
   Set<String> reads();
 
   /**
-   * A value as {@link ChannelValue.Fields} has it, or an empty text or list where there is nothing to
-   * show.
+   * A value as {@link ChannelValue.Fields} has it, or an empty text or list where there is nothing
+   * to show.
    */
   Evaluated evaluate(SkuReading reading);
 

@@ -45,8 +45,7 @@ final class FieldTexts {
   }
 
   /** How many chars fit, never half a code point. */
-  private static int fitting(
-      String text, @Nullable Integer maxLength, @Nullable Integer maxBytes) {
+  private static int fitting(String text, @Nullable Integer maxLength, @Nullable Integer maxBytes) {
     int most = maxLength == null ? Integer.MAX_VALUE : maxLength;
     int bytesLeft = maxBytes == null ? Integer.MAX_VALUE : maxBytes;
     int at = 0;

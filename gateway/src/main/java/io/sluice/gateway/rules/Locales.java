@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a channel's texts are looked for: {@code de_AT}, then {@code de}, then what the product says
- * without a locale. {@code de-AT} and {@code DE_at} are the same.
+ * Where a channel's texts are looked for: {@code de_AT}, then {@code de}, then what the product
+ * says without a locale. {@code de-AT} and {@code DE_at} are the same.
  *
  * @param chain normal forms, the closest first
  */

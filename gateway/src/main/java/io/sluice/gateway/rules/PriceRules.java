@@ -17,7 +17,8 @@ public record PriceRules(
     PriceSource source, @Nullable Sale sale, List<Rule<PriceSteps>> rules, PriceSteps steps) {
   public PriceRules {
     PriceSteps block = steps;
-    rules = rules.stream().map(rule -> new Rule<>(rule.when(), rule.steps().orElse(block))).toList();
+    rules =
+        rules.stream().map(rule -> new Rule<>(rule.when(), rule.steps().orElse(block))).toList();
     String currency = source.currency();
     Violations violations =
         new Violations()

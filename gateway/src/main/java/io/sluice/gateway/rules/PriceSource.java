@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the channel
  * @param rate units of the channel's currency for one of the list's; 1 where they are the same
  */
-public record PriceSource(
-    PriceList list, @Nullable Percent vat, String currency, BigDecimal rate) {
+public record PriceSource(PriceList list, @Nullable Percent vat, String currency, BigDecimal rate) {
   public PriceSource {
     boolean same = list.currency().equals(currency);
     new Violations()

@@ -27,10 +27,7 @@ public record PriceSteps(
   public PriceSteps {
     boolean ordered = atLeast == null || atMost == null || atLeast.compareTo(atMost) <= 0;
     new Violations()
-        .that(
-            "markup",
-            markup == null || markup.factor().signum() > 0,
-            "must be more than -100%")
+        .that("markup", markup == null || markup.factor().signum() > 0, "must be more than -100%")
         .that("add", add == null || Amounts.fits(add), Amounts.DIGITS_RULE)
         .that("at_least", isLimit(atLeast), Amounts.RULE)
         .that("at_most", isLimit(atMost), Amounts.RULE)

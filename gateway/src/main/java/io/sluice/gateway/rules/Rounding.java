@@ -3,6 +3,8 @@ package io.sluice.gateway.rules;
 import io.sluice.gateway.validation.Violations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The prices that a channel shows: {@code ending}, and from there every {@code unit} up. Rounding
@@ -18,6 +20,10 @@ import java.math.RoundingMode;
  * @param ending from 0, less than the unit
  */
 public record Rounding(RoundingMode mode, BigDecimal ending, BigDecimal unit) {
+  /** No currency has more digits. */
+  private static final List<Rounding> BY_DIGITS =
+      IntStream.rangeClosed(0, 4).mapToObj(n -> step(BigDecimal.ONE.movePointLeft(n))).toList();
+
   public Rounding {
     new Violations()
         .that("ending", Amounts.fits(ending) && ending.signum() >= 0, "must be 0 or more")
@@ -46,7 +52,7 @@ public record Rounding(RoundingMode mode, BigDecimal ending, BigDecimal unit) {
 
   /** What holds where nothing is written: the currency's digits, half up. */
   static Rounding toDigits(int digits) {
-    return step(BigDecimal.ONE.movePointLeft(digits));
+    return BY_DIGITS.get(digits);
   }
 
   /** 1 for .99, 10 for 9.99, 100 for 80. */
@@ -87,10 +93,10 @@ public record Rounding(RoundingMode mode, BigDecimal ending, BigDecimal unit) {
       return "in steps of " + unit.toPlainString();
     }
     return switch (mode) {
-      case CEILING -> "up to ";
-      case FLOOR -> "down to ";
-      default -> "nearest ";
-    }
+          case CEILING -> "up to ";
+          case FLOOR -> "down to ";
+          default -> "nearest ";
+        }
         + endingText();
   }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from included; null: since ever
  * @param until not included; null: without end
  */
-public record Sale(
-    PriceSource source, @Nullable Instant from, @Nullable Instant until, Show show) {
+public record Sale(PriceSource source, @Nullable Instant from, @Nullable Instant until, Show show) {
   public Sale {
     new Violations()
         .that(

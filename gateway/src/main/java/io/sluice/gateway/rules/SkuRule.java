@@ -1,10 +1,10 @@
 package io.sluice.gateway.rules;
 
 import io.sluice.gateway.catalog.CatalogEntry;
-import io.sluice.gateway.catalog.FactValue;
-import io.sluice.source.Facet;
 import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.validation.Violations;
+import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a SKU is called on a channel: the alias, between prefix and suffix. Immutable.
  *
  * <p>Two SKUs can meet in one only through the table, so who may is known beforehand. Of those that
- * are sold, the one that the channel has listed keeps the name; as long as none is, the first row of
- * the table, and before a SKU without a row. The others are held.
+ * are sold, the one that the channel has listed keeps the name; as long as none is, the first row
+ * of the table, and before a SKU without a row. The others are held.
  */
 public final class SkuRule {
   /** Every SKU as it is. */
@@ -51,9 +51,7 @@ public final class SkuRule {
     new Violations()
         .that("alias", !aliases.containsValue(""), "must not be empty")
         .that(
-            "otherwise",
-            !aliases.isEmpty() || otherwise == Otherwise.SAME,
-            "needs an alias table")
+            "otherwise", !aliases.isEmpty() || otherwise == Otherwise.SAME, "needs an alias table")
         .orThrow();
     this.rivals = rivals();
   }

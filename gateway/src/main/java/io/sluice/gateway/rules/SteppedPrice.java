@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One price on its way through the steps, in this order: VAT, rate, markup, add, at_least and
  * at_most, round, min_margin. Exact until it is rounded, once.
  *
- * <p>INVARIANT: the result is never below {@code at_least} nor above {@code at_most}. Where rounding
- * would lead out of them, the nearest such price inside is taken; where there is none, the currency's
- * digits only.
+ * <p>INVARIANT: the result is never below {@code at_least} nor above {@code at_most}. Where
+ * rounding would lead out of them, the nearest such price inside is taken; where there is none, the
+ * currency's digits only.
  */
 final class SteppedPrice {
   private final PriceSource source;
@@ -158,7 +158,9 @@ final class SteppedPrice {
     return raise(margin.lowest(cost, source.shownVat()));
   }
 
-  /** To the next rounded price that is not below; to the currency's digits where the cap forbids. */
+  /**
+   * To the next rounded price that is not below; to the currency's digits where the cap forbids.
+   */
   private FacetResult.@Nullable Hold raise(Ratio lowest) {
     if (lowest.compareTo(amount) <= 0) {
       return null;

@@ -26,7 +26,8 @@ public record StockRules(
   public StockRules {
     warehouses = Set.copyOf(warehouses);
     StockSteps block = steps;
-    rules = rules.stream().map(rule -> new Rule<>(rule.when(), rule.steps().orElse(block))).toList();
+    rules =
+        rules.stream().map(rule -> new Rule<>(rule.when(), rule.steps().orElse(block))).toList();
     new Violations()
         .that("only_if", Assortment.isCondition(onlyIf), "must be yes or no")
         .that("rules", Rule.areConditions(rules), "need yes or no in when")

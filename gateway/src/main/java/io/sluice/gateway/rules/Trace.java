@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Gathers how a value came about, for {@code preview --explain}: {@code 17.00 -> +12 % 19.04 -> +1.50
- * 20.54 -> up to .99 20.99}. Nobody writes into it who was not given one.
+ * Gathers how a value came about, for {@code preview --explain}: {@code 17.00 -> +12 % 19.04 ->
+ * +1.50 20.54 -> up to .99 20.99}. Nobody writes into it who was not given one.
  */
 public final class Trace {
   private final List<Line> lines = new ArrayList<>();

@@ -63,7 +63,8 @@ record WarehouseSum(long quantity, long position, @Nullable FacetResult unknown)
         return none(
             new FacetResult.Hold(
                 HoldReason.INCOMPLETE,
-                "no stock of %s, a part of this bundle, was received yet".formatted(part.getKey())));
+                "no stock of %s, a part of this bundle, was received yet"
+                    .formatted(part.getKey())));
       }
       least = Math.min(least, sum.quantity() / part.getValue());
       position = Math.max(position, sum.position());

@@ -42,8 +42,7 @@ class ExpressionsTest {
   }
 
   private static List<ExpressionProblem> problems(String source) {
-    return catchThrowableOfType(
-            InvalidExpressionException.class, () -> EXPRESSIONS.value(source))
+    return catchThrowableOfType(InvalidExpressionException.class, () -> EXPRESSIONS.value(source))
         .problems();
   }
 
@@ -70,8 +69,7 @@ class ExpressionsTest {
   @Test
   void valuesAreOfTheirKind() {
     assertThat(evaluate("brand + ' ' + attr.color")).isEqualTo(new Evaluated.Value("Acme navy"));
-    assertThat(evaluate("price * 2.0"))
-        .isEqualTo(new Evaluated.Value(new BigDecimal("34")));
+    assertThat(evaluate("price * 2.0")).isEqualTo(new Evaluated.Value(new BigDecimal("34")));
     assertThat(evaluate("0.1 + 0.2 + price * 0.0"))
         .isEqualTo(new Evaluated.Value(new BigDecimal("0.300000000000000")));
     assertThat(evaluate("stock + 1")).isEqualTo(new Evaluated.Value(13L));
@@ -86,8 +84,10 @@ class ExpressionsTest {
     facts.remove("price");
 
     assertThat(evaluate("price >= 10")).isEqualTo(new Evaluated.Missing("price"));
-    assertThat(evaluate("brand == 'Acme' && price >= 10")).isEqualTo(new Evaluated.Missing("price"));
-    assertThat(evaluate("price >= 10 && brand == 'Acme'")).isEqualTo(new Evaluated.Missing("price"));
+    assertThat(evaluate("brand == 'Acme' && price >= 10"))
+        .isEqualTo(new Evaluated.Missing("price"));
+    assertThat(evaluate("price >= 10 && brand == 'Acme'"))
+        .isEqualTo(new Evaluated.Missing("price"));
     assertThat(evaluate("brand == 'X' && price >= 10")).isEqualTo(Evaluated.NO);
     assertThat(evaluate("price >= 10 && brand == 'X'")).isEqualTo(Evaluated.NO);
     assertThat(evaluate("price >= 10 || brand == 'Acme'")).isEqualTo(Evaluated.YES);

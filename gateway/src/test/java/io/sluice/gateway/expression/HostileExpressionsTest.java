@@ -47,7 +47,14 @@ class HostileExpressionsTest {
         "{".repeat(1_000),
         "'" + "é".repeat(900),
         digits + ".all(a, " + digits + ".all(b, " + digits + ".all(c, a + b + c >= 0)))",
-        digits + ".all(a, " + digits + ".all(b, " + digits + ".all(c, " + digits + ".all(d, true))))",
+        digits
+            + ".all(a, "
+            + digits
+            + ".all(b, "
+            + digits
+            + ".all(c, "
+            + digits
+            + ".all(d, true))))",
         "list.all(a, list.all(b, a != b))",
         "list.all(a, text.contains('zzz'))",
         "list.exists(a, text.matches('^(.*,){12}P'))",

@@ -77,8 +77,7 @@ class AssortmentTest {
     facts.price("retail", Rules.money("17"), null, null, null, Instant.ofEpochMilli(9_000));
 
     assertThat(facts.at(1_000).shown(rules, Facet.STOCK).changesAtMs()).isEqualTo(9_000);
-    assertThat(facts.at(9_000).render(rules, Facet.STOCK))
-        .isInstanceOf(RuleResult.Excluded.class);
+    assertThat(facts.at(9_000).render(rules, Facet.STOCK)).isInstanceOf(RuleResult.Excluded.class);
   }
 
   @Test
@@ -140,8 +139,7 @@ class AssortmentTest {
 
     assertThat(stock(rules))
         .isEqualTo(
-            new RuleResult.Excluded(
-                null, Assortment.Then.OUT_OF_STOCK, NOT_TAKEN, Long.MAX_VALUE));
+            new RuleResult.Excluded(null, Assortment.Then.OUT_OF_STOCK, NOT_TAKEN, Long.MAX_VALUE));
   }
 
   @Test
@@ -158,8 +156,7 @@ class AssortmentTest {
                 HoldReason.ALIAS_COLLISION,
                 "NEW goes by the name DE-SKU-0123-X there",
                 Long.MAX_VALUE));
-    assertThat(facts.render(rules, "NEW", Facet.STOCK, null))
-        .isInstanceOf(RuleResult.Shown.class);
+    assertThat(facts.render(rules, "NEW", Facet.STOCK, null)).isInstanceOf(RuleResult.Shown.class);
   }
 
   @Test
@@ -176,8 +173,7 @@ class AssortmentTest {
     ChannelRules rules = named(Map.of("NEW", SaidFacts.SKU), SkuRule.Otherwise.SAME);
     facts.stockOf("NEW", "BER", 7).listed(SaidFacts.SKU).discontinued(SaidFacts.SKU);
 
-    assertThat(facts.render(rules, "NEW", Facet.STOCK, null))
-        .isInstanceOf(RuleResult.Shown.class);
+    assertThat(facts.render(rules, "NEW", Facet.STOCK, null)).isInstanceOf(RuleResult.Shown.class);
     assertThat(stock(rules))
         .isEqualTo(
             new RuleResult.Nothing(

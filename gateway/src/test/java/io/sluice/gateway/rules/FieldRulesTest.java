@@ -44,8 +44,7 @@ class FieldRulesTest {
     assertThat(shown("{brand} {name} {attr.size}")).isEqualTo("Acme Runner 42");
     assertThat(shown("{brand} {attr.color} {name}")).isEqualTo("Acme Runner");
     assertThat(shown("{attr.color} {name} {attr.material}")).isEqualTo("Runner");
-    assertThat(shown("{{{brand}}} weighs {attr.weight_kg} kg"))
-        .isEqualTo("{Acme} weighs 0.50 kg");
+    assertThat(shown("{{{brand}}} weighs {attr.weight_kg} kg")).isEqualTo("{Acme} weighs 0.50 kg");
     assertThat(shown("{attr.tags}; seasonal: {attr.seasonal}"))
         .isEqualTo("light, fast; seasonal: no");
   }
@@ -104,14 +103,11 @@ class FieldRulesTest {
     assertThat(shown(mapped("brand", new Otherwise.Text("OTHER")))).isEqualTo("OTHER");
     assertThat(shown(mapped("categories", new Otherwise.Skip()))).isEqualTo(List.of("SHOES"));
     assertThat(shown(mapped("attr.color", new Otherwise.Hold()))).isNull();
-    ChannelRules hold =
-        new Rules().field("type", mapped("brand", new Otherwise.Hold())).build();
+    ChannelRules hold = new Rules().field("type", mapped("brand", new Otherwise.Hold())).build();
     assertThat(facts.render(hold, Facet.PRODUCT))
         .isEqualTo(
             new RuleResult.Held(
-                HoldReason.MAPPING,
-                "fields.type: 'Acme' is not in table types",
-                Long.MAX_VALUE));
+                HoldReason.MAPPING, "fields.type: 'Acme' is not in table types", Long.MAX_VALUE));
   }
 
   @Test
@@ -125,7 +121,8 @@ class FieldRulesTest {
             .build();
     facts.price("retail", "17.00").stock("BER", 30);
 
-    assertThat(facts.shownFields(rules)).isEqualTo(Map.of("note", "many", "was", "17.00 now 18.70"));
+    assertThat(facts.shownFields(rules))
+        .isEqualTo(Map.of("note", "many", "was", "17.00 now 18.70"));
     assertThat(rules.reads(Facet.PRODUCT))
         .containsExactlyInAnyOrder(Facet.PRODUCT, Facet.PRICE, Facet.STOCK);
   }
@@ -175,8 +172,7 @@ class FieldRulesTest {
   void contentWithoutFieldRulesGoesOutAsItCame() {
     ChannelRules rules = new Rules().build();
 
-    assertThat(facts.shown(rules, Facet.PRODUCT).value())
-        .isEqualTo(new ChannelValue.AsReceived());
+    assertThat(facts.shown(rules, Facet.PRODUCT).value()).isEqualTo(new ChannelValue.AsReceived());
     assertThat(facts.renderWithoutContent(rules, Facet.PRODUCT))
         .isInstanceOf(RuleResult.Shown.class);
   }

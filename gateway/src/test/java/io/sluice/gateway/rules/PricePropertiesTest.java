@@ -66,8 +66,7 @@ class PricePropertiesTest {
       @ForAll("vats") Percent from,
       @ForAll("vats") Percent to,
       @ForAll("rates") BigDecimal rate) {
-    PriceSource source =
-        new PriceSource(new PriceList("retail", "EUR", from), to, "KWD", rate);
+    PriceSource source = new PriceSource(new PriceList("retail", "EUR", from), to, "KWD", rate);
     BigDecimal net = amount.multiply(to.factor()).multiply(rate);
     BigDecimal expected = net.divide(from.factor(), 3, RoundingMode.HALF_UP);
     Assume.that(expected.signum() > 0);
@@ -95,7 +94,8 @@ class PricePropertiesTest {
 
     assertThat(above).isGreaterThanOrEqualTo(amount);
     assertThat(below).isLessThanOrEqualTo(amount);
-    assertThat(above.subtract(below)).isIn(BigDecimal.ZERO.setScale(2), rounding.unit().setScale(2));
+    assertThat(above.subtract(below))
+        .isIn(BigDecimal.ZERO.setScale(2), rounding.unit().setScale(2));
     assertThat(above.remainder(rounding.unit())).isEqualByComparingTo(rounding.ending());
   }
 
@@ -134,8 +134,7 @@ class PricePropertiesTest {
         Arbitraries.bigDecimals().between(BigDecimal.ZERO, money("500")).ofScale(2);
     Arbitrary<BigDecimal> huge =
         Arbitraries.bigDecimals().between(BigDecimal.ZERO, money("9999999999999999")).ofScale(2);
-    return Arbitraries.frequencyOf(
-        Tuple.of(4, usual), Tuple.of(1, huge));
+    return Arbitraries.frequencyOf(Tuple.of(4, usual), Tuple.of(1, huge));
   }
 
   @Provide
@@ -145,12 +144,18 @@ class PricePropertiesTest {
 
   @Provide
   Arbitrary<Percent> percents() {
-    return Arbitraries.bigDecimals().between(money("-99"), money("300")).ofScale(4).map(Percent::new);
+    return Arbitraries.bigDecimals()
+        .between(money("-99"), money("300"))
+        .ofScale(4)
+        .map(Percent::new);
   }
 
   @Provide
   Arbitrary<Percent> vats() {
-    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, money("27")).ofScale(2).map(Percent::new);
+    return Arbitraries.bigDecimals()
+        .between(BigDecimal.ZERO, money("27"))
+        .ofScale(2)
+        .map(Percent::new);
   }
 
   @Provide

@@ -81,25 +81,20 @@ class PriceRulesTest {
 
   @Test
   void limitsThatContradictEachOtherAreRefused() {
-    assertThatThrownBy(
-            () -> PriceSteps.NONE.withAtMost(money("5.00")).withAtLeast(money("5.01")))
+    assertThatThrownBy(() -> PriceSteps.NONE.withAtMost(money("5.00")).withAtLeast(money("5.01")))
         .hasMessage("at_least must not be above at_most (5.00), got 5.01");
     PriceSteps low = PriceSteps.NONE.withAtMost(money("5.00"));
     Rule<PriceSteps> high = new Rule<>(null, PriceSteps.NONE.withAtLeast(money("6.00")));
-    assertThatThrownBy(
-            () -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(high), low))
+    assertThatThrownBy(() -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(high), low))
         .hasMessage("at_least must not be above at_most (5.00), got 6.00");
   }
 
   @Test
   void limitsFinerThanTheCurrencyAreRefused() {
     PriceSteps steps =
-        PriceSteps.NONE
-            .withAtMost(money("5.005"))
-            .withRound(Rounding.step(money("0.005")));
+        PriceSteps.NONE.withAtMost(money("5.005")).withRound(Rounding.step(money("0.005")));
 
-    assertThatThrownBy(
-            () -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(), steps))
+    assertThatThrownBy(() -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(), steps))
         .hasMessage(
             "at_most has more digits after the point than EUR; "
                 + "round has more digits after the point than EUR");
@@ -163,8 +158,7 @@ class PriceRulesTest {
         new MinMargin(Percent.of("60"), Percent.of("40"), MinMargin.CostUnknown.SEND);
     PriceSteps steps = PriceSteps.NONE.withMinMargin(greedy);
 
-    assertThatThrownBy(
-            () -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(), steps))
+    assertThatThrownBy(() -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(), steps))
         .hasMessageContaining("can be reached by no price");
     PriceList untaxed = new PriceList("retail", "EUR", null);
     assertThatThrownBy(() -> new PriceRules(PriceSource.of(untaxed), null, List.of(), steps))
@@ -181,8 +175,7 @@ class PriceRulesTest {
         PriceSteps.NONE.withMarkup(Percent.of("10")).withRound(Rounding.upTo(money(".95")));
     ChannelRules rules =
         new Rules()
-            .price(
-                new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(cheap, dear), block))
+            .price(new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(cheap, dear), block))
             .build();
 
     assertThat(facts.price("retail", "10").shownPrice(rules).amount()).isEqualTo("15.95");
@@ -202,8 +195,7 @@ class PriceRulesTest {
         .isInstanceOf(RuleResult.Held.class);
     ChannelRules rounded =
         new Rules()
-            .price(
-                PriceSteps.NONE.withAdd(money("-20")).withRound(Rounding.upTo(money(".99"))))
+            .price(PriceSteps.NONE.withAdd(money("-20")).withRound(Rounding.upTo(money(".99"))))
             .build();
     assertThat(facts.price("retail", "17").render(rounded, Facet.PRICE))
         .isInstanceOf(RuleResult.Held.class);
@@ -230,7 +222,9 @@ class PriceRulesTest {
     assertThat(facts.price("retail", "9".repeat(400)).render(rules, Facet.PRICE))
         .isEqualTo(
             new RuleResult.Held(
-                HoldReason.MAPPING, "the amount in list retail has too many digits", Long.MAX_VALUE));
+                HoldReason.MAPPING,
+                "the amount in list retail has too many digits",
+                Long.MAX_VALUE));
     assertThat(facts.price("retail", "1e99999999").render(rules, Facet.PRICE))
         .isInstanceOf(RuleResult.Held.class);
     assertThat(facts.price("retail", "1e-99999999").render(rules, Facet.PRICE))
@@ -244,8 +238,7 @@ class PriceRulesTest {
   void anotherCurrencyThanTheListsIsHeld() {
     ChannelRules rules = new Rules().price(PriceSteps.NONE).build();
     facts.apply(
-        SaidFacts.SKU,
-        new Change.Price("retail", money("17"), "USD", null, null, null, null));
+        SaidFacts.SKU, new Change.Price("retail", money("17"), "USD", null, null, null, null));
 
     assertThat(facts.render(rules, Facet.PRICE))
         .isEqualTo(
@@ -274,16 +267,14 @@ class PriceRulesTest {
         .isEqualTo(new RuleResult.Nothing("no price in list retail is in force", 5_000));
     assertThat(facts.at(5_000).shown(rules, Facet.PRICE).changesAtMs()).isEqualTo(9_000);
     assertThat(facts.at(9_000).render(rules, Facet.PRICE))
-        .isEqualTo(
-            new RuleResult.Nothing("no price in list retail is in force", Long.MAX_VALUE));
+        .isEqualTo(new RuleResult.Nothing("no price in list retail is in force", Long.MAX_VALUE));
   }
 
   @Test
   void referencePriceOfTheEventIsConvertedAndShownOnlyWhenHigher() {
     PriceSource pounds = new PriceSource(Rules.RETAIL, Percent.of("20"), "GBP", money("0.86"));
     PriceSteps steps = PriceSteps.NONE.withMarkup(Percent.of("10"));
-    ChannelRules rules =
-        new Rules().price(new PriceRules(pounds, null, List.of(), steps)).build();
+    ChannelRules rules = new Rules().price(new PriceRules(pounds, null, List.of(), steps)).build();
 
     facts.price("retail", money("17"), null, money("25"), null, null);
     assertThat(facts.shownPrice(rules).compareAt()).isEqualTo("21.68");

@@ -104,7 +104,6 @@ class ProductFactsTest {
 
   @Test
   void localesFallBackStepByStep() {
-    assertThat(Locales.of("zh-Hans_CN").chain())
-        .isEqualTo(List.of("zh_hans_cn", "zh_hans", "zh"));
+    assertThat(Locales.of("zh-Hans_CN").chain()).isEqualTo(List.of("zh_hans_cn", "zh_hans", "zh"));
   }
 }

@@ -143,8 +143,7 @@ final class Rules {
                 List.of(
                     new FieldRule.OfFact("attr.material"),
                     new FieldRule.Text("Two years of warranty"))))
-        .field(
-            "images", new FieldRule.Limited(new FieldRule.Images(List.of()), null, null, 8))
+        .field("images", new FieldRule.Limited(new FieldRule.Images(List.of()), null, null, 8))
         .build();
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,10 @@ final class SaidFacts implements Neighbours {
   @Override
   public boolean isListed(String sku) {
     return listed.contains(sku);
+  }
+
+  OptionalLong stockAtMost(ChannelRules rules) {
+    return rules.stockAtMost(catalog.get(0), products.get(SKU), this);
   }
 
   RuleResult render(ChannelRules rules, Facet facet) {

@@ -91,8 +91,7 @@ class SaleTest {
     Sale sale = new Sale(pounds, null, null, Sale.Show.REPLACE);
 
     assertThatThrownBy(
-            () ->
-                new PriceRules(PriceSource.of(Rules.RETAIL), sale, List.of(), PriceSteps.NONE))
+            () -> new PriceRules(PriceSource.of(Rules.RETAIL), sale, List.of(), PriceSteps.NONE))
         .hasMessage("sale must be in the currency of the channel, EUR");
   }
 }

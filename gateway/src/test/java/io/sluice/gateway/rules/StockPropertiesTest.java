@@ -19,8 +19,7 @@ class StockPropertiesTest {
   void stepsComeInTheirOrder(
       @ForAll @LongRange(min = 0) long sum, @ForAll("steps") StockSteps steps) {
     long left = Math.max(0, sum - steps.keepBack());
-    BigInteger shared =
-        new BigDecimal(left).multiply(steps.share().fraction()).toBigInteger();
+    BigInteger shared = new BigDecimal(left).multiply(steps.share().fraction()).toBigInteger();
     long most = Math.min(shared.longValueExact(), steps.atMost());
 
     assertThat(steps.apply(sum, null)).isEqualTo(most < steps.outOfStockBelow() ? 0 : most);
@@ -52,8 +51,7 @@ class StockPropertiesTest {
 
   @Provide
   Arbitrary<StockSteps> steps() {
-    return Combinators.combine(counts(), percents(), counts(), counts())
-        .as(StockSteps::new);
+    return Combinators.combine(counts(), percents(), counts(), counts()).as(StockSteps::new);
   }
 
   private static Arbitrary<Long> counts() {

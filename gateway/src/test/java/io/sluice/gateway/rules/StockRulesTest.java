@@ -13,9 +13,7 @@ class StockRulesTest {
   private final ChannelRules everything = new Rules().build();
 
   private static ChannelRules of(Set<String> warehouses) {
-    return new Rules()
-        .stock(new StockRules(null, warehouses, List.of(), StockSteps.NONE))
-        .build();
+    return new Rules().stock(new StockRules(null, warehouses, List.of(), StockSteps.NONE)).build();
   }
 
   @Test
@@ -78,6 +76,16 @@ class StockRulesTest {
     assertThat(facts.price("retail", "91").shownStock(rules)).isEqualTo(1);
     assertThat(facts.price("retail", "90").shownStock(rules)).isEqualTo(20);
     assertThat(rules.reads(Facet.STOCK)).containsExactlyInAnyOrder(Facet.STOCK, Facet.PRICE);
+  }
+
+  @Test
+  void ofAHeldStockItIsKnownHowManyThereAreAtMost() {
+    ChannelRules held = new Rules().onlyIf("brand == 'Acme'").build();
+    facts.stock("BER", 4);
+
+    assertThat(facts.render(held, Facet.STOCK)).isInstanceOf(RuleResult.Held.class);
+    assertThat(facts.stockAtMost(held)).hasValue(4);
+    assertThat(facts.stockAtMost(of(Set.of("HAM")))).isEmpty();
   }
 
   @Test
