@@ -177,8 +177,8 @@ final class IssueTexts {
 
   static String word(String type) {
     for (FactType each : FactType.values()) {
-      if (each.type().name().equals(type)
-          || type.equals("list(string)") && each == FactType.TEXTS) {
+      boolean list = type.equals("list(string)") && each == FactType.TEXTS;
+      if (list || each.type().name().equals(type)) {
         return each.word();
       }
     }

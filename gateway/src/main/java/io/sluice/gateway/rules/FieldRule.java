@@ -7,6 +7,7 @@ import io.sluice.gateway.expression.Template;
 import io.sluice.gateway.validation.Violations;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,9 +127,9 @@ public sealed interface FieldRule {
         if (!(evaluated instanceof Evaluated.Value value)) {
           return evaluated;
         }
-        FieldTexts.of(value.value()).stream().filter(text -> !text.isEmpty()).forEach(texts::add);
+        FieldTexts.addTo(texts, value.value());
       }
-      return new Evaluated.Value(List.copyOf(texts));
+      return new Evaluated.Value(Collections.unmodifiableList(texts));
     }
   }
 
@@ -244,6 +245,9 @@ public sealed interface FieldRule {
     private Object cut(Object value) {
       if (value instanceof List<?> list) {
         int end = atMost == null ? list.size() : Math.min(atMost, list.size());
+        if (maxLength == null && maxBytes == null) {
+          return end == list.size() ? list : List.copyOf(list.subList(0, end));
+        }
         return list.subList(0, end).stream().map(each -> cut((Object) each)).toList();
       }
       boolean scalar = value instanceof BigDecimal || value instanceof Long;

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class FieldTexts {
   private FieldTexts() {}
 
-  static List<String> of(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(Template::text).toList()
-        : List.of(Template.text(value));
+  /** Adds a value, or the elements of a list, without the empty ones. */
+  static void addTo(List<String> texts, Object value) {
+    if (value instanceof List<?> list) {
+      for (Object each : list) {
+        addTo(texts, each);
+      }
+    } else if (!isEmpty(value)) {
+      texts.add(Template.text(value));
+    }
   }
 
   static boolean isEmpty(Object value) {
-    return value instanceof String text && text.isEmpty()
-        || value instanceof List<?> list && list.isEmpty();
+    return (value instanceof String text && text.isEmpty())
+        || (value instanceof List<?> list && list.isEmpty());
   }
 
   /**

@@ -15,9 +15,8 @@ public record Percent(BigDecimal value) {
   private static final int INTEGER_DIGITS = 6;
 
   public Percent {
-    int scale = Math.max(0, value.scale());
     boolean fits =
-        value.scale() <= SCALE && Amounts.integerDigits(value) <= INTEGER_DIGITS && scale >= 0;
+        value.scale() <= SCALE && Amounts.integerDigits(value) <= INTEGER_DIGITS;
     new Violations()
         .that(
             "percent",

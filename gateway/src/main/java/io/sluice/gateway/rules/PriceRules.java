@@ -27,8 +27,8 @@ public record PriceRules(
                 "sale",
                 sale == null || sale.source().currency().equals(currency),
                 "must be in the currency of the channel, " + currency);
-    check(steps, source, violations);
-    rules.forEach(rule -> check(rule.steps(), source, violations));
+    Stream<PriceSteps> all = Stream.concat(Stream.of(steps), rules.stream().map(Rule::steps));
+    all.distinct().forEach(each -> check(each, source, sale, violations));
     violations.orThrow();
   }
 
@@ -37,25 +37,34 @@ public record PriceRules(
     return new PriceRules(PriceSource.of(list), null, List.of(), PriceSteps.NONE);
   }
 
-  private static void check(PriceSteps steps, PriceSource source, Violations violations) {
+  private static void check(
+      PriceSteps steps, PriceSource source, @Nullable Sale sale, Violations violations) {
     int digits = Amounts.digits(source.currency());
     String tooFine = "has more digits after the point than %s".formatted(source.currency());
     violations
         .that("at_least", isWithin(steps.atLeast(), digits), tooFine)
         .that("at_most", isWithin(steps.atMost(), digits), tooFine)
         .that("round", steps.round() == null || steps.round().scale() <= digits, tooFine);
-    MinMargin margin = steps.minMargin();
+    if (steps.minMargin() != null) {
+      checkMargin(steps.minMargin(), source, violations);
+      if (sale != null) {
+        checkMargin(steps.minMargin(), sale.source(), violations);
+      }
+    }
+  }
+
+  private static void checkMargin(MinMargin margin, PriceSource source, Violations violations) {
     Percent vat = source.shownVat();
     violations
         .that(
             "min_margin",
-            margin == null || vat != null,
+            vat != null,
             () ->
                 "needs to know the VAT in list '%s': catalog.price_lists"
                     .formatted(source.list().name()))
         .that(
             "min_margin",
-            margin == null || vat == null || margin.isReachable(vat),
+            vat == null || margin.isReachable(vat),
             "can be reached by no price: of_net, fee and VAT take all of it");
   }
 

@@ -41,7 +41,7 @@ public record PriceSteps(
   }
 
   private static boolean isLimit(@Nullable BigDecimal amount) {
-    return amount == null || Amounts.fits(amount) && amount.signum() >= 0;
+    return amount == null || (Amounts.fits(amount) && amount.signum() >= 0);
   }
 
   public PriceSteps withMarkup(Percent changed) {

@@ -64,8 +64,10 @@ public record Rounding(RoundingMode mode, BigDecimal ending, BigDecimal unit) {
     return unit;
   }
 
+  /** Digits after the point that these prices need. */
   int scale() {
-    return Math.max(Math.max(ending.scale(), unit.scale()), 0);
+    int endings = ending.stripTrailingZeros().scale();
+    return Math.max(endings, unit.stripTrailingZeros().scale());
   }
 
   BigDecimal apply(Ratio amount) {

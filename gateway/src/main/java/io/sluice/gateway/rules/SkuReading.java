@@ -8,6 +8,8 @@ import io.sluice.gateway.expression.Facts;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -18,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * locale. Remembers until when what was read holds. For one rendering, by one thread.
  */
 final class SkuReading implements Facts {
-  private static final Comparator<Snapshot.Image> BY_POSITION =
-      Comparator.comparingLong(Snapshot.Image::position);
-
   private final ChannelRules rules;
   private final CatalogEntry entry;
   private final @Nullable ProductFacts product;
@@ -151,11 +150,16 @@ final class SkuReading implements Facts {
     if (found == null) {
       return List.of();
     }
-    Comparator<Snapshot.Image> byRole = Comparator.comparingInt(image -> rank(image, roles));
-    return found.stream()
-        .sorted(byRole.thenComparing(BY_POSITION))
-        .map(Snapshot.Image::url)
-        .toList();
+    List<Snapshot.Image> sorted = found;
+    if (!roles.isEmpty()) {
+      sorted = new ArrayList<>(found);
+      sorted.sort(Comparator.comparingInt(image -> rank(image, roles)));
+    }
+    List<String> urls = new ArrayList<>(sorted.size());
+    for (Snapshot.Image image : sorted) {
+      urls.add(image.url());
+    }
+    return Collections.unmodifiableList(urls);
   }
 
   private static int rank(Snapshot.Image image, List<String> roles) {

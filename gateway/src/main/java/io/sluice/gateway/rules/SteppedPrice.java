@@ -50,13 +50,13 @@ final class SteppedPrice {
     if (steps.markup() != null) {
       exact = exact.times(steps.markup().factor());
       if (trace != null) {
-        step(trace, "%s%s", sign(steps.markup().value()), steps.markup());
+        step(trace, sign(steps.markup().value()) + steps.markup());
       }
     }
     if (steps.add() != null) {
       exact = exact.plus(steps.add());
       if (trace != null) {
-        step(trace, "%s%s", sign(steps.add()), steps.add().toPlainString());
+        step(trace, sign(steps.add()) + steps.add().toPlainString());
       }
     }
     limit();
@@ -80,13 +80,13 @@ final class SteppedPrice {
     if (source.changesVat()) {
       exact = exact.times(source.vat().factor()).dividedBy(source.list().vat().factor());
       if (trace != null) {
-        step(trace, "VAT %s to %s", source.list().vat(), source.vat());
+        step(trace, "VAT %s to %s".formatted(source.list().vat(), source.vat()));
       }
     }
     if (source.changesCurrency()) {
       exact = exact.times(source.rate());
       if (trace != null) {
-        step(trace, "%s at %s", source.currency(), source.rate().toPlainString());
+        step(trace, "%s at %s".formatted(source.currency(), source.rate().toPlainString()));
       }
     }
   }
@@ -95,13 +95,13 @@ final class SteppedPrice {
     if (steps.atLeast() != null && exact.compareTo(steps.atLeast()) < 0) {
       exact = Ratio.of(steps.atLeast());
       if (trace != null) {
-        step(trace, "at least %s", steps.atLeast().toPlainString());
+        step(trace, "at least " + steps.atLeast().toPlainString());
       }
     }
     if (steps.atMost() != null && exact.compareTo(steps.atMost()) > 0) {
       exact = Ratio.of(steps.atMost());
       if (trace != null) {
-        step(trace, "at most %s", steps.atMost().toPlainString());
+        step(trace, "at most " + steps.atMost().toPlainString());
       }
     }
   }
@@ -121,6 +121,9 @@ final class SteppedPrice {
       return hold;
     }
     amount = amount.setScale(digits, RoundingMode.UNNECESSARY);
+    if (!Amounts.fits(amount)) {
+      return mapping("the price has too many digits");
+    }
     boolean lost = amount.signum() == 0 && exact.dividend().signum() > 0;
     return lost ? mapping("the price is rounded to " + amount.toPlainString()) : null;
   }
@@ -195,8 +198,8 @@ final class SteppedPrice {
     return amount.setScale(digits, RoundingMode.UNNECESSARY).toPlainString();
   }
 
-  private void step(Trace to, String rule, Object... values) {
-    to.step(rule.formatted(values), Amounts.shown(exact, digits));
+  private void step(Trace to, String rule) {
+    to.step(rule, Amounts.shown(exact, digits));
   }
 
   private static String sign(BigDecimal value) {

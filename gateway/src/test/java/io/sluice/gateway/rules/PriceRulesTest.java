@@ -161,6 +161,11 @@ class PriceRulesTest {
     assertThatThrownBy(() -> new PriceRules(PriceSource.of(Rules.RETAIL), null, List.of(), steps))
         .hasMessageContaining("can be reached by no price");
     PriceList untaxed = new PriceList("retail", "EUR", null);
+    Sale sale = new Sale(PriceSource.of(untaxed), null, null, Sale.Show.REPLACE);
+    PriceSteps modest = PriceSteps.NONE.withMinMargin(margin(MinMargin.CostUnknown.SEND));
+    assertThatThrownBy(
+            () -> new PriceRules(PriceSource.of(Rules.RETAIL), sale, List.of(), modest))
+        .hasMessage("min_margin needs to know the VAT in list 'retail': catalog.price_lists");
     assertThatThrownBy(() -> new PriceRules(PriceSource.of(untaxed), null, List.of(), steps))
         .hasMessage("min_margin needs to know the VAT in list 'retail': catalog.price_lists");
   }
@@ -229,6 +234,11 @@ class PriceRulesTest {
         .isInstanceOf(RuleResult.Held.class);
     assertThat(facts.price("retail", "1e-99999999").render(rules, Facet.PRICE))
         .isInstanceOf(RuleResult.Held.class);
+    ChannelRules dear = new Rules().price(PriceSteps.NONE.withMarkup(Percent.of("900"))).build();
+    assertThat(facts.price("retail", "9".repeat(16)).render(dear, Facet.PRICE))
+        .isEqualTo(
+            new RuleResult.Held(
+                HoldReason.MAPPING, "the price has too many digits", Long.MAX_VALUE));
     assertThatThrownBy(() -> PriceSteps.NONE.withAtLeast(money("1e99999999")))
         .hasMessageContaining("may have 18 digits");
     assertThatThrownBy(() -> Percent.of("1e99999999")).hasMessageContaining("percent");
