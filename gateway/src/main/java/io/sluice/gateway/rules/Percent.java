@@ -15,8 +15,7 @@ public record Percent(BigDecimal value) {
   private static final int INTEGER_DIGITS = 6;
 
   public Percent {
-    boolean fits =
-        value.scale() <= SCALE && Amounts.integerDigits(value) <= INTEGER_DIGITS;
+    boolean fits = value.scale() <= SCALE && Amounts.integerDigits(value) <= INTEGER_DIGITS;
     new Violations()
         .that(
             "percent",

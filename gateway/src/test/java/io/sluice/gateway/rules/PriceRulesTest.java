@@ -163,8 +163,7 @@ class PriceRulesTest {
     PriceList untaxed = new PriceList("retail", "EUR", null);
     Sale sale = new Sale(PriceSource.of(untaxed), null, null, Sale.Show.REPLACE);
     PriceSteps modest = PriceSteps.NONE.withMinMargin(margin(MinMargin.CostUnknown.SEND));
-    assertThatThrownBy(
-            () -> new PriceRules(PriceSource.of(Rules.RETAIL), sale, List.of(), modest))
+    assertThatThrownBy(() -> new PriceRules(PriceSource.of(Rules.RETAIL), sale, List.of(), modest))
         .hasMessage("min_margin needs to know the VAT in list 'retail': catalog.price_lists");
     assertThatThrownBy(() -> new PriceRules(PriceSource.of(untaxed), null, List.of(), steps))
         .hasMessage("min_margin needs to know the VAT in list 'retail': catalog.price_lists");
