@@ -15,9 +15,7 @@ class SubmissionQueueTest {
   void journalRowsGoAheadOfOutcomes() {
     Submission accepted = outcome("accepted");
     Submission event = journalRows(1, 1);
-    queue.add(accepted);
-    queue.add(event);
-    assertThat(taken()).containsExactly(event, accepted);
+    assertThat(passing(accepted, event)).containsExactly(event, accepted);
   }
 
   @Test
@@ -26,10 +24,7 @@ class SubmissionQueueTest {
         Submission.of(List.of(append(1), new Write.DeleteSetting("notice", "x")), () -> {});
     Submission accepted = outcome("accepted");
     Submission event = journalRows(2, 2);
-    queue.add(accepted);
-    queue.add(withNotice);
-    queue.add(event);
-    assertThat(taken()).containsExactly(accepted, withNotice, event);
+    assertThat(passing(accepted, withNotice, event)).containsExactly(accepted, withNotice, event);
   }
 
   @Test
@@ -38,10 +33,7 @@ class SubmissionQueueTest {
     Submission setting =
         Submission.of(List.of(new Write.PutSetting("epoch", "pim", new byte[1])), () -> {});
     Submission event = journalRows(1, 1);
-    queue.add(accepted);
-    queue.add(setting);
-    queue.add(event);
-    assertThat(taken()).containsExactly(accepted, setting, event);
+    assertThat(passing(accepted, setting, event)).containsExactly(accepted, setting, event);
   }
 
   @Test
@@ -49,21 +41,15 @@ class SubmissionQueueTest {
     Submission accepted = outcome("accepted");
     Submission event = journalRows(1, 1);
     Submission nothing = Submission.of(List.of(), () -> {});
-    queue.add(accepted);
-    queue.add(event);
-    queue.add(nothing);
-    assertThat(taken()).containsExactly(event, accepted, nothing);
+    assertThat(passing(accepted, event, nothing)).containsExactly(event, accepted, nothing);
   }
 
   @Test
   void outcomesAreNotOvertakenForEverUnderLoad() {
-    queue.add(journalRows(1, 20));
-    assertThat(taken()).hasSize(1);
+    assertThat(passing(journalRows(1, 20))).hasSize(1);
     Submission accepted = outcome("accepted");
     Submission event = journalRows(21, 21);
-    queue.add(accepted);
-    queue.add(event);
-    assertThat(taken()).containsExactly(accepted, event);
+    assertThat(passing(accepted, event)).containsExactly(accepted, event);
   }
 
   @Test
@@ -78,6 +64,11 @@ class SubmissionQueueTest {
     Submission last = journalRows(701, 701);
     queue.add(last);
     assertThat(taken()).containsExactly(more, accepted, last);
+  }
+
+  private List<Submission> passing(Submission... submissions) {
+    List.of(submissions).forEach(queue::add);
+    return taken();
   }
 
   private List<Submission> taken() {
