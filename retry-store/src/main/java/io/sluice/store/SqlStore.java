@@ -176,6 +176,7 @@ final class SqlStore implements Store {
     return new StoreStatus(
         health.failingSince(),
         problem == null ? null : problem.getMessage(),
+        dialect.gone(),
         queue.waitingWrites(),
         queue.waitingBytes(),
         tables.journal.segments().stream().mapToLong(Segment::bytes).sum(),

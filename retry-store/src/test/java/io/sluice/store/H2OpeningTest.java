@@ -144,6 +144,41 @@ class H2OpeningTest {
   }
 
   @Test
+  void aStoreThatWasDeletedIsNotTakenForANewOne() throws IOException {
+    createFilled();
+    Files.delete(file());
+
+    StoreException failure = failureOfOpening();
+
+    assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("sluice.lock");
+    assertThat(file()).doesNotExist();
+    Files.delete(directory.resolve("sluice.lock"));
+    createFilled();
+  }
+
+  @Test
+  void aFirstStartThatWasCutShortMayBeginAgain() throws IOException {
+    Files.createFile(directory.resolve("sluice.lock"));
+    createFilled();
+    assertThat(file()).isNotEmptyFile();
+  }
+
+  @Test
+  void aFileDeletedWhileInUseIsToldUntilItIsBack() throws IOException {
+    try (Store store = Stores.open(config())) {
+      append(store);
+      assertThat(store.status().gone()).isNull();
+      Path elsewhere = Files.move(file(), directory.resolve("elsewhere"));
+      assertThat(store.status().gone()).contains(file().toString(), "deleted or replaced");
+      Files.copy(elsewhere, file());
+      assertThat(store.status().gone()).contains("deleted or replaced");
+      Files.move(elsewhere, file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertThat(store.status().gone()).isNull();
+    }
+  }
+
+  @Test
   void aNewerSchemaIsLeftAlone() throws SQLException {
     createFilled();
     execute("insert into schema_version (version) values (99)");

@@ -14,7 +14,7 @@ final class BadMessages {
   static final Row BROKEN =
       new Row(
           "M1",
-          "no JSON, truncated, UTF-16, doubled keys",
+          "no JSON, truncated, BOM, UTF-16, doubled keys",
           "each refused and visible <= 1 s (p99 of all others as before)",
           stage -> play(stage, broken()));
 
@@ -73,8 +73,13 @@ final class BadMessages {
     messages.put("empty", new byte[0]);
     messages.put("truncated", Text.bytes(good.substring(0, good.length() - 5)));
     messages.put("trailing garbage", Text.bytes(good + "}{"));
+    messages.put("byte order mark", Text.bytes("\uFEFF" + good));
     messages.put("UTF-16", good.getBytes(StandardCharsets.UTF_16));
+    messages.put("UTF-16 without its mark", good.getBytes(StandardCharsets.UTF_16LE));
     messages.put("doubled key", Text.bytes(good.replace("\"id\"", "\"id\":\"x\",\"id\"")));
+    messages.put(
+        "doubled key in data",
+        Text.bytes(good.replace("\"quantity\"", "\"quantity\":2,\"quantity\"")));
     messages.put("not UTF-8", new byte[] {'{', '"', (byte) 0xc3, 0x28, '"', ':', '1', '}'});
     return messages;
   }
