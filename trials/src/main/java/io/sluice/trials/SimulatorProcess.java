@@ -6,9 +6,6 @@ import io.sluice.simulator.Summary;
 import io.sluice.simulator.check.ChannelReport;
 import io.sluice.simulator.check.RequestRecords;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +21,12 @@ public final class SimulatorProcess implements AutoCloseable {
 
   private final ChildProcess process;
   private final HttpCalls calls;
-  private final Path journal;
+  private final Journal records;
 
   private SimulatorProcess(ChildProcess process, String port, Path journal) {
     this.process = process;
     this.calls = new HttpCalls("http://127.0.0.1:" + port);
-    this.journal = journal;
+    this.records = new Journal(journal);
   }
 
   /** Writes down every request, for {@link #records}. */
@@ -101,11 +98,7 @@ public final class SimulatorProcess implements AutoCloseable {
   public RequestRecords records() {
     // A report flushes the journal first.
     calls.get("/report");
-    try (Stream<String> lines = Files.lines(journal)) {
-      return RequestRecords.read(lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return records.readOn();
   }
 
   private static Summary summary(JsonObject json) {

@@ -61,7 +61,7 @@ public final class FaultsCommand implements Callable<Integer> {
     int together = atOnce != null ? atOnce : size == Size.SHORT ? 2 : 1;
     long begun = System.nanoTime();
     try (RowRunners runners = new RowRunners(size, directory, together)) {
-      for (CompletableFuture<RowResult> row : rows.stream().map(runners::run).toList()) {
+      for (CompletableFuture<RowResult> row : runners.run(rows)) {
         RowResult result = row.join();
         results.add(result);
         report.line(result);

@@ -31,6 +31,9 @@ public final class Stage implements AutoCloseable {
   /** What every row demands. */
   static final List<String> PROMISE = List.of("lost", "stale", "ghost", "wrong at the end");
 
+  /** Room for the events of one load, below those that rows publish by themselves. */
+  private static final long NUMBERS_OF_A_LOAD = 10_000_000;
+
   private static final double EVENTS_PER_SECOND = 200;
   private static final long SEED = 20_260_101;
 
@@ -42,12 +45,16 @@ public final class Stage implements AutoCloseable {
   private final FaultyLink brokerLink;
   private final Map<String, FaultyLink> links = new HashMap<>();
   private final List<ChannelSpec> channels = new ArrayList<>();
+  private final Map<String, String> urls = new HashMap<>();
   private final History history = new History();
-  private final Figures figures;
+  private Figures figures;
+  private int loads;
+  private long duplicatesBefore;
   private final Judge judge;
   private GatewayFiles.Settings settings = GatewayFiles.Settings.USUAL.heartbeat("2s");
   private @Nullable GatewayProcess gateway;
   private @Nullable Load load;
+  private @Nullable Footprint before;
 
   Stage(Size size, Path directory, RabbitMqNode broker, SimulatorProcess simulator) {
     this.size = size;
@@ -55,9 +62,15 @@ public final class Stage implements AutoCloseable {
     this.broker = broker;
     this.desk = new BrokerDesk(broker);
     this.simulator = simulator;
-    this.figures = new Figures(size.of(2, 1));
+    this.figures = nextRow();
     this.brokerLink = new FaultyLink(broker.port());
     this.judge = new Judge(history, simulator);
+  }
+
+  /** Where the next row writes down what it measures. */
+  Figures nextRow() {
+    figures = new Figures(size.of(2, 1));
+    return figures;
   }
 
   public Size size() {
@@ -100,11 +113,11 @@ public final class Stage implements AutoCloseable {
   }
 
   public ChannelSpec state(String name) {
-    return ChannelSpec.state(name, simulator.open(name));
+    return ChannelSpec.state(name, urls.computeIfAbsent(name, simulator::open));
   }
 
   public ChannelSpec stream(String name) {
-    return ChannelSpec.stream(name, simulator.open(name));
+    return ChannelSpec.stream(name, urls.computeIfAbsent(name, simulator::open));
   }
 
   /** The same channel behind a link. */
@@ -166,29 +179,46 @@ public final class Stage implements AutoCloseable {
     return gateway().api();
   }
 
-  /** Starts gateway and PIM and waits until all channels have seen something. */
+  /**
+   * Starts gateway and PIM and waits until all channels have seen something. A gateway that works
+   * with these channels since an earlier row goes on.
+   */
   public Load startUnderLoad(List<ChannelSpec> specs, String... options) {
-    gateway(specs, options).start();
+    if (gateway == null || !gateway.isAlive() || !channels.equals(specs)) {
+      gateway(specs, options).start();
+    }
     awaitConnected();
     return publish();
   }
 
   /** Lets the PIM begin and waits until all channels have seen something. */
   public Load publish() {
-    Load begun = beginLoad(EVENTS_PER_SECOND);
+    Map<String, Long> wanted = new HashMap<>();
     int some = size.of(200, 1_000);
+    channels.forEach(channel -> wanted.put(channel.name(), updates(channel.name()) + some));
+    Load begun = beginLoad(EVENTS_PER_SECOND);
     Waiting.until(
         "every channel got its first updates",
         AT_MOST,
-        () ->
-            channels.stream()
-                .allMatch(channel -> simulator.summary(channel.name()).updates() > some));
+        () -> wanted.keySet().stream().allMatch(name -> updates(name) > wanted.get(name)));
+    footprintBefore();
     return begun;
+  }
+
+  /** That a channel was sent so far. */
+  public long updates(String channel) {
+    return simulator.summary(channel).updates();
+  }
+
+  /** What the gateway holds before a fault; compared when all is delivered. */
+  public void footprintBefore() {
+    before = Footprint.of(gateway());
   }
 
   /** Lets the PIM begin. */
   public Load beginLoad(double perSecond) {
-    Load begun = new Load(broker.uri(), history::confirmed, SEED, size.of(500, 5_000));
+    long after = NUMBERS_OF_A_LOAD * loads++;
+    Load begun = new Load(broker.uri(), history::confirmed, after, SEED, size.of(500, 5_000));
     load = begun;
     return begun.begin(perSecond);
   }
@@ -210,7 +240,10 @@ public final class Stage implements AutoCloseable {
     judge.excuse(channel, sku);
   }
 
-  /** Ends the load, waits until all is delivered and judges. Returns what was found. */
+  /**
+   * Ends the load, waits until all is delivered and judges. Returns what was found; what came again
+   * since the row before.
+   */
   public Findings finish() {
     Objects.requireNonNull(load).stop();
     return settle();
@@ -233,9 +266,22 @@ public final class Stage implements AutoCloseable {
         Waiting.until("everything is delivered", AT_MOST.multipliedBy(2), this::isDrained);
     figures.note("events", history.size());
     figures.note("drained in", drained.toMillis() + " ms");
+    if (before != null) {
+      Footprint.judge(gateway(), before, size, figures);
+    }
   }
 
-  private Findings told(Findings found) {
+  private Findings told(Findings all) {
+    Findings found =
+        new Findings(
+            all.lost(),
+            all.staleBegun(),
+            all.staleApplied(),
+            all.ghosts(),
+            all.wrong(),
+            all.duplicates() - duplicatesBefore,
+            all.samples());
+    duplicatesBefore = all.duplicates();
     figures.exactly("lost", found.lost(), 0L);
     figures.exactly("stale", found.staleBegun() + found.staleApplied(), 0L);
     figures.exactly("ghost", found.ghosts(), 0L);

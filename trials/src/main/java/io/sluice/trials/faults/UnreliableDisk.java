@@ -15,9 +15,17 @@ import org.h2.store.fs.disk.FilePathDisk;
 
 /**
  * A gateway whose store lies on a disk that forgets, or fails when told so. It is told by a file
- * named in {@code trials.disk}, whose word is one of {@code forcing}, {@code heal} and {@code power
- * KEPT}: then the power is lost, and what is left of the store named in {@code trials.disk.forgets}
- * stands in a file beside the word.
+ * named in {@code trials.disk}, which says one of these:
+ *
+ * <pre>
+ *  forcing           fsync fails
+ *  read-only         nothing can be written
+ *  full METHOD       no space for who writes in the course of this method; once that happened,
+ *                    there is a file disk.struck beside
+ *  heal              all works again
+ *  power KEPT        the power is lost; what is left of the store named in trials.disk.forgets
+ *                    stands in a file after-power-loss beside
+ * </pre>
  */
 public final class UnreliableDisk extends FilePathDisk {
   /** As by kill -9. */
@@ -59,6 +67,9 @@ public final class UnreliableDisk extends FilePathDisk {
         last = word;
         obey(word, faulty, told.resolveSibling("after-power-loss"));
       }
+      if (faulty.struck()) {
+        write(told.resolveSibling("disk.struck"), new byte[0]);
+      }
       java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY_MS * 1_000_000);
     }
   }
@@ -66,6 +77,10 @@ public final class UnreliableDisk extends FilePathDisk {
   private static void obey(String word, FaultyDisk faulty, Path image) {
     if (word.equals("forcing")) {
       faulty.failForcing();
+    } else if (word.equals("read-only")) {
+      faulty.failWriting("Read-only file system");
+    } else if (word.startsWith("full ")) {
+      faulty.fillDiskWithin(word.substring("full ".length()));
     } else if (word.equals("heal")) {
       faulty.heal();
     } else if (word.startsWith("power ")) {
@@ -79,13 +94,17 @@ public final class UnreliableDisk extends FilePathDisk {
         new Random(),
         kept,
         left -> {
-          try {
-            Files.write(image, left);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          write(image, left);
           Runtime.getRuntime().halt(KILLED);
         });
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Path file) {

@@ -1,6 +1,5 @@
 package io.sluice.trials.faults.rows;
 
-import io.sluice.trials.GatewayFiles;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Load;
 import io.sluice.trials.faults.Row;
@@ -14,7 +13,8 @@ final class BrokerTroubles {
           "B3",
           "queue deleted; no permission; memory alarm",
           "told in words; heals by itself <= 10 s after; the process never ends",
-          BrokerTroubles::play);
+              BrokerTroubles::play)
+          .in(BrokerNetwork.ACT);
 
   private static final Duration HEALS_AT_MOST = Duration.ofSeconds(10);
 
@@ -32,21 +32,28 @@ final class BrokerTroubles {
 
   /**
    * What lies in the queue would go with it, which nobody could mend: so it is empty, and nothing
-   * is on its way between broker and gateway either.
+   * is on its way between broker and gateway either. The PIM rests until there is a queue again:
+   * the broker would return what comes before, some of it overtaken by what comes after.
    */
   private static void deleted(Stage stage, Load load) {
     load.pause();
-    Waiting.until(
-        "the queue is empty",
-        Stage.AT_MOST,
-        () ->
-            stage
-                .broker()
-                .control("list_queues", "name", "messages")
-                .contains(GatewayFiles.QUEUE + "\t0\n"));
+    Waiting.until("all is received and answered for", Stage.AT_MOST, () -> isAllTaken(stage));
     stage.desk().deleteQueue();
+    Duration made =
+        Waiting.until(
+            "the queue is there again",
+            Stage.AT_MOST,
+            () -> stage.desk().waiting() == 0 && state(stage).equals("connected"));
+    stage.figures().atMost("queue made again after", made, HEALS_AT_MOST);
     load.goOn();
-    stage.figures().atMost("queue made again after", received(stage), HEALS_AT_MOST);
+    stage.figures().note("then received after", received(stage).toMillis() + " ms");
+  }
+
+  /** Counted by the gateway: the broker counts the messages of a quorum queue now and then. */
+  private static boolean isAllTaken(Stage stage) {
+    double taken = stage.api().metric("sluice_events_total{decision=\"new\"");
+    long unanswered = stage.api().sources().get(0).getLong("unanswered");
+    return taken == stage.published() && unanswered == 0;
   }
 
   private static void forbidden(Stage stage) {
@@ -57,12 +64,24 @@ final class BrokerTroubles {
     stage.figures().atMost("permitted again: receives after", received(stage), HEALS_AT_MOST);
   }
 
+  /**
+   * The broker tells those who publish that they are blocked, on their connections. The gateway
+   * only takes: it is told nothing and has nothing to tell of; what is in the queue reaches it.
+   */
   private static void alarmed(Stage stage) {
     stage.broker().control("set_vm_memory_high_watermark", "0.00001");
-    stage.lasts(2, 20);
+    boolean blocked = stage.desk().blocksPublishers(HEALS_AT_MOST);
+    stage.figures().holds("memory alarm blocks who publishes", blocked, "not told");
+    Waiting.until("the queue is empty", Stage.AT_MOST, () -> stage.desk().waiting() == 0);
+    stage.lasts(1, 20);
+    stage.figures().exactly("state of the source meanwhile", state(stage), "connected");
     stage.figures().note("problem under memory alarm", String.valueOf(problem(stage)));
     stage.broker().control("set_vm_memory_high_watermark", "absolute", "512MiB");
     stage.figures().atMost("alarm over: receives after", received(stage), HEALS_AT_MOST);
+  }
+
+  private static String state(Stage stage) {
+    return stage.api().sources().get(0).getString("state");
   }
 
   private static void told(Stage stage, String what) {

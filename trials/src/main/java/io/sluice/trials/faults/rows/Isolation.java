@@ -11,7 +11,10 @@ final class Isolation {
   private static final Duration NOISE = Duration.ofMillis(300);
 
   private static final Duration CAUGHT_UP_AT_MOST = Duration.ofSeconds(20);
-  private static final int FEW = 10;
+
+  /** Half a second of the load. */
+  private static final int FEW = 100;
+
   private static final List<String> HEALTHY = List.of("shop", "market", "events", "copies");
 
   private final Stage stage;

@@ -2,13 +2,11 @@ package io.sluice.trials.faults.rows;
 
 import io.sluice.simulator.pim.EventWriter;
 import io.sluice.simulator.pim.Publisher;
-import io.sluice.trials.ChannelSpec;
 import io.sluice.trials.GatewayFiles;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +18,13 @@ final class OddProducts {
           "M4",
           "odd quantities, fields and product names",
           "good ones arrive unchanged in path and body; the others are refused <= 1 s",
-          OddProducts::play);
+              OddProducts::play)
+          .in(BadMessages.ACT);
 
   private OddProducts() {}
 
   private static void play(Stage stage) {
-    List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
-    ChannelSpec paths = stage.state("paths");
-    channels.add(new ChannelSpec("paths", paths.url() + "/products/{sku}", false, List.of()));
-    stage.startUnderLoad(channels);
+    stage.startUnderLoad(BadMessages.channels(stage));
     bad().forEach((name, body) -> BadMessages.refused(stage, name, Text.bytes(body)));
     String[] names = {
       "emoji \uD83D\uDC5F",

@@ -25,7 +25,8 @@ final class Stops {
           "P3",
           "SIGSTOP, longer than the heartbeat",
           "receives again <= 5 s after SIGCONT; nothing applied twice in another order",
-          Stops::frozen);
+              Stops::frozen)
+          .in(BrokerNetwork.ACT);
 
   private Stops() {}
 
