@@ -16,7 +16,7 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
 
   private static volatile @Nullable String writing;
   private static volatile @Nullable String within;
-  private static volatile boolean struck;
+  private static volatile Runnable struck = () -> {};
   private static volatile @Nullable String forcing;
 
   /** Makes it known to H2 in this JVM. */
@@ -48,16 +48,12 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
    * Fills the disk for those alone who write in the course of a method.
    *
    * @param method such as WriterSession.commit
+   * @param met runs before each write that fails
    */
-  public void fillDiskWithin(String method) {
-    struck = false;
+  public void fillDiskWithin(String method, Runnable met) {
+    struck = met;
     within = method;
     fillDisk();
-  }
-
-  /** Whether a write failed since {@link #fillDiskWithin}. */
-  public boolean struck() {
-    return struck;
   }
 
   @Override
@@ -87,7 +83,9 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
     if (message == null || method != null && !isCalledBy(method)) {
       return;
     }
-    struck |= method != null;
+    if (method != null) {
+      struck.run();
+    }
     throw new IOException(message);
   }
 

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,21 @@ class H2OpeningTest {
     assertThat(failure).hasMessageContaining(directory.toString());
     disk.heal();
     Stores.open(TestConfigs.small(disk.url(directory))).close();
+  }
+
+  @Test
+  void aDiskThatIsFullWhenTheStoreIsCompactedAtItsCloseCostsNothing() {
+    AtomicInteger failed = new AtomicInteger();
+    Store store = Stores.open(TestConfigs.small(disk.url(directory)));
+    append(store);
+    disk.fillDiskWithin("WriterSession.close", failed::incrementAndGet);
+    store.close();
+    disk.heal();
+
+    try (Store again = Stores.open(TestConfigs.small(disk.url(directory)))) {
+      assertThat(again.head()).isEqualTo(50);
+    }
+    assertThat(failed).hasPositiveValue();
   }
 
   @Test

@@ -54,6 +54,8 @@ public final class GatewayProcess implements AutoCloseable {
       Class<?> main, Path directory, String brokerUri, String heap, String... options) {
     List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     all.addAll(List.of("-Xshare:auto", "-Xmx" + heap));
+    // Test libraries beside it would say otherwise, and keep it silent.
+    all.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-DSLUICE_LOG_LEVEL=WARN"));
     all.addAll(List.of(options));
     return new GatewayProcess(directory, brokerUri, ChildProcess.java(all, main, List.of()));
   }

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public record Footprint(double heapMegabytes, long threads, long files) {
   private static final double ALIKE = 1.1;
 
-  /** Identities of the last 100,000 events, at 100 bytes; full after as many. */
-  private static final int MEMORY_MB = 10;
+  /** Pages of the store that were read since: a twelfth of 256 MB. */
+  private static final int PAGES_MB = 21;
 
-  /** Pages of the store and content of products, a twelfth and a sixteenth of 256 MB. */
-  private static final int CACHES_MB = 21 + 16;
+  /** Identities of the last 100,000 events, at 100 bytes, and content of products, a sixteenth. */
+  private static final int REMEMBERED_MB = 10 + 16;
 
   /** Connections end a moment after their last call. */
   private static final Duration SETTLES_AT_MOST = Duration.ofSeconds(10);
@@ -61,7 +61,7 @@ public record Footprint(double heapMegabytes, long threads, long files) {
   }
 
   private double heapAllowed(Size size) {
-    return Math.ceil(heapMegabytes * ALIKE) + size.of(MEMORY_MB, MEMORY_MB + CACHES_MB);
+    return Math.ceil(heapMegabytes * ALIKE) + size.of(PAGES_MB, PAGES_MB + REMEMBERED_MB);
   }
 
   private static double allowed(long before) {

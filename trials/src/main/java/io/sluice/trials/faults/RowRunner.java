@@ -97,7 +97,9 @@ public final class RowRunner implements AutoCloseable {
   }
 
   private SimulatorProcess simulator(Path own) {
-    return recording ? SimulatorProcess.recording(own) : SimulatorProcess.summing(own);
+    return recording
+        ? SimulatorProcess.recording(own, Stage.quick())
+        : SimulatorProcess.summing(own);
   }
 
   /** The next row begins with an empty broker that runs. */

@@ -4,6 +4,7 @@ import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.FasterStart;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,10 @@ public final class RowRunners implements AutoCloseable {
     return rows.stream().map(row -> Objects.requireNonNull(results.get(row))).toList();
   }
 
+  /** Long ones first. */
   private Collection<List<Row>> acts(List<Row> rows) {
     return rows.stream()
+        .sorted(Comparator.comparing(row -> !row.isLong()))
         .collect(
             Collectors.groupingBy(
                 row -> size == Size.SHORT ? row.act() : row.id(),

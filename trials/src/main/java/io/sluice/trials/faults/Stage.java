@@ -1,6 +1,7 @@
 package io.sluice.trials.faults;
 
 import io.sluice.simulator.RequestRecord;
+import io.sluice.simulator.Summary;
 import io.sluice.simulator.check.Findings;
 import io.sluice.simulator.pim.History;
 import io.sluice.source.rabbitmq.RabbitMqNode;
@@ -34,7 +35,6 @@ public final class Stage implements AutoCloseable {
   /** Room for the events of one load, below those that rows publish by themselves. */
   private static final long NUMBERS_OF_A_LOAD = 10_000_000;
 
-  private static final double EVENTS_PER_SECOND = 200;
   private static final long SEED = 20_260_101;
 
   private final Size size;
@@ -193,21 +193,27 @@ public final class Stage implements AutoCloseable {
 
   /** Lets the PIM begin and waits until all channels have seen something. */
   public Load publish() {
-    Map<String, Long> wanted = new HashMap<>();
-    int some = size.of(200, 1_000);
-    channels.forEach(channel -> wanted.put(channel.name(), updates(channel.name()) + some));
-    Load begun = beginLoad(EVENTS_PER_SECOND);
+    Map<String, Summary> before = simulator.summaries();
+    // Two rows at once on two cores: each gets half.
+    Load begun = beginLoad(size.of(100, 200));
     Waiting.until(
         "every channel got its first updates",
         AT_MOST,
-        () -> wanted.keySet().stream().allMatch(name -> updates(name) > wanted.get(name)));
+        () -> sawSome(before));
     footprintBefore();
     return begun;
   }
 
-  /** That a channel was sent so far. */
-  public long updates(String channel) {
-    return simulator.summary(channel).updates();
+  private boolean sawSome(Map<String, Summary> before) {
+    Map<String, Summary> now = simulator.summaries();
+    return channels.stream()
+        .map(ChannelSpec::name)
+        .allMatch(name -> updates(now, name) - updates(before, name) > size.of(100, 1_000));
+  }
+
+  private static long updates(Map<String, Summary> summaries, String channel) {
+    Summary summary = summaries.get(channel);
+    return summary == null ? 0 : summary.updates();
   }
 
   /** What the gateway holds before a fault; compared when all is delivered. */
@@ -296,6 +302,7 @@ public final class Stage implements AutoCloseable {
     var source = api().sources().get(0);
     return source.getString("state").equals("connected")
         && source.getLong("unanswered") == 0
+        && nothingWaits()
         && desk.waiting() == 0
         && nothingWaits();
   }

@@ -65,26 +65,26 @@ public final class UnreliableDisk extends FilePathDisk {
       String word = read(told);
       if (!word.equals(last)) {
         last = word;
-        obey(word, faulty, told.resolveSibling("after-power-loss"));
-      }
-      if (faulty.struck()) {
-        write(told.resolveSibling("disk.struck"), new byte[0]);
+        obey(word, faulty, told);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY_MS * 1_000_000);
     }
   }
 
-  private static void obey(String word, FaultyDisk faulty, Path image) {
+  private static void obey(String word, FaultyDisk faulty, Path told) {
     if (word.equals("forcing")) {
       faulty.failForcing();
     } else if (word.equals("read-only")) {
       faulty.failWriting("Read-only file system");
     } else if (word.startsWith("full ")) {
-      faulty.fillDiskWithin(word.substring("full ".length()));
+      Path struck = told.resolveSibling("disk.struck");
+      faulty.fillDiskWithin(word.substring("full ".length()), () -> write(struck, new byte[0]));
     } else if (word.equals("heal")) {
       faulty.heal();
     } else if (word.startsWith("power ")) {
-      losePower(Double.parseDouble(word.substring("power ".length())), image);
+      losePower(
+          Double.parseDouble(word.substring("power ".length())),
+          told.resolveSibling("after-power-loss"));
     }
   }
 

@@ -29,7 +29,7 @@ final class BadMessages {
       new Row(
           "M2",
           "100 MB body, depth 100,000, 1 M keys",
-          "refused by size or depth; the process lives in 128 MB",
+          "refused by size or depth; the process lives in 256 MB",
               stage -> play(stage, huge(stage)))
           .in(ACT);
 

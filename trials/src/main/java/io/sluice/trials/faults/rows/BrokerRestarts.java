@@ -15,7 +15,8 @@ final class BrokerRestarts {
           "B1",
           "kill -9 of the broker; away (10 min)",
           "receives again <= 5 s after its return; <= 1 try a second; backlogs drain meanwhile",
-          BrokerRestarts::play);
+              BrokerRestarts::play)
+          .takingLong();
 
   private static final Duration BACK_AT_MOST = Duration.ofSeconds(5);
 

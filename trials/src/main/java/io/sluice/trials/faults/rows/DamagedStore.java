@@ -23,7 +23,8 @@ final class DamagedStore {
           "D2",
           "second gateway; store damaged, deleted, read-only",
           "second one ends with 69; damage is named or harmless, never an emptied store",
-          DamagedStore::play);
+              DamagedStore::play)
+          .takingLong();
 
   private static final String STORE = "data/sluice.mv.db";
   private static final int NOT_REACHABLE = 69;
@@ -45,7 +46,7 @@ final class DamagedStore {
     damaged(stage, skus, "half cut off", file -> file.setLength(file.length() / 2));
     damaged(stage, skus, "last page torn", file -> file.setLength(file.length() - 2_048));
     damaged(stage, skus, "emptied", file -> file.setLength(0));
-    for (int flip = 0; flip < stage.size().of(3, 40); flip++) {
+    for (int flip = 0; flip < stage.size().of(2, 40); flip++) {
       long at = random.nextLong(Files.size(stage.gateway().data().resolve("sluice.mv.db")));
       damaged(stage, skus, "byte " + at + " flipped", file -> flip(file, at));
     }

@@ -21,7 +21,8 @@ final class DiskFull {
           "D1",
           "disk full: at all, at commit, at compaction",
           "says so, stays up, answers for nothing it cannot keep, goes on <= 10 s after",
-          DiskFull::play);
+              DiskFull::play)
+          .takingLong();
 
   private static final int MEGABYTES = 96;
   private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(10);

@@ -17,7 +17,8 @@ final class Exhausted {
           "P4",
           "heap too small; answer nested 100,000 deep",
           "ends with 3 or works on, never in between; the deep answer stays in its channel",
-          Exhausted::play);
+              Exhausted::play)
+          .takingLong();
 
   private static final int OUT_OF_MEMORY = 3;
 

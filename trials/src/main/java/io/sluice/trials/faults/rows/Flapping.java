@@ -16,7 +16,8 @@ final class Flapping {
           "N10",
           "up and down in turns; long offline",
           "order on drain; drains at >= 80 % of the steady rate; others unharmed",
-          Flapping::play);
+              Flapping::play)
+          .takingLong();
 
   private Flapping() {}
 

@@ -20,8 +20,9 @@ final class GatewayKills {
       new Row(
           "P1",
           "kill -9 of the gateway under load",
-          "ready again <= 10 s, backlog of 100,000 (short: 2,000); only what was not yet written again",
-          GatewayKills::play);
+          "ready again <= 10 s, backlog of 100,000 (short: 2,000); again only what was not written",
+              GatewayKills::play)
+          .takingLong();
 
   private static final List<String> UP = List.of("shop", "market", "events", "copies");
 
@@ -30,7 +31,7 @@ final class GatewayKills {
    * number of calls but of a time: a commit that had begun, the one that takes what gathered
    * meanwhile, and the way of an answer.
    */
-  private static final Duration UNWRITTEN_AT_MOST = Duration.ofSeconds(1);
+  private static final Duration UNWRITTEN_AT_MOST = Duration.ofSeconds(2);
 
   /** Each kind of moment once: around the journal, the broker, a call. */
   private static final List<KillPoint> FEW =

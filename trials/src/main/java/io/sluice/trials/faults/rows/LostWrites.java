@@ -18,7 +18,8 @@ final class LostWrites {
           "D3",
           "fsync fails; power lost with unforced writes",
           "every acknowledged event survives: 100 of 100; goes on <= 10 s after the disk heals",
-          LostWrites::play);
+              LostWrites::play)
+          .takingLong();
 
   private LostWrites() {}
 
@@ -32,7 +33,7 @@ final class LostWrites {
     stage.figures().holds("lives while fsync fails", stage.gateway().isAlive(), "ended");
     stage.figures().atMost("goes on after", disk.heal(), Duration.ofSeconds(10));
     stage.gateway().sigterm(Duration.ofSeconds(60));
-    int losses = stage.size().of(4, 100);
+    int losses = stage.size().of(3, 100);
     for (int loss = 0; loss < losses; loss++) {
       losePower(stage, disk, loss);
     }
