@@ -75,8 +75,7 @@ public final class FasterStart {
     command.addAll(List.of("--config", own.resolve("config").toString()));
     command.addAll(List.of("--data", own.resolve("data").toString(), "--listen", "127.0.0.1:0"));
     Map<String, String> environment = Map.of("SLUICE_AMQP_URI", "amqp://" + nowhere);
-    try (ChildProcess start =
-        ChildProcess.start(command, environment, own.resolve("output.log"))) {
+    try (ChildProcess start = ChildProcess.start(command, environment, own.resolve("output.log"))) {
       return start.exitCode(TRAINED_AT_MOST) == 0;
     }
   }

@@ -90,8 +90,7 @@ public final class SimulatorProcess implements AutoCloseable {
     try (Stream<String> lines = calls.lines("/report")) {
       return lines
           .map(JsonObject::new)
-          .collect(
-              Collectors.toMap(json -> json.getString("channel"), SimulatorProcess::summary));
+          .collect(Collectors.toMap(json -> json.getString("channel"), SimulatorProcess::summary));
     }
   }
 

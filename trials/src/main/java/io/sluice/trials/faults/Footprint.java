@@ -47,7 +47,8 @@ public record Footprint(double heapMegabytes, long threads, long files) {
     figures.atMost("threads after", (double) after.threads, allowed(before.threads), "");
     figures.atMost("descriptors after", (double) after.files, allowed(before.files), "");
     figures.note(
-        "heap, threads, descriptors before", "%.1f MB, %d, %d".formatted(before.heapMegabytes, before.threads, before.files));
+        "heap, threads, descriptors before",
+        "%.1f MB, %d, %d".formatted(before.heapMegabytes, before.threads, before.files));
   }
 
   private boolean isLike(Footprint before, Size size) {

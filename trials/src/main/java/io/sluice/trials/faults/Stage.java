@@ -196,10 +196,7 @@ public final class Stage implements AutoCloseable {
     Map<String, Summary> before = simulator.summaries();
     // Two rows at once on two cores: each gets half.
     Load begun = beginLoad(size.of(100, 200));
-    Waiting.until(
-        "every channel got its first updates",
-        AT_MOST,
-        () -> sawSome(before));
+    Waiting.until("every channel got its first updates", AT_MOST, () -> sawSome(before));
     footprintBefore();
     return begun;
   }

@@ -19,25 +19,25 @@ final class BadMessages {
 
   static final Row BROKEN =
       new Row(
-          "M1",
-          "no JSON, truncated, BOM, UTF-16, doubled keys",
-          "each refused and visible <= 1 s (p99 of all others as before)",
+              "M1",
+              "no JSON, truncated, BOM, UTF-16, doubled keys",
+              "each refused and visible <= 1 s (p99 of all others as before)",
               stage -> play(stage, broken()))
           .in(ACT);
 
   static final Row HUGE =
       new Row(
-          "M2",
-          "100 MB body, depth 100,000, 1 M keys",
-          "refused by size or depth; the process lives in 256 MB",
+              "M2",
+              "100 MB body, depth 100,000, 1 M keys",
+              "refused by size or depth; the process lives in 256 MB",
               stage -> play(stage, huge(stage)))
           .in(ACT);
 
   static final Row NUMBERS =
       new Row(
-          "M3",
-          "prices NaN, -1, 12,50, 1e99999999, 400 digits",
-          "each refused with the path of its field <= 1 s",
+              "M3",
+              "prices NaN, -1, 12,50, 1e99999999, 400 digits",
+              "each refused with the path of its field <= 1 s",
               stage -> play(stage, numbers()))
           .in(ACT);
 

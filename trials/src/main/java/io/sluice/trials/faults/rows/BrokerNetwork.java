@@ -13,9 +13,9 @@ final class BrokerNetwork {
 
   static final Row ROW =
       new Row(
-          "B2",
-          "broker network: cut, slow, half-open, reset",
-          "half-open noticed <= 2 heartbeats (and 1 s); nothing comes twice to a channel",
+              "B2",
+              "broker network: cut, slow, half-open, reset",
+              "half-open noticed <= 2 heartbeats (and 1 s); nothing comes twice to a channel",
               BrokerNetwork::play)
           .in(BrokerNetwork.ACT);
 

@@ -12,9 +12,9 @@ import java.util.List;
 final class BrokerRestarts {
   static final Row ROW =
       new Row(
-          "B1",
-          "kill -9 of the broker; away (10 min)",
-          "receives again <= 5 s after its return; <= 1 try a second; backlogs drain meanwhile",
+              "B1",
+              "kill -9 of the broker; away (10 min)",
+              "receives again <= 5 s after its return; <= 1 try a second; backlogs drain meanwhile",
               BrokerRestarts::play)
           .takingLong();
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 final class BrokerTroubles {
   static final Row ROW =
       new Row(
-          "B3",
-          "queue deleted; no permission; memory alarm",
-          "told in words; heals by itself <= 10 s after; the process never ends",
+              "B3",
+              "queue deleted; no permission; memory alarm",
+              "told in words; heals by itself <= 10 s after; the process never ends",
               BrokerTroubles::play)
           .in(BrokerNetwork.ACT);
 

@@ -20,9 +20,9 @@ import java.util.Random;
 final class DamagedStore {
   static final Row ROW =
       new Row(
-          "D2",
-          "second gateway; store damaged, deleted, read-only",
-          "second one ends with 69; damage is named or harmless, never an emptied store",
+              "D2",
+              "second gateway; store damaged, deleted, read-only",
+              "second one ends with 69; damage is named or harmless, never an emptied store",
               DamagedStore::play)
           .takingLong();
 
@@ -97,9 +97,7 @@ final class DamagedStore {
 
   private static void refuses(Stage stage, GatewayProcess gateway, String how) {
     gateway.begin();
-    stage
-        .figures()
-        .exactly(how + ": exit code", gateway.exitCode(STARTS_AT_MOST), NOT_REACHABLE);
+    stage.figures().exactly(how + ": exit code", gateway.exitCode(STARTS_AT_MOST), NOT_REACHABLE);
     boolean named = gateway.log().contains("sluice.mv.db");
     stage.figures().holds(how + ": file is named", named, gateway.log());
   }

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DiskFull {
   static final Row ROW =
       new Row(
-          "D1",
-          "disk full: at all, at commit, at compaction",
-          "says so, stays up, answers for nothing it cannot keep, goes on <= 10 s after",
+              "D1",
+              "disk full: at all, at commit, at compaction",
+              "says so, stays up, answers for nothing it cannot keep, goes on <= 10 s after",
               DiskFull::play)
           .takingLong();
 

@@ -14,9 +14,9 @@ import java.util.List;
 final class Exhausted {
   static final Row ROW =
       new Row(
-          "P4",
-          "heap too small; answer nested 100,000 deep",
-          "ends with 3 or works on, never in between; the deep answer stays in its channel",
+              "P4",
+              "heap too small; answer nested 100,000 deep",
+              "ends with 3 or works on, never in between; the deep answer stays in its channel",
               Exhausted::play)
           .takingLong();
 

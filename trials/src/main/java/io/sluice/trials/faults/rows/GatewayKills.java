@@ -18,9 +18,9 @@ import java.util.Random;
 final class GatewayKills {
   static final Row ROW =
       new Row(
-          "P1",
-          "kill -9 of the gateway under load",
-          "ready again <= 10 s, backlog of 100,000 (short: 2,000); again only what was not written",
+              "P1",
+              "kill -9 of the gateway under load",
+              "ready again <= 10 s, backlog of 100,000 (short: 2,000); again only what was not written",
               GatewayKills::play)
           .takingLong();
 

@@ -15,9 +15,9 @@ import java.util.Random;
 final class LostWrites {
   static final Row ROW =
       new Row(
-          "D3",
-          "fsync fails; power lost with unforced writes",
-          "every acknowledged event survives: 100 of 100; goes on <= 10 s after the disk heals",
+              "D3",
+              "fsync fails; power lost with unforced writes",
+              "every acknowledged event survives: 100 of 100; goes on <= 10 s after the disk heals",
               LostWrites::play)
           .takingLong();
 

@@ -69,8 +69,7 @@ final class Names implements AutoCloseable {
   }
 
   private void replace(Path other) throws IOException {
-    Files.move(
-        other, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Whoever waits reads the end of the pipe. For both directions opening does not wait. */

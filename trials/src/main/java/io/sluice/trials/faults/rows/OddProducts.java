@@ -6,7 +6,6 @@ import io.sluice.trials.GatewayFiles;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,9 @@ import java.util.Map;
 final class OddProducts {
   static final Row ROW =
       new Row(
-          "M4",
-          "odd quantities, fields and product names",
-          "good ones arrive unchanged in path and body; the others are refused <= 1 s",
+              "M4",
+              "odd quantities, fields and product names",
+              "good ones arrive unchanged in path and body; the others are refused <= 1 s",
               OddProducts::play)
           .in(BadMessages.ACT);
 

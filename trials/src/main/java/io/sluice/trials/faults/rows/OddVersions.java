@@ -12,13 +12,14 @@ import java.util.List;
 final class OddVersions {
   static final Row ROW =
       new Row(
-          "M5",
-          "same ids; versions old, equal, missing, gaps",
-          "the version decides, never the clock; what has none is refused; conflicts are counted",
+              "M5",
+              "same ids; versions old, equal, missing, gaps",
+              "the version decides, never the clock; what has none is refused; conflicts are counted",
               OddVersions::play)
           .in(BadMessages.ACT);
 
-  private static final List<String> CHANNELS = List.of("shop", "market", "events", "copies", "paths");
+  private static final List<String> CHANNELS =
+      List.of("shop", "market", "events", "copies", "paths");
   private static final String TYPE = "product.stock.changed";
   private static final long FIRST = 5_000_000_000L;
   private static final Duration AN_HOUR_AHEAD = Duration.ofHours(1);

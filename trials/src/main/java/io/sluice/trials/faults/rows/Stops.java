@@ -22,9 +22,9 @@ final class Stops {
 
   static final Row FROZEN =
       new Row(
-          "P3",
-          "SIGSTOP, longer than the heartbeat",
-          "receives again <= 5 s after SIGCONT; nothing applied twice in another order",
+              "P3",
+              "SIGSTOP, longer than the heartbeat",
+              "receives again <= 5 s after SIGCONT; nothing applied twice in another order",
               Stops::frozen)
           .in(BrokerNetwork.ACT);
 

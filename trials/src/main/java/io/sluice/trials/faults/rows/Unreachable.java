@@ -95,8 +95,7 @@ final class Unreachable {
         Waiting.until(
             "updates arrive at the new address",
             Stage.AT_MOST,
-            () ->
-                moved.connections() > 0 && stage.simulator().summary("named").updates() > before);
+            () -> moved.connections() > 0 && stage.simulator().summary("named").updates() > before);
     stage.figures().atMost("found at its new address after", found, FOUND_AT_MOST);
   }
 
