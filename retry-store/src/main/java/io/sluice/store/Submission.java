@@ -35,4 +35,13 @@ record Submission(
     return new Submission(
         List.copyOf(writes), committed, journalRows, outcomeRows, otherRows, bytes);
   }
+
+  boolean onlyJournalRows() {
+    return journalRows > 0 && outcomeRows == 0 && otherRows == 0;
+  }
+
+  /** Whether journal rows that were submitted later may be durable before. */
+  boolean mayBeOvertaken() {
+    return outcomeRows > 0 && journalRows == 0;
+  }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What waits for the writer. Anyone submits, the writer takes groups. Thread-safe.
  *
  * <p>INVARIANT: the positions of all rows that ever passed follow each other without a gap.
+ *
+ * <p>INVARIANT: submissions pass in their order, except that journal rows may go ahead of outcomes.
+ * To a start this is as if the outcome had come later. Under load they do not: outcomes might wait
+ * for ever.
  */
 final class SubmissionQueue {
   private static final long GROUP_BYTES_AT_MOST = 4L << 20;
@@ -21,14 +25,12 @@ final class SubmissionQueue {
   private static final int OTHER_ROWS_PER_JOURNAL_ROW = 4;
 
   /**
-   * A commit costs the writer about as much with one row as with a hundred. So under load, and for
-   * outcomes, which nobody waits for but a lane's next update, one in so long is enough. An event
-   * on a quiet day is committed at once. Measured with {@code bin/trials bench}: without it the
-   * writer takes a quarter of the gateway's processor time.
+   * A commit costs the writer about as much with one row as with a hundred, and one with outcomes
+   * twice as much as one with journal rows alone. So under load, and for outcomes, which nobody
+   * waits for but a lane's next update, one in so long is enough. An event on a quiet day is
+   * committed at once.
    */
-  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-
-  private static final long LOAD_PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** Journal rows of one group from which on it is load. */
   private static final int LOAD = 16;
@@ -36,12 +38,21 @@ final class SubmissionQueue {
   private final int groupAtMost;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** Journal rows that go ahead of everything in {@link #waiting}. */
+  private final Deque<Submission> ahead = new ArrayDeque<>();
+
   private final Deque<Submission> waiting = new ArrayDeque<>();
+
+  /** Of those in {@link #waiting}: what nothing may overtake. */
+  private int holdingOrder;
+
   private long lastPosition;
   private long waitingWrites;
   private long waitingBytes;
   private long waitingJournalRows;
   private long takenAtNanos = System.nanoTime() - PACE_NANOS;
+  private long waitingTakenAtNanos = takenAtNanos;
   private boolean underLoad;
   private boolean nudged;
   private boolean closed;
@@ -58,16 +69,26 @@ final class SubmissionQueue {
         throw new IllegalStateException("the store is closed");
       }
       lastPosition = requireDense(submission);
-      waiting.add(submission);
+      boolean wasEmpty = isEmpty();
+      if (submission.onlyJournalRows() && holdingOrder == 0 && !underLoad) {
+        ahead.add(submission);
+      } else {
+        waiting.add(submission);
+        holdingOrder += submission.mayBeOvertaken() ? 0 : 1;
+      }
       waitingWrites++;
       waitingBytes += submission.bytes();
       waitingJournalRows += submission.journalRows();
-      if (waiting.size() == 1 || patienceNanos() <= 0) {
+      if (wasEmpty || patienceNanos() <= 0) {
         changed.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isEmpty() {
+    return ahead.isEmpty() && waiting.isEmpty();
   }
 
   private long requireDense(Submission submission) {
@@ -96,7 +117,7 @@ final class SubmissionQueue {
       await(waitMs);
       gather();
       nudged = false;
-      return waiting.isEmpty() ? null : take();
+      return isEmpty() ? null : take();
     } catch (InterruptedException e) {
       // Nobody has reason to interrupt the writer, and it must not end: it looks around instead.
       Thread.interrupted();
@@ -108,7 +129,7 @@ final class SubmissionQueue {
 
   private void await(long waitMs) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(waitMs);
-    while (waiting.isEmpty() && left > 0 && !closed && !nudged) {
+    while (isEmpty() && left > 0 && !closed && !nudged) {
       left = changed.awaitNanos(left);
     }
   }
@@ -121,35 +142,77 @@ final class SubmissionQueue {
 
   /** How long to wait for more before what is there is committed. */
   private long patienceNanos() {
-    boolean urgent = waitingJournalRows > (underLoad ? groupAtMost : 0);
-    if (waiting.isEmpty() || urgent || waitingBytes >= GROUP_BYTES_AT_MOST || closed || nudged) {
+    if (isEmpty() || allAtOnce()) {
       return 0;
+    } else if (underLoad) {
+      return waitingJournalRows > groupAtMost ? 0 : untilPace(takenAtNanos);
     }
-    return takenAtNanos + (underLoad ? LOAD_PACE_NANOS : PACE_NANOS) - System.nanoTime();
+    return waitingJournalRows > 0 || holdingOrder > 0 ? 0 : untilPace(waitingTakenAtNanos);
+  }
+
+  private boolean allAtOnce() {
+    return waitingBytes >= GROUP_BYTES_AT_MOST || closed || nudged;
+  }
+
+  private static long untilPace(long lastNanos) {
+    return lastNanos + PACE_NANOS - System.nanoTime();
   }
 
   private Group take() {
-    List<Submission> taken = new ArrayList<>();
-    long rows = 0;
-    long others = 0;
-    long bytes = 0;
-    for (Submission next = waiting.peek(); next != null; next = waiting.peek()) {
-      rows += next.journalRows();
-      others += next.outcomeRows() + next.otherRows();
-      bytes += next.bytes();
-      boolean fits =
-          rows <= groupAtMost
-              && others <= (long) groupAtMost * OTHER_ROWS_PER_JOURNAL_ROW
-              && bytes <= GROUP_BYTES_AT_MOST;
-      if (!fits && !taken.isEmpty()) {
-        break;
-      }
-      taken.add(waiting.remove());
-      waitingJournalRows -= next.journalRows();
-    }
+    boolean everything =
+        ahead.isEmpty()
+            || holdingOrder > 0
+            || underLoad
+            || allAtOnce()
+            || untilPace(waitingTakenAtNanos) <= 0;
+    Taken taken = new Taken();
+    takeFrom(ahead, taken);
     takenAtNanos = System.nanoTime();
-    underLoad = taken.stream().mapToLong(Submission::journalRows).sum() >= LOAD;
-    return new Group(taken);
+    if (everything && ahead.isEmpty()) {
+      takeFrom(waiting, taken);
+      waitingTakenAtNanos = takenAtNanos;
+    }
+    waitingJournalRows -= taken.rows;
+    underLoad = taken.rows >= LOAD || !ahead.isEmpty();
+    return new Group(taken.submissions);
+  }
+
+  private void takeFrom(Deque<Submission> queue, Taken taken) {
+    for (Submission next = queue.peek(); next != null; next = queue.peek()) {
+      if (!taken.fits(next, groupAtMost)) {
+        return;
+      }
+      taken.add(queue.remove());
+      if (queue == waiting && !next.mayBeOvertaken()) {
+        holdingOrder--;
+      }
+    }
+  }
+
+  /** A group as it grows; the first submission always has room. */
+  private static final class Taken {
+    private final List<Submission> submissions = new ArrayList<>();
+    private long rows;
+    private long others;
+    private long bytes;
+
+    boolean fits(Submission next, int rowsAtMost) {
+      return submissions.isEmpty()
+          || (rows + next.journalRows() <= rowsAtMost
+              && others + others(next) <= (long) rowsAtMost * OTHER_ROWS_PER_JOURNAL_ROW
+              && bytes + next.bytes() <= GROUP_BYTES_AT_MOST);
+    }
+
+    void add(Submission next) {
+      submissions.add(next);
+      rows += next.journalRows();
+      others += others(next);
+      bytes += next.bytes();
+    }
+
+    private static long others(Submission submission) {
+      return submission.outcomeRows() + (long) submission.otherRows();
+    }
   }
 
   /** Counts a submission as committed. */

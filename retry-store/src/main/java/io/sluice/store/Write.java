@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Something to make durable. What is submitted together is committed together; submissions commit
- * in the order in which they were submitted.
+ * in the order in which they were submitted, except that journal rows on their own may commit
+ * before outcomes, and what was submitted with these.
  */
 public sealed interface Write {
   /** Appends to the journal. INVARIANT: positions follow each other without a gap. */

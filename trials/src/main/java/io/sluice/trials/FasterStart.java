@@ -69,7 +69,7 @@ public final class FasterStart {
             ChannelSpec.stream("stream", "http://" + nowhere).batchOf(2)));
     List<String> command = new ArrayList<>();
     command.add(ChildProcess.javaProgram());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive));
+    command.addAll(List.of("-XX:+UseG1GC", "-XX:ArchiveClassesAtExit=" + archive));
     command.add("-Xlog:disable");
     command.addAll(List.of("-cp", classPath, Main.class.getName(), "run", "--until-ready"));
     command.addAll(List.of("--config", own.resolve("config").toString()));

@@ -49,14 +49,20 @@ public final class GatewayProcess implements AutoCloseable {
     return ofMain(Main.class, directory, brokerUri, heap, options);
   }
 
-  /** As {@link #in}, with another main class, which takes the same arguments. */
+  /**
+   * As {@link #in}, with another main class, which takes the same arguments. An option that names a
+   * collector takes the place of the usual one.
+   */
   public static GatewayProcess ofMain(
       Class<?> main, Path directory, String brokerUri, String heap, String... options) {
-    List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-    all.addAll(List.of("-Xshare:auto", "-Xmx" + heap));
+    List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError", "-Xshare:auto"));
+    all.add("-Xmx" + heap);
     // Test libraries beside it would say otherwise, and keep it silent.
     all.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-DSLUICE_LOG_LEVEL=WARN"));
     all.addAll(List.of(options));
+    if (all.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+      all.add("-XX:+UseG1GC");
+    }
     return new GatewayProcess(directory, brokerUri, ChildProcess.java(all, main, List.of()));
   }
 

@@ -17,16 +17,11 @@ import org.h2.store.fs.FilePathWrapper;
  * forced or not. Each of this was seen in simulated power losses, with acknowledged rows gone or
  * the file unreadable.
  *
- * <p>INVARIANT: only one write at a time is not forced; and a chunk's first page, without which it
- * does not count, is written when the rest of it is forced.
+ * <p>INVARIANT: only one write at a time is not forced; and a chunk of which a part is missing has
+ * no footer, so that to H2 it is not there.
  */
 public final class OrderedFile extends FilePathWrapper {
   private static final String SCHEME = "ordered";
-
-  /** H2's block; header blocks and chunks begin at a multiple of it. */
-  private static final int BLOCK = 4_096;
-
-  private static final int HEADERS = 2 * BLOCK;
 
   /** Makes the scheme known to H2. */
   public static void register() {
@@ -43,42 +38,49 @@ public final class OrderedFile extends FilePathWrapper {
     return new Channel(super.open(mode));
   }
 
-  /** Reads pass by; writes, one at a time anyway, keep the order. */
+  /** Writes come one at a time. */
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   private static final class Channel extends PassedOn {
-    private boolean unforced;
+    /** Chunks before this version were forced before the file's header was written. */
+    private final long uncertainFrom;
 
-    Channel(FileChannel base) {
+    /** What a killed process wrote may not be forced either. */
+    private boolean unforced = true;
+
+    Channel(FileChannel base) throws IOException {
       super(base);
+      this.uncertainFrom = ChunkSum.headerVersion(base);
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      if (!ChunkSum.isFooter(target.remaining(), position)) {
+        return base.read(target, position);
+      }
+      ByteBuffer footer = ByteBuffer.allocate(ChunkSum.FOOTER);
+      int read = base.read(footer, position);
+      if (read == ChunkSum.FOOTER && !ChunkSum.isWhole(base, footer, position, uncertainFrom)) {
+        footer = ByteBuffer.allocate(ChunkSum.FOOTER).position(read);
+      }
+      target.put(footer.flip());
+      return read;
     }
 
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
-      forceEarlier();
+      if (unforced) {
+        force(true);
+      }
       unforced = true;
       int length = source.remaining();
-      int first = length;
-      if (position >= HEADERS && length > BLOCK) {
-        first = BLOCK;
-        writeAll(source.slice(source.position() + first, length - first), position + first);
-        base.force(true);
+      if (position >= ChunkSum.HEADERS) {
+        ChunkSum.addTo(source);
       }
-      writeAll(source.slice(source.position(), first), position);
-      source.position(source.limit());
-      return length;
-    }
-
-    private void writeAll(ByteBuffer source, long position) throws IOException {
       long next = position;
       while (source.hasRemaining()) {
         next += base.write(source, next);
       }
-    }
-
-    private void forceEarlier() throws IOException {
-      if (unforced) {
-        force(true);
-      }
+      return length;
     }
 
     @Override
@@ -89,7 +91,9 @@ public final class OrderedFile extends FilePathWrapper {
 
     @Override
     protected synchronized void implTruncate(long size) throws IOException {
-      forceEarlier();
+      if (unforced) {
+        force(true);
+      }
       base.truncate(size);
       unforced = true;
     }

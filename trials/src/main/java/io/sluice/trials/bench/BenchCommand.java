@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bin/trials bench}. */
 @Command(
@@ -33,6 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
     SCENARIOS.put("startup", new Startup());
   }
 
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "SCENARIO", description = "Which; all unless given.")
   private List<String> names = new ArrayList<>();
 
@@ -51,24 +58,47 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "PIPE", description = "Leave the others out.")
   private List<String> only = new ArrayList<>();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures there; what it has of other scenarios stays.")
   private @Nullable Path json;
 
   @Override
   public Integer call() throws IOException {
-    JsonObject figures = new JsonObject();
     for (String name : names.isEmpty() ? SCENARIOS.keySet() : names) {
+      Scenario scenario = SCENARIOS.get(name);
+      if (scenario == null) {
+        throw new ParameterException(
+            spec.commandLine(), "no scenario " + name + "; there are " + SCENARIOS.keySet());
+      }
       Path directory = Files.createTempDirectory("sluice-bench");
       Tell.line("%s (logs in %s)", name, directory);
       try (Stage stage = new Stage(directory, javaOptions, only)) {
-        JsonObject found = SCENARIOS.get(name).measure(stage, new Plan(rounds, scale));
-        figures.put(name, found);
+        JsonObject found = scenario.measure(stage, new Plan(rounds, scale));
         System.out.println(found.encodePrettily());
+        if (json != null) {
+          write(json, name, found.put("settings", settings()));
+        }
       }
     }
-    if (json != null) {
-      Files.writeString(json, figures.encodePrettily() + "\n");
-    }
     return 0;
+  }
+
+  private JsonObject settings() throws IOException {
+    return new JsonObject()
+        .put("date", LocalDate.now(ZoneOffset.UTC).toString())
+        .put("rounds", rounds)
+        .put("scale", scale)
+        .put("heap", Stage.HEAP)
+        .put("java options", javaOptions)
+        .put("machine", Machine.describe());
+  }
+
+  /** After each scenario: the whole takes an hour, and what was measured is to be kept. */
+  private static void write(Path file, String name, JsonObject found) throws IOException {
+    JsonObject figures =
+        Files.exists(file) ? new JsonObject(Files.readString(file)) : new JsonObject();
+    Files.writeString(file, figures.put(name, found).encodePrettily() + "\n");
   }
 }

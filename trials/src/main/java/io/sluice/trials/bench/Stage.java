@@ -24,7 +24,7 @@ final class Stage implements AutoCloseable {
   /** No run here takes longer, however busy the machine is. */
   static final Duration AT_MOST = Duration.ofMinutes(10);
 
-  private static final String HEAP = "1g";
+  static final String HEAP = "1g";
 
   /** So many that two events of one SKU seldom meet. */
   private static final int SKUS = 50_000;

@@ -33,7 +33,16 @@ final class Commits {
     boolean healed;
   }
 
-  private record Submission(List<Write> writes, Runnable committed, long head) {}
+  private record Submission(List<Write> writes, Runnable committed, long head) {
+    boolean onlyJournalRows() {
+      return !writes.isEmpty() && writes.stream().allMatch(Write.Append.class::isInstance);
+    }
+
+    boolean mayBeOvertaken() {
+      return writes.stream().anyMatch(Write.Outcomes.class::isInstance)
+          && writes.stream().noneMatch(Write.Append.class::isInstance);
+    }
+  }
 
   Commits(World world, Disk disk, Troubles troubles) {
     this.world = world;
@@ -65,9 +74,21 @@ final class Commits {
             append.row().position() == submitted, "positions with a gap", append.row().position());
       }
     }
-    waiting.add(new Submission(List.copyOf(writes), committed, submitted));
+    add(new Submission(List.copyOf(writes), committed, submitted));
     world.power().effect();
     beginNext();
+  }
+
+  /** Journal rows may go ahead of outcomes, and do so on a quiet day. */
+  private void add(Submission submission) {
+    Deque<Submission> overtaken = new ArrayDeque<>();
+    if (submission.onlyJournalRows() && world.chance().coin()) {
+      while (!waiting.isEmpty() && waiting.peekLast().mayBeOvertaken()) {
+        overtaken.addFirst(waiting.removeLast());
+      }
+    }
+    waiting.add(submission);
+    waiting.addAll(overtaken);
   }
 
   private void beginNext() {
@@ -122,7 +143,7 @@ final class Commits {
     long outcomes = disk.outcomeHead() - count(durable);
     for (Submission submission : durable) {
       world.power().effect();
-      head = submission.head();
+      head = Math.max(head, submission.head());
       outcomes += count(List.of(submission));
       outcomeHead = outcomes;
       submission.committed().run();
