@@ -54,15 +54,18 @@ final class Isolation {
     Objects.requireNonNull(lateness).end();
   }
 
+  /** What the machine alone may let an event wait on its way. */
+  Duration machineWaits() {
+    return Objects.requireNonNull(lateness).p99().multipliedBy(HOPS);
+  }
+
   /** After all was delivered. */
   void judge() {
-    Duration late = Objects.requireNonNull(lateness).p99();
-    stage.figures().note("machine late by", late.toMillis() + " ms");
+    stage.figures().note("machine lets wait", machineWaits().toMillis() + " ms");
     for (String channel : HEALTHY) {
       Duration before = stage.p99(channel, begun, faultFrom);
       Duration during = stage.p99(channel, faultFrom, faultTo);
-      Duration allowed =
-          before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(late.multipliedBy(HOPS));
+      Duration allowed = before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(machineWaits());
       stage.figures().note("p99 of " + channel + " before", before.toMillis() + " ms");
       stage.figures().atMost("p99 of " + channel + " meanwhile", during, allowed);
     }
