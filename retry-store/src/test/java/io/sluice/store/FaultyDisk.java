@@ -80,7 +80,7 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
 
   private static void failIf(@Nullable String message) throws IOException {
     String method = within;
-    if (message == null || method != null && !isCalledBy(method)) {
+    if (message == null || (method != null && !isCalledBy(method))) {
       return;
     }
     if (method != null) {
