@@ -1,6 +1,7 @@
 package io.sluice.store;
 
 import static io.sluice.store.TestRows.events;
+import static io.sluice.store.TestRows.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +178,27 @@ class H2OpeningTest {
       assertThat(store.status().gone()).contains("deleted or replaced");
       Files.move(elsewhere, file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThat(store.status().gone()).isNull();
+    }
+  }
+
+  @Test
+  void aRowWhoseBytesCannotBeReadIsReportedAsDamage() {
+    try (Store store = Stores.open(config())) {
+      var committed = new java.util.concurrent.CountDownLatch(1);
+      store.submit(
+          List.of(new Write.PutState(List.of(state("", "sku-1", 1)))), committed::countDown);
+      StoreFixture.awaitLatch(committed);
+
+      StoreException failure =
+          catchThrowableOfType(
+              StoreException.class,
+              () -> store.scanState("", row -> Arrays.fill(row.value(), 99, 100, (byte) 0)));
+
+      assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+      assertThat(failure)
+          .hasMessageContaining(file().toString())
+          .hasMessageContaining("sku-1")
+          .hasMessageContaining("backup");
     }
   }
 

@@ -23,7 +23,7 @@ final class Isolation {
   private static final List<String> HEALTHY = List.of("shop", "market", "events", "copies");
 
   /** Threads of four processes between the PIM and a channel, each of which may be let wait. */
-  private static final int HOPS = 10;
+  private static final int HOPS = 20;
 
   private final Stage stage;
   private final long begun = System.currentTimeMillis();
