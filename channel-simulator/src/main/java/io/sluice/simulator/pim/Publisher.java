@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PIM: publishes to a broker, tells what was confirmed, and after a lost connection publishes the
  * unconfirmed again, in order and with the same ids. Used by one thread.
+ *
+ * <p>While no queue is bound the broker gives events back. One that is given back would come after
+ * those behind it, if a queue is bound meanwhile, and a gateway rightly takes it for stale. So each
+ * connection, and each call after {@link #awaitConfirmed}, begins with one event alone: the others
+ * follow once the broker has it. A queue that goes away under way may still turn the order.
  */
 public final class Publisher implements AutoCloseable {
   private static final int UNCONFIRMED_AT_MOST = 2_000;
@@ -58,6 +63,9 @@ public final class Publisher implements AutoCloseable {
         new ConcurrentSkipListMap<>();
     private volatile boolean broken;
 
+    /** The broker has kept an event, so a queue is bound. */
+    private volatile boolean kept;
+
     Session() throws IOException, TimeoutException {
       connection = factory.newConnection("pim");
       channel = connection.createChannel();
@@ -65,7 +73,8 @@ public final class Publisher implements AutoCloseable {
       channel.addConfirmListener(this::settled, (tag, several) -> broken = true);
       // Returned because no queue is bound: the confirmation that follows means nothing.
       channel.addReturnListener(returned -> broken = true);
-      connection.addShutdownListener(cause -> broken = true);
+      // Also when the broker closes the channel alone: no permission, no exchange.
+      channel.addShutdownListener(cause -> broken = true);
     }
 
     private void settled(long tag, boolean several) {
@@ -73,8 +82,14 @@ public final class Publisher implements AutoCloseable {
           several ? unconfirmed.headMap(tag, true) : unconfirmed.subMap(tag, true, tag, true);
       if (!broken) {
         done.values().forEach(confirmed);
+        // Before the last one is gone from the unconfirmed, which is what awaitConfirmed waits for.
+        kept = true;
         done.clear();
       }
+    }
+
+    boolean takesMore() {
+      return !broken && (kept || unconfirmed.isEmpty());
     }
 
     void send(PimEvent event) throws IOException {
@@ -90,7 +105,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Waits while too many are unconfirmed, or for a broker that is away.
+   * Waits while too many are unconfirmed, for the first to be kept, or for a broker that is away.
    *
    * @throws IllegalStateException when it stays away for over a minute and a half
    */
@@ -102,16 +117,23 @@ public final class Publisher implements AutoCloseable {
   /** Returns when everything published is confirmed. */
   public void awaitConfirmed() {
     settle(0);
+    // Nobody knows for how long nothing is published now, and what becomes of the queue.
+    if (session != null) {
+      session.kept = false;
+    }
   }
 
   private void settle(int unconfirmedAtMost) {
     long end = System.nanoTime() + BROKER_AWAY_AT_MOST.toNanos();
     sendOwed();
-    while (isBroken() || unconfirmed() > unconfirmedAtMost) {
+    while (isBroken() || !owed.isEmpty() || unconfirmed() > unconfirmedAtMost) {
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException("the broker stays away; unconfirmed: " + unconfirmed());
       }
-      LockSupport.parkNanos(isBroken() ? CONNECT_EVERY_NANOS : LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      if (isBroken()) {
+        LockSupport.parkNanos(CONNECT_EVERY_NANOS);
+      }
       sendOwed();
     }
   }
@@ -127,7 +149,7 @@ public final class Publisher implements AutoCloseable {
   private void sendOwed() {
     try {
       Session open = open();
-      while (!owed.isEmpty()) {
+      while (!owed.isEmpty() && open.takesMore()) {
         open.send(owed.removeFirst());
       }
     } catch (IOException | TimeoutException | AlreadyClosedException away) {
