@@ -40,8 +40,9 @@ final class BrokerTroubles {
   }
 
   /**
-   * Nothing waits, everything published was taken, and is answered: so nothing is on its way between
-   * broker and gateway either. What {@code list_queues} tells of a quorum queue is up to 5 s old.
+   * Nothing waits, everything published was taken, and is answered: so nothing is on its way
+   * between broker and gateway either. What {@code list_queues} tells of a quorum queue is up to 5
+   * s old.
    */
   private static boolean isAllTaken(Stage stage) {
     double taken = stage.api().metric("sluice_events_total{decision=\"new\"");
