@@ -59,6 +59,7 @@ class TroubleshootingTest {
     SECOND_GATEWAY("A second gateway on the same data"),
     READ_ONLY("The data folder is read-only"),
     NEWER_STORE("The store is of a newer version"),
+    STORE_GONE("The store is gone"),
     GATEWAY_TYPO("A typing mistake in gateway.yaml"),
     CHANNELS_TYPO("A typing mistake in channels.yaml"),
     UNSET_VARIABLE("A variable is not set"),
@@ -171,6 +172,13 @@ class TroubleshootingTest {
     installation.ended(untilReady(), 0);
     markAsNewer(installation.data().resolve("sluice"));
     page.shows(Trouble.NEWER_STORE.title, RUN + failedRun(69));
+  }
+
+  @Test
+  void storeThatWasDeletedIsNotBegunAnew() throws Exception {
+    installation.ended(untilReady(), 0);
+    Files.delete(installation.data().resolve("sluice.mv.db"));
+    page.shows(Trouble.STORE_GONE.title, RUN + failedRun(69));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one kind of database does in its own way. All other SQL is plain and serves every dialect.
@@ -54,6 +55,9 @@ interface Dialect {
   StoreException explain(Throwable failure);
 
   long diskBytes();
+
+  /** What to say when the store's file is no longer the one that is open; null while it is. */
+  @Nullable String gone();
 
   long usableBytes();
 

@@ -20,6 +20,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * H2 embedded, in the version that was tried. Every setting below was measured together; see the
@@ -34,6 +35,7 @@ final class H2Dialect implements Dialect {
   private final StoreConfig config;
   private final H2Location location;
   private final H2Lock lock;
+  private volatile @Nullable Object openFile;
 
   static {
     OrderedFile.register();
@@ -64,9 +66,30 @@ final class H2Dialect implements Dialect {
 
   @Override
   public void create(SqlAction schema) throws SQLException {
-    if (FileUtils.exists(location.h2File())) {
-      return;
+    try {
+      if (!FileUtils.exists(location.h2File())) {
+        requireNew();
+        make(schema);
+      }
+      lock.remember();
+    } catch (IOException failure) {
+      throw explain(failure);
     }
+  }
+
+  private void requireNew() throws IOException {
+    if (lock.remembers()) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          location.file()
+              + " is gone though there was a store; bring back a backup, or delete "
+              + location.lockFile()
+              + " too to begin anew",
+          null);
+    }
+  }
+
+  private void make(SqlAction schema) throws SQLException {
     H2Location unfinished = location.unfinished();
     FileUtils.delete(unfinished.h2File());
     try (Connection connection = source(unfinished, settings()).getConnection()) {
@@ -92,6 +115,7 @@ final class H2Dialect implements Dialect {
     requireSound(location.file());
     checkReadOnly(check);
     Connection connection = readers().getConnection();
+    openFile = location.fileKey();
     try {
       connection.setAutoCommit(false);
       return connection;
@@ -126,8 +150,9 @@ final class H2Dialect implements Dialect {
       throw new StoreException(
           Kind.CORRUPT,
           file
-              + " is empty, so what it held is gone; bring back a backup, or delete it to begin"
-              + " anew",
+              + " is empty, so what it held is gone; bring back a backup, or delete it and "
+              + location.lockFile()
+              + " to begin anew",
           null);
     }
     if (!FileUtils.canWrite(location.h2File()) && Files.exists(file)) {
@@ -220,6 +245,16 @@ final class H2Dialect implements Dialect {
   @Override
   public long diskBytes() {
     return location.fileBytes();
+  }
+
+  @Override
+  public @Nullable String gone() {
+    Object open = openFile;
+    return open == null || open.equals(location.fileKey())
+        ? null
+        : location.file()
+            + " was deleted or replaced while in use: what it holds ends with this process; let the"
+            + " channels take their backlogs, then bring back a backup";
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an embedded store lies.
@@ -69,6 +71,15 @@ record H2Location(String name, Path path) {
       return Files.size(file());
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** What the system knows the file by, whatever its name; null when it is not there. */
+  @Nullable Object fileKey() {
+    try {
+      return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -1,6 +1,9 @@
 package io.sluice.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a store to one owner. H2 locks its file too, but shares it within a process, and lets go of
- * it while we reopen.
+ * it while we reopen. Its file also remembers that there was a store: without that, one that
+ * somebody deleted would be taken for one that is yet to be made.
  */
 final class H2Lock {
   /** A second channel on a file would drop the first one's lock, so this is asked first. */
   private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+  private static final byte[] THERE_WAS_A_STORE = "there was a store\n".getBytes(US_ASCII);
 
   private final Path file;
   private @Nullable FileChannel channel;
@@ -52,6 +58,20 @@ final class H2Lock {
     }
     channel = opened;
     return true;
+  }
+
+  /** Whether a store was there once. */
+  boolean remembers() throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /** The store is there now, and its name survives a power loss. */
+  void remember() throws IOException {
+    FileChannel open = channel;
+    if (open != null && open.size() == 0) {
+      open.write(ByteBuffer.wrap(THERE_WAS_A_STORE), 0);
+      open.force(true);
+    }
   }
 
   void release() {

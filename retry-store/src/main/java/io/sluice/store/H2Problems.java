@@ -40,8 +40,10 @@ final class H2Problems {
             + " writable";
       case CORRUPT:
         return file
-            + " is damaged and was left as it is; keep a copy, then bring back a backup or"
-            + " move the file away to begin anew ("
+            + " is damaged and was left as it is; keep a copy, then bring back a backup, or move it"
+            + " away and delete "
+            + location.lockFile()
+            + " to begin anew ("
             + root(failure)
             + ")";
       case NEWER:

@@ -120,8 +120,20 @@ final class SqlStore implements Store {
       if (page.isEmpty()) {
         return;
       }
-      page.forEach(each);
+      page.forEach(row -> take(row, each));
       after = page.get(page.size() - 1);
+    }
+  }
+
+  /** Who wrote a row can read it, unless its bytes are others by now: H2 does not check them. */
+  private void take(StateRow row, Consumer<StateRow> reader) {
+    try {
+      reader.accept(row);
+    } catch (RuntimeException unreadable) {
+      Schema.NotOurs damage =
+          new Schema.NotOurs("the state of " + row.key() + " cannot be read: " + unreadable);
+      damage.addSuppressed(unreadable);
+      throw dialect.explain(damage);
     }
   }
 
@@ -176,6 +188,7 @@ final class SqlStore implements Store {
     return new StoreStatus(
         health.failingSince(),
         problem == null ? null : problem.getMessage(),
+        dialect.gone(),
         queue.waitingWrites(),
         queue.waitingBytes(),
         tables.journal.segments().stream().mapToLong(Segment::bytes).sum(),

@@ -48,7 +48,11 @@ public interface Store extends AutoCloseable {
    */
   void dropOutcomesUpTo(long sequence);
 
-  /** Passes every row of a scope to {@code each}, in no order, without holding them all. */
+  /**
+   * Passes every row of a scope to {@code each}, in no order, without holding them all.
+   *
+   * @throws StoreException when {@code each} cannot read one: it is damaged
+   */
   void scanState(String scope, Consumer<StateRow> each);
 
   Optional<StateRow> findState(String scope, String key, String part);

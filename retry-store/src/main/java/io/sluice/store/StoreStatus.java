@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failingSince when commits began to fail, null while they succeed
  * @param problem the last failure in words, naming the file and what to do, null while fine
+ * @param gone when its file was deleted or replaced while it is open, in words, else null: commits
+ *     succeed and end with the process
  * @param waitingWrites submissions not yet committed
  * @param waitingBytes their payload
  * @param journalBytes what the sealed segments of the journal hold
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreStatus(
     @Nullable Instant failingSince,
     @Nullable String problem,
+    @Nullable String gone,
     long waitingWrites,
     long waitingBytes,
     long journalBytes,

@@ -25,10 +25,9 @@ final class SubmissionQueue {
   private static final int OTHER_ROWS_PER_JOURNAL_ROW = 4;
 
   /**
-   * A commit costs the writer about as much with one row as with a hundred, and one with outcomes
-   * twice as much as one with journal rows alone. So under load, and for outcomes, which nobody
-   * waits for but a lane's next update, one in so long is enough. An event on a quiet day is
-   * committed at once.
+   * A commit costs the writer about as much with one row as with a hundred. So under load, and for
+   * what is no event, one in so long is enough: nobody waits for an outcome but a lane's next
+   * update. An event on a quiet day is committed at once.
    */
   private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -147,7 +146,7 @@ final class SubmissionQueue {
     } else if (underLoad) {
       return waitingJournalRows > groupAtMost ? 0 : untilPace(takenAtNanos);
     }
-    return waitingJournalRows > 0 || holdingOrder > 0 ? 0 : untilPace(waitingTakenAtNanos);
+    return waitingJournalRows > 0 ? 0 : untilPace(waitingTakenAtNanos);
   }
 
   private boolean allAtOnce() {

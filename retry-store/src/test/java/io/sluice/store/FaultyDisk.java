@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A disk for H2 on which writing or forcing fails when told so: {@code jdbc:h2:faulty:file:PATH}.
  */
 public final class FaultyDisk extends FilePathWrapper implements Backend {
+  private static final StackWalker STACK = StackWalker.getInstance();
+
   private static volatile @Nullable String writing;
+  private static volatile @Nullable String within;
+  private static volatile Runnable struck = () -> {};
   private static volatile @Nullable String forcing;
 
   /** Makes it known to H2 in this JVM. */
@@ -33,8 +37,23 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
     failWriting("No space left on device");
   }
 
-  void failWriting(String message) {
+  /**
+   * @param message as the system words it
+   */
+  public void failWriting(String message) {
     writing = message;
+  }
+
+  /**
+   * Fills the disk for those alone who write in the course of a method.
+   *
+   * @param method such as WriterSession.commit
+   * @param met runs before each write that fails
+   */
+  public void fillDiskWithin(String method, Runnable met) {
+    struck = met;
+    within = method;
+    fillDisk();
   }
 
   @Override
@@ -45,6 +64,7 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
   @Override
   public void heal() {
     writing = null;
+    within = null;
     forcing = null;
   }
 
@@ -59,9 +79,22 @@ public final class FaultyDisk extends FilePathWrapper implements Backend {
   }
 
   private static void failIf(@Nullable String message) throws IOException {
-    if (message != null) {
-      throw new IOException(message);
+    String method = within;
+    if (message == null || (method != null && !isCalledBy(method))) {
+      return;
     }
+    if (method != null) {
+      struck.run();
+    }
+    throw new IOException(message);
+  }
+
+  private static boolean isCalledBy(String method) {
+    return STACK.walk(
+        frames ->
+            frames.anyMatch(
+                frame ->
+                    (frame.getClassName() + "." + frame.getMethodName()).endsWith("." + method)));
   }
 
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")

@@ -1,6 +1,7 @@
 package io.sluice.store;
 
 import static io.sluice.store.TestRows.events;
+import static io.sluice.store.TestRows.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,12 +10,16 @@ import io.sluice.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,62 @@ class H2OpeningTest {
   }
 
   @Test
+  void aStoreThatWasDeletedIsNotTakenForANewOne() throws IOException {
+    createFilled();
+    Files.delete(file());
+
+    StoreException failure = failureOfOpening();
+
+    assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("sluice.lock");
+    assertThat(file()).doesNotExist();
+    Files.delete(directory.resolve("sluice.lock"));
+    createFilled();
+  }
+
+  @Test
+  void aFirstStartThatWasCutShortMayBeginAgain() throws IOException {
+    Files.createFile(directory.resolve("sluice.lock"));
+    createFilled();
+    assertThat(file()).isNotEmptyFile();
+  }
+
+  @Test
+  void aFileDeletedWhileInUseIsToldUntilItIsBack() throws IOException {
+    try (Store store = Stores.open(config())) {
+      append(store);
+      assertThat(store.status().gone()).isNull();
+      Path elsewhere = Files.move(file(), directory.resolve("elsewhere"));
+      assertThat(store.status().gone()).contains(file().toString(), "deleted or replaced");
+      Files.copy(elsewhere, file());
+      assertThat(store.status().gone()).contains("deleted or replaced");
+      Files.move(elsewhere, file(), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(store.status().gone()).isNull();
+    }
+  }
+
+  @Test
+  void aRowWhoseBytesCannotBeReadIsReportedAsDamage() {
+    try (Store store = Stores.open(config())) {
+      var committed = new CountDownLatch(1);
+      store.submit(
+          List.of(new Write.PutState(List.of(state("", "sku-1", 1)))), committed::countDown);
+      StoreFixture.awaitLatch(committed);
+
+      StoreException failure =
+          catchThrowableOfType(
+              StoreException.class,
+              () -> store.scanState("", row -> Arrays.fill(row.value(), 99, 100, (byte) 0)));
+
+      assertThat(failure.kind()).isEqualTo(Kind.CORRUPT);
+      assertThat(failure)
+          .hasMessageContaining(file().toString())
+          .hasMessageContaining("sku-1")
+          .hasMessageContaining("backup");
+    }
+  }
+
+  @Test
   void aNewerSchemaIsLeftAlone() throws SQLException {
     createFilled();
     execute("insert into schema_version (version) values (99)");
@@ -177,6 +238,21 @@ class H2OpeningTest {
     assertThat(failure).hasMessageContaining(directory.toString());
     disk.heal();
     Stores.open(TestConfigs.small(disk.url(directory))).close();
+  }
+
+  @Test
+  void aDiskThatIsFullWhenTheStoreIsCompactedAtItsCloseCostsNothing() {
+    AtomicInteger failed = new AtomicInteger();
+    Store store = Stores.open(TestConfigs.small(disk.url(directory)));
+    append(store);
+    disk.fillDiskWithin("WriterSession.close", failed::incrementAndGet);
+    store.close();
+    disk.heal();
+
+    try (Store again = Stores.open(TestConfigs.small(disk.url(directory)))) {
+      assertThat(again.head()).isEqualTo(50);
+    }
+    assertThat(failed).hasPositiveValue();
   }
 
   @Test
@@ -228,7 +304,7 @@ class H2OpeningTest {
   }
 
   private static void append(Store store) {
-    var committed = new java.util.concurrent.CountDownLatch(1);
+    var committed = new CountDownLatch(1);
     store.journal().append(events(1, 50), committed::countDown);
     StoreFixture.awaitLatch(committed);
   }

@@ -53,11 +53,16 @@ public final class ChildProcess implements AutoCloseable {
   /** A main class from the class path of this JVM. */
   public static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaProgram());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(FasterStart.options());
+    command.add(main.getName());
     command.addAll(arguments);
     return command;
+  }
+
+  static String javaProgram() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** Waits for a line and returns what the pattern's first group matched. */

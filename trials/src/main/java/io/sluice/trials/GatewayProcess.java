@@ -57,6 +57,8 @@ public final class GatewayProcess implements AutoCloseable {
       Class<?> main, Path directory, String brokerUri, String heap, String... options) {
     List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError", "-Xshare:auto"));
     all.add("-Xmx" + heap);
+    // Test libraries beside it would say otherwise, and keep it silent.
+    all.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-DSLUICE_LOG_LEVEL=WARN"));
     all.addAll(List.of(options));
     if (all.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
       all.add("-XX:+UseG1GC");

@@ -6,15 +6,13 @@ import io.sluice.simulator.Summary;
 import io.sluice.simulator.check.ChannelReport;
 import io.sluice.simulator.check.RequestRecords;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Stand-in channels in a process of their own: what they cost shows beside what is tried. */
@@ -24,17 +22,21 @@ public final class SimulatorProcess implements AutoCloseable {
 
   private final ChildProcess process;
   private final HttpCalls calls;
-  private final Path journal;
+  private final Journal records;
 
   private SimulatorProcess(ChildProcess process, String port, Path journal) {
     this.process = process;
     this.calls = new HttpCalls("http://127.0.0.1:" + port);
-    this.journal = journal;
+    this.records = new Journal(journal);
   }
 
-  /** Writes down every request, for {@link #records}. */
-  public static SimulatorProcess recording(Path directory) {
-    return start(directory, true);
+  /**
+   * Writes down every request, for {@link #records}.
+   *
+   * @param options of its JVM
+   */
+  public static SimulatorProcess recording(Path directory, String... options) {
+    return start(directory, true, options);
   }
 
   /** Writes down what became of each key only, for more requests than one wants to read. */
@@ -42,13 +44,14 @@ public final class SimulatorProcess implements AutoCloseable {
     return start(directory, false);
   }
 
-  private static SimulatorProcess start(Path directory, boolean recording) {
+  private static SimulatorProcess start(Path directory, boolean recording, String... more) {
     Path journal = directory.resolve("requests.ndjson");
     List<String> arguments = new ArrayList<>(List.of("--port", "0"));
     if (recording) {
       arguments.addAll(List.of("--journal", journal.toString()));
     }
-    List<String> options = List.of("-XX:+UseSerialGC", "-Xmx2g");
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx2g"));
+    options.addAll(List.of(more));
     ChildProcess process =
         ChildProcess.start(
             ChildProcess.java(options, SimulatorMain.class, arguments),
@@ -79,13 +82,15 @@ public final class SimulatorProcess implements AutoCloseable {
 
   /** Counts of one channel; all 0 before its first request. */
   public Summary summary(String channel) {
+    return summaries().getOrDefault(channel, new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  /** Counts of the channels that had a request. */
+  public Map<String, Summary> summaries() {
     try (Stream<String> lines = calls.lines("/report")) {
       return lines
           .map(JsonObject::new)
-          .filter(json -> json.getString("channel").equals(channel))
-          .map(SimulatorProcess::summary)
-          .findFirst()
-          .orElse(new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+          .collect(Collectors.toMap(json -> json.getString("channel"), SimulatorProcess::summary));
     }
   }
 
@@ -101,11 +106,7 @@ public final class SimulatorProcess implements AutoCloseable {
   public RequestRecords records() {
     // A report flushes the journal first.
     calls.get("/report");
-    try (Stream<String> lines = Files.lines(journal)) {
-      return RequestRecords.read(lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return records.readOn();
   }
 
   private static Summary summary(JsonObject json) {

@@ -50,6 +50,7 @@ final class Target {
   private List<InetAddress> known = List.of();
   private Instant staleAt = Instant.MIN;
   private int next;
+  private int untried;
 
   Target(HttpSettings settings, Vertx vertx, InstantSource clock, Names names) {
     this.url = settings.url();
@@ -71,10 +72,17 @@ final class Target {
     return addresses().timeout(LOOKUP.toMillis(), TimeUnit.MILLISECONDS).map(this::choose);
   }
 
-  /** The chosen address did not answer: another one is next, where there are several. */
+  /**
+   * The chosen address did not answer: another one is next, where there are several. When none of
+   * them did, the name may lead elsewhere by now and is looked up again.
+   */
   void unreachable() {
     next++;
     current = null;
+    untried--;
+    if (untried <= 0) {
+      staleAt = Instant.MIN;
+    }
   }
 
   Future<Void> close() {
@@ -109,6 +117,7 @@ final class Target {
   private void remember(List<InetAddress> addresses) {
     current = null;
     known = addresses;
+    untried = addresses.size();
     staleAt = clock.instant().plus(FRESH);
   }
 

@@ -145,6 +145,27 @@ class TargetTest {
   }
 
   @Test
+  void nameIsLookedUpAgainAtOnceWhenNoneOfItsAddressesAnswered() {
+    AtomicInteger lookups = new AtomicInteger();
+    try (HttpFixture channel = publicOnly("http://shop.example/")) {
+      Target target =
+          target(
+              channel,
+              host ->
+                  lookups.getAndIncrement() == 0
+                      ? addresses("8.8.8.8", "9.9.9.9")
+                      : addresses("1.1.1.1"));
+
+      assertThat(address(channel, target)).isEqualTo("8.8.8.8");
+      target.unreachable();
+      assertThat(address(channel, target)).isEqualTo("9.9.9.9");
+      assertThat(lookups).hasValue(1);
+      target.unreachable();
+      assertThat(address(channel, target)).isEqualTo("1.1.1.1");
+    }
+  }
+
+  @Test
   void addressThatTurnsPrivateLaterIsRefused() {
     AtomicInteger lookups = new AtomicInteger();
     try (HttpFixture channel = publicOnly("http://shop.example/")) {

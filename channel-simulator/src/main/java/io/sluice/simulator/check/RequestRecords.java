@@ -3,6 +3,7 @@ package io.sluice.simulator.check;
 import io.sluice.simulator.ReceivedUpdate;
 import io.sluice.simulator.RequestRecord;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,18 @@ public final class RequestRecords {
         lines
             .map(line -> record(new JsonObject(line)))
             .collect(Collectors.groupingBy(RequestRecord::channel)));
+  }
+
+  /** These and later ones. */
+  public RequestRecords and(RequestRecords later) {
+    Map<String, List<RequestRecord>> all = new HashMap<>(byChannel);
+    later.byChannel.forEach(
+        (channel, records) ->
+            all.merge(
+                channel,
+                records,
+                (before, after) -> Stream.concat(before.stream(), after.stream()).toList()));
+    return new RequestRecords(all);
   }
 
   public List<RequestRecord> of(String channel) {

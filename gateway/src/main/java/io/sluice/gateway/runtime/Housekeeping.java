@@ -135,6 +135,9 @@ final class Housekeeping {
     if (failure != null) {
       return "intake failed, restart the gateway: " + failure;
     }
+    if (status.gone() != null) {
+      return status.gone();
+    }
     if (status.usableBytes() < settings.stopTakingBelow()) {
       return "the disk has "
           + status.usableBytes() / (1 << 20)

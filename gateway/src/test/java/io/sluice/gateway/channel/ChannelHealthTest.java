@@ -167,6 +167,36 @@ class ChannelHealthTest {
   }
 
   @Test
+  void conflictIsTriedAgainWithoutEndWhileNothingElseGetsThrough() {
+    // Given
+    plan.giveUpAfterMs = 600_000;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(
+        (updates, now) -> {
+          boolean bad = updates.stream().anyMatch(each -> each.sku().equals("sku-0"));
+          return FarEnd.all(updates, bad ? new Outcome.Conflict("409") : Outcome.Accepted.PLAIN);
+        });
+    publish(shop, 1);
+
+    // When
+    shop.run(6 * 3_600_000L);
+
+    // Then
+    // Each wait is a minute at most, half of it on average.
+    assertThat(shop.store.everDead).isEmpty();
+    assertThat(shop.checker.begun()).hasSizeBetween(6 * 60, 6 * 60 * 4);
+
+    // When
+    for (int minute = 0; minute < 30; minute++) {
+      shop.publish("sku-1", SampleEvents.stock(minute));
+      shop.run(60_000);
+    }
+
+    // Then
+    assertThat(shop.store.held(Why.DEAD)).extracting(row -> row.key()).containsOnly("sku-0");
+  }
+
+  @Test
   void ageOfWhatFailsOutlivesRestarts() {
     plan.giveUpAfterMs = 600_000;
     VirtualChannel shop = new VirtualChannel(plan);

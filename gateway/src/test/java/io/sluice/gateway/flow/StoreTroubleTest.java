@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.gateway.runtime.TunedGateway;
 import io.sluice.store.FaultyDisk;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +140,30 @@ class StoreTroubleTest extends FlowTest {
       soon().until(() -> ready(flow.queue("pim")) == 0);
     } finally {
       disk.heal();
+    }
+  }
+
+  @Test
+  void storeThatIsDeletedUnderTheGatewayStopsTakingAndChannelsGetWhatIsOwed(@TempDir Path directory)
+      throws IOException {
+    String shop = shop() + IMPATIENT;
+    Path store = directory.resolve("data/sluice.mv.db");
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop)) {
+      receiver.answers(body -> 503);
+      flow.publish(events(20, 0, 100));
+      soon().until(() -> flow.decisions("S19").size() == 5);
+
+      Files.move(store, directory.resolve("elsewhere"));
+
+      soon().until(() -> flow.source("pim").getString("state").equals("suspended"));
+      assertThat(flow.ready().statusCode()).isEqualTo(503);
+      assertThat(flow.ready().body()).contains("sluice.mv.db was deleted or replaced");
+      receiver.answers(body -> 200);
+      soon().until(() -> endsWith(receiver, 20, 100));
+
+      Files.move(directory.resolve("elsewhere"), store);
+
+      soon().until(() -> flow.source("pim").getString("state").equals("connected"));
     }
   }
 

@@ -6,6 +6,9 @@ import com.rabbitmq.client.Connection;
 import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.GatewayFiles;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What a row does at the broker itself. A connection each time: the broker may have died. */
@@ -43,6 +46,26 @@ public final class BrokerDesk {
 
   void deleteExchange() {
     with(channel -> channel.exchangeDelete(GatewayFiles.EXCHANGE));
+  }
+
+  /** Whether the broker tells who publishes that it blocks him. */
+  public boolean blocksPublishers(Duration atMost) {
+    CountDownLatch blocked = new CountDownLatch(1);
+    Connection connection = broker.connect();
+    try {
+      connection.addBlockedListener(why -> blocked.countDown(), () -> {});
+      // To nobody: the broker looks at a connection once that publishes.
+      connection.createChannel().basicPublish("", "nobody", null, new byte[0]);
+      return blocked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      // The broker does not read from it, so it would never answer to a close.
+      connection.abort(100);
+    }
   }
 
   /** Publishes any bytes and returns when the broker has them. */

@@ -61,11 +61,9 @@ public final class FaultsCommand implements Callable<Integer> {
     int together = atOnce != null ? atOnce : size == Size.SHORT ? 2 : 1;
     long begun = System.nanoTime();
     try (RowRunners runners = new RowRunners(size, directory, together)) {
-      for (CompletableFuture<RowResult> row : rows.stream().map(runners::run).toList()) {
-        RowResult result = row.join();
-        results.add(result);
-        report.line(result);
-      }
+      List<CompletableFuture<RowResult>> played = runners.run(rows);
+      played.forEach(row -> row.thenAccept(report::line));
+      played.forEach(row -> results.add(row.join()));
     }
     report.table(results, Duration.ofNanos(System.nanoTime() - begun));
     if (json != null) {

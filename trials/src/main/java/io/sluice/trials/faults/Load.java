@@ -29,10 +29,11 @@ public final class Load {
 
   /**
    * @param confirmed hears of each event that the broker has
+   * @param after number that its events come after
    */
-  Load(String uri, Consumer<PimEvent> confirmed, long seed, int skus) {
+  Load(String uri, Consumer<PimEvent> confirmed, long after, long seed, int skus) {
     publisher = new Publisher(uri, GatewayFiles.EXCHANGE, confirmed);
-    writer = new EventWriter(100);
+    writer = new EventWriter("/trial", after, 100);
     workload = new Workload(writer, seed, skus);
   }
 

@@ -24,8 +24,8 @@ public final class Report {
     rows.forEach(row -> out.printf("%-4s %s%n     %s%n", row.id(), row.fault(), row.passes()));
   }
 
-  /** One row in a line, and what it missed below. */
-  void line(RowResult result) {
+  /** One row in a line, and what it missed below. By any thread. */
+  synchronized void line(RowResult result) {
     out.printf(
         "%-4s %-" + FAULT + "s %-7s %4d s  %s%n",
         result.row().id(),

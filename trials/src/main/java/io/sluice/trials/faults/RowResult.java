@@ -24,6 +24,10 @@ public record RowResult(
     figures = List.copyOf(figures);
   }
 
+  RowResult ended(@Nullable String otherTrouble, Duration otherTook) {
+    return new RowResult(row, figures, otherTook, otherTrouble, skipped, directory);
+  }
+
   public boolean passed() {
     return trouble == null && figures.stream().allMatch(Figure::kept);
   }

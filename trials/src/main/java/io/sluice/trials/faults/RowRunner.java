@@ -1,6 +1,7 @@
 package io.sluice.trials.faults;
 
 import io.sluice.source.rabbitmq.RabbitMqNode;
+import io.sluice.trials.Directories;
 import io.sluice.trials.SimulatorProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plays rows one after the other on one broker. The directories of missed rows stay. */
@@ -36,33 +37,69 @@ public final class RowRunner implements AutoCloseable {
     return this;
   }
 
-  /** Never throws for what a row does. */
+  /** Plays one row on a stage of its own. Never throws for what it does. */
   public RowResult run(Row row) {
-    Path own = directory.resolve(row.id());
-    long begun = System.nanoTime();
+    List<RowResult> results = new ArrayList<>();
+    run(List.of(row), results::add);
+    return results.get(0);
+  }
+
+  /**
+   * Plays rows one after the other on the same stage; after a row that missed on another one.
+   *
+   * @param done hears of each as it ends
+   */
+  void run(List<Row> act, Consumer<RowResult> done) {
+    Stage stage = null;
+    for (Row row : act) {
+      long begun = System.nanoTime();
+      stage = stage == null ? open(directory.resolve(row.id())) : stage;
+      RowResult result = play(row, stage, begun);
+      if (!result.passed() || row.equals(act.get(act.size() - 1))) {
+        result = close(stage, result, begun);
+        stage = null;
+      }
+      done.accept(result);
+    }
+  }
+
+  private Stage open(Path own) {
     create(own);
+    return new Stage(size, own, broker, simulator(own));
+  }
+
+  private static RowResult play(Row row, Stage stage, long begun) {
+    Figures figures = stage.nextRow();
     String trouble = null;
     String skipped = null;
-    Stage stage = new Stage(size, own, broker, simulator(own));
-    try (stage) {
+    try {
       row.script().play(stage);
     } catch (CannotTryException e) {
       skipped = e.getMessage();
     } catch (Exception e) {
-      trouble = inWords(e, own);
+      trouble = inWords(e, stage.directory());
     }
-    List<Figure> figures = stage.figures().all();
-    trouble = cleared(stage, trouble);
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    RowResult result = new RowResult(row, figures, took, trouble, skipped, own);
-    if (result.passed()) {
-      delete(own);
+    return new RowResult(row, figures.all(), since(begun), trouble, skipped, stage.directory());
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private RowResult close(Stage stage, RowResult result, long begun) {
+    stage.close();
+    String trouble = cleared(stage, result.trouble());
+    RowResult closed = result.ended(trouble, since(begun));
+    if (closed.passed()) {
+      Directories.delete(stage.directory());
     }
-    return result;
+    return closed;
   }
 
   private SimulatorProcess simulator(Path own) {
-    return recording ? SimulatorProcess.recording(own) : SimulatorProcess.summing(own);
+    return recording
+        ? SimulatorProcess.recording(own, Stage.quick())
+        : SimulatorProcess.summing(own);
   }
 
   /** The next row begins with an empty broker that runs. */
@@ -92,16 +129,6 @@ public final class RowRunner implements AutoCloseable {
   private static void create(Path directory) {
     try {
       Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.sluice.trials.faults;
 
 import io.sluice.simulator.RequestRecord;
+import io.sluice.simulator.Summary;
 import io.sluice.simulator.check.Findings;
 import io.sluice.simulator.pim.History;
 import io.sluice.source.rabbitmq.RabbitMqNode;
@@ -31,7 +32,9 @@ public final class Stage implements AutoCloseable {
   /** What every row demands. */
   static final List<String> PROMISE = List.of("lost", "stale", "ghost", "wrong at the end");
 
-  private static final double EVENTS_PER_SECOND = 200;
+  /** Room for the events of one load, below those that rows publish by themselves. */
+  private static final long NUMBERS_OF_A_LOAD = 10_000_000;
+
   private static final long SEED = 20_260_101;
 
   private final Size size;
@@ -42,12 +45,16 @@ public final class Stage implements AutoCloseable {
   private final FaultyLink brokerLink;
   private final Map<String, FaultyLink> links = new HashMap<>();
   private final List<ChannelSpec> channels = new ArrayList<>();
+  private final Map<String, String> urls = new HashMap<>();
   private final History history = new History();
-  private final Figures figures;
+  private Figures figures;
+  private int loads;
+  private long duplicatesBefore;
   private final Judge judge;
   private GatewayFiles.Settings settings = GatewayFiles.Settings.USUAL.heartbeat("2s");
   private @Nullable GatewayProcess gateway;
   private @Nullable Load load;
+  private @Nullable Footprint before;
 
   Stage(Size size, Path directory, RabbitMqNode broker, SimulatorProcess simulator) {
     this.size = size;
@@ -55,9 +62,15 @@ public final class Stage implements AutoCloseable {
     this.broker = broker;
     this.desk = new BrokerDesk(broker);
     this.simulator = simulator;
-    this.figures = new Figures(size.of(2, 1));
+    this.figures = nextRow();
     this.brokerLink = new FaultyLink(broker.port());
     this.judge = new Judge(history, simulator);
+  }
+
+  /** Where the next row writes down what it measures. */
+  Figures nextRow() {
+    figures = new Figures(size.of(2, 1));
+    return figures;
   }
 
   public Size size() {
@@ -100,11 +113,11 @@ public final class Stage implements AutoCloseable {
   }
 
   public ChannelSpec state(String name) {
-    return ChannelSpec.state(name, simulator.open(name));
+    return ChannelSpec.state(name, urls.computeIfAbsent(name, simulator::open));
   }
 
   public ChannelSpec stream(String name) {
-    return ChannelSpec.stream(name, simulator.open(name));
+    return ChannelSpec.stream(name, urls.computeIfAbsent(name, simulator::open));
   }
 
   /** The same channel behind a link. */
@@ -166,29 +179,49 @@ public final class Stage implements AutoCloseable {
     return gateway().api();
   }
 
-  /** Starts gateway and PIM and waits until all channels have seen something. */
+  /**
+   * Starts gateway and PIM and waits until all channels have seen something. A gateway that works
+   * with these channels since an earlier row goes on.
+   */
   public Load startUnderLoad(List<ChannelSpec> specs, String... options) {
-    gateway(specs, options).start();
+    if (gateway == null || !gateway.isAlive() || !channels.equals(specs)) {
+      gateway(specs, options).start();
+    }
     awaitConnected();
     return publish();
   }
 
   /** Lets the PIM begin and waits until all channels have seen something. */
   public Load publish() {
-    Load begun = beginLoad(EVENTS_PER_SECOND);
-    int some = size.of(200, 1_000);
-    Waiting.until(
-        "every channel got its first updates",
-        AT_MOST,
-        () ->
-            channels.stream()
-                .allMatch(channel -> simulator.summary(channel.name()).updates() > some));
+    Map<String, Summary> before = simulator.summaries();
+    // Two rows at once on two cores: each gets half.
+    Load begun = beginLoad(size.of(100, 200));
+    Waiting.until("every channel got its first updates", AT_MOST, () -> sawSome(before));
+    footprintBefore();
     return begun;
+  }
+
+  private boolean sawSome(Map<String, Summary> before) {
+    Map<String, Summary> now = simulator.summaries();
+    return channels.stream()
+        .map(ChannelSpec::name)
+        .allMatch(name -> updates(now, name) - updates(before, name) > size.of(100, 1_000));
+  }
+
+  private static long updates(Map<String, Summary> summaries, String channel) {
+    Summary summary = summaries.get(channel);
+    return summary == null ? 0 : summary.updates();
+  }
+
+  /** What the gateway holds before a fault; compared when all is delivered. */
+  public void footprintBefore() {
+    before = Footprint.of(gateway());
   }
 
   /** Lets the PIM begin. */
   public Load beginLoad(double perSecond) {
-    Load begun = new Load(broker.uri(), history::confirmed, SEED, size.of(500, 5_000));
+    long after = NUMBERS_OF_A_LOAD * loads++;
+    Load begun = new Load(broker.uri(), history::confirmed, after, SEED, size.of(500, 5_000));
     load = begun;
     return begun.begin(perSecond);
   }
@@ -210,7 +243,10 @@ public final class Stage implements AutoCloseable {
     judge.excuse(channel, sku);
   }
 
-  /** Ends the load, waits until all is delivered and judges. Returns what was found. */
+  /**
+   * Ends the load, waits until all is delivered and judges. Returns what was found; what came again
+   * since the row before.
+   */
   public Findings finish() {
     Objects.requireNonNull(load).stop();
     return settle();
@@ -233,9 +269,22 @@ public final class Stage implements AutoCloseable {
         Waiting.until("everything is delivered", AT_MOST.multipliedBy(2), this::isDrained);
     figures.note("events", history.size());
     figures.note("drained in", drained.toMillis() + " ms");
+    if (before != null) {
+      Footprint.judge(gateway(), before, size, figures);
+    }
   }
 
-  private Findings told(Findings found) {
+  private Findings told(Findings all) {
+    Findings found =
+        new Findings(
+            all.lost(),
+            all.staleBegun(),
+            all.staleApplied(),
+            all.ghosts(),
+            all.wrong(),
+            all.duplicates() - duplicatesBefore,
+            all.samples());
+    duplicatesBefore = all.duplicates();
     figures.exactly("lost", found.lost(), 0L);
     figures.exactly("stale", found.staleBegun() + found.staleApplied(), 0L);
     figures.exactly("ghost", found.ghosts(), 0L);
@@ -250,6 +299,7 @@ public final class Stage implements AutoCloseable {
     var source = api().sources().get(0);
     return source.getString("state").equals("connected")
         && source.getLong("unanswered") == 0
+        && nothingWaits()
         && desk.waiting() == 0
         && nothingWaits();
   }

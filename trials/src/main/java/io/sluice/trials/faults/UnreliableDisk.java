@@ -15,9 +15,17 @@ import org.h2.store.fs.disk.FilePathDisk;
 
 /**
  * A gateway whose store lies on a disk that forgets, or fails when told so. It is told by a file
- * named in {@code trials.disk}, whose word is one of {@code forcing}, {@code heal} and {@code power
- * KEPT}: then the power is lost, and what is left of the store named in {@code trials.disk.forgets}
- * stands in a file beside the word.
+ * named in {@code trials.disk}, which says one of these:
+ *
+ * <pre>
+ *  forcing           fsync fails
+ *  read-only         nothing can be written
+ *  full METHOD       no space for who writes in the course of this method; once that happened,
+ *                    there is a file disk.struck beside
+ *  heal              all works again
+ *  power KEPT        the power is lost; what is left of the store named in trials.disk.forgets
+ *                    stands in a file after-power-loss beside
+ * </pre>
  */
 public final class UnreliableDisk extends FilePathDisk {
   /** As by kill -9. */
@@ -57,19 +65,26 @@ public final class UnreliableDisk extends FilePathDisk {
       String word = read(told);
       if (!word.equals(last)) {
         last = word;
-        obey(word, faulty, told.resolveSibling("after-power-loss"));
+        obey(word, faulty, told);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY_MS * 1_000_000);
     }
   }
 
-  private static void obey(String word, FaultyDisk faulty, Path image) {
+  private static void obey(String word, FaultyDisk faulty, Path told) {
     if (word.equals("forcing")) {
       faulty.failForcing();
+    } else if (word.equals("read-only")) {
+      faulty.failWriting("Read-only file system");
+    } else if (word.startsWith("full ")) {
+      Path struck = told.resolveSibling("disk.struck");
+      faulty.fillDiskWithin(word.substring("full ".length()), () -> write(struck, new byte[0]));
     } else if (word.equals("heal")) {
       faulty.heal();
     } else if (word.startsWith("power ")) {
-      losePower(Double.parseDouble(word.substring("power ".length())), image);
+      losePower(
+          Double.parseDouble(word.substring("power ".length())),
+          told.resolveSibling("after-power-loss"));
     }
   }
 
@@ -79,13 +94,17 @@ public final class UnreliableDisk extends FilePathDisk {
         new Random(),
         kept,
         left -> {
-          try {
-            Files.write(image, left);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          write(image, left);
           Runtime.getRuntime().halt(KILLED);
         });
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Path file) {

@@ -179,7 +179,7 @@ final class VirtualStore implements Store, Journal {
   @Override
   public StoreStatus status() {
     long first = disk.journal.isEmpty() ? 0 : disk.journal.firstKey();
-    return new StoreStatus(null, null, 0, 0, 0, 0, Long.MAX_VALUE, first, 0, 0);
+    return new StoreStatus(null, null, null, 0, 0, 0, 0, Long.MAX_VALUE, first, 0, 0);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package io.sluice.trials.faults.net;
 
+import io.sluice.source.rabbitmq.ProxyPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,41 +13,42 @@ import org.jspecify.annotations.Nullable;
  * called from any thread; it holds for what is open and for what comes.
  */
 public final class FaultyLink implements AutoCloseable {
-  private final ServerSocket server;
+  private final ProxyPort server;
   private final int target;
-  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-  private final AtomicLong connections = new AtomicLong();
   private volatile Weather weather = Weather.FINE;
   private volatile Tap tap = Tap.NONE;
-  private volatile boolean refusing;
   private volatile @Nullable Answerer answerer;
 
   /**
    * @param target port on the loopback address
    */
   public FaultyLink(int target) {
+    this(ProxyPort.listen(), target);
+  }
+
+  private FaultyLink(ServerSocket listening, int target) {
     this.target = target;
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    this.server = ProxyPort.open(listening, this::serve);
+  }
+
+  /** One that listens at another address of this machine, at this port. */
+  public static FaultyLink at(InetAddress address, int port, int target) {
+    return new FaultyLink(ProxyPort.listen(address, port), target);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** How often somebody connected. */
   public long connections() {
-    return connections.get();
+    return server.connections();
   }
 
   /** Ends every fault; what is open stays so, unless somebody else answered it. */
   public void heal() {
     weather = Weather.FINE;
-    refusing = false;
+    server.welcome();
     if (answerer != null) {
       answerer = null;
       cut();
@@ -77,15 +75,12 @@ public final class FaultyLink implements AutoCloseable {
 
   /** Cuts what is open; what comes later works again. */
   public void cut() {
-    for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
-      close(socket);
-    }
+    server.cut();
   }
 
   /** Accepts and closes at once. */
   public void refuse() {
-    refusing = true;
-    cut();
+    server.refuse();
   }
 
   /** In place of the server, which sees nothing until {@link #heal}. */
@@ -106,68 +101,25 @@ public final class FaultyLink implements AutoCloseable {
     return tap;
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        connections.incrementAndGet();
-        sockets.add(client);
-        if (refusing) {
-          client.close();
-        } else {
-          serve(client);
-        }
-      } catch (IOException e) {
-        // The server socket was closed, or the target does not listen.
-      }
-    }
-  }
-
   private void serve(Socket client) throws IOException {
     Answerer other = answerer;
     if (other == null) {
       connect(client);
     } else {
-      daemon(() -> new AnsweredConnection(client, other).run());
+      ProxyPort.daemon(() -> new AnsweredConnection(client, other).run());
     }
   }
 
   private void connect(Socket client) throws IOException {
-    Socket upstream;
-    try {
-      upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-    } catch (IOException e) {
-      client.close();
-      throw e;
-    }
+    Socket upstream = server.connect(client, target);
     client.setTcpNoDelay(true);
     upstream.setTcpNoDelay(true);
-    sockets.add(upstream);
     new Pipe(this, client, upstream, true).start();
     new Pipe(this, upstream, client, false).start();
   }
 
-  static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException alreadyGone) {
-      return;
-    }
-  }
-
-  static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "faulty-link");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    cut();
+    server.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.trials.faults.net;
 
+import io.sluice.source.rabbitmq.ProxyPort;
 import io.sluice.trials.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +32,8 @@ final class Pipe {
   }
 
   void start() {
-    FaultyLink.daemon(this::read);
-    FaultyLink.daemon(this::write);
+    ProxyPort.daemon(this::read);
+    ProxyPort.daemon(this::write);
   }
 
   private void read() {
@@ -65,8 +66,8 @@ final class Pipe {
         pass(piece.bytes);
       }
     } catch (IOException | InterruptedException gone) {
-      FaultyLink.close(from);
-      FaultyLink.close(to);
+      ProxyPort.close(from);
+      ProxyPort.close(to);
     }
   }
 

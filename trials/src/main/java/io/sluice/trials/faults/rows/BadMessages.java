@@ -1,41 +1,58 @@
 package io.sluice.trials.faults.rows;
 
+import io.sluice.trials.ChannelSpec;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Figures;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** M1 to M3: messages that are no events, or whose numbers are none. */
 final class BadMessages {
+  /** Of all rows that publish what is wrong. */
+  static final String ACT = "messages";
+
   static final Row BROKEN =
       new Row(
-          "M1",
-          "no JSON, truncated, UTF-16, doubled keys",
-          "each refused and visible <= 1 s (p99 of all others as before)",
-          stage -> play(stage, broken()));
+              "M1",
+              "no JSON, truncated, BOM, UTF-16, doubled keys",
+              "each refused and visible <= 1 s (p99 of all others as before)",
+              stage -> play(stage, broken()))
+          .in(ACT);
 
   static final Row HUGE =
       new Row(
-          "M2",
-          "100 MB body, depth 100,000, 1 M keys",
-          "refused by size or depth; the process lives in 128 MB",
-          stage -> play(stage, huge(stage)));
+              "M2",
+              "100 MB body, depth 100,000, 1 M keys",
+              "refused by size or depth; the process lives in 256 MB",
+              stage -> play(stage, huge(stage)))
+          .in(ACT);
 
   static final Row NUMBERS =
       new Row(
-          "M3",
-          "prices NaN, -1, 12,50, 1e99999999, 400 digits",
-          "each refused with the path of its field <= 1 s",
-          stage -> play(stage, numbers()));
+              "M3",
+              "prices NaN, -1, 12,50, 1e99999999, 400 digits",
+              "each refused with the path of its field <= 1 s",
+              stage -> play(stage, numbers()))
+          .in(ACT);
 
   private BadMessages() {}
 
+  /** Four, and one whose address holds the product. */
+  static List<ChannelSpec> channels(Stage stage) {
+    List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
+    ChannelSpec paths = stage.state("paths");
+    channels.add(new ChannelSpec("paths", paths.url() + "/products/{sku}", false, List.of()));
+    return channels;
+  }
+
   private static void play(Stage stage, Map<String, byte[]> messages) {
-    stage.startUnderLoad(stage.fourChannels());
+    stage.startUnderLoad(channels(stage));
     Isolation isolation = Isolation.begin(stage);
     stage.lasts(2, 20);
     isolation.faultBegins();
@@ -73,8 +90,13 @@ final class BadMessages {
     messages.put("empty", new byte[0]);
     messages.put("truncated", Text.bytes(good.substring(0, good.length() - 5)));
     messages.put("trailing garbage", Text.bytes(good + "}{"));
+    messages.put("byte order mark", Text.bytes("\uFEFF" + good));
     messages.put("UTF-16", good.getBytes(StandardCharsets.UTF_16));
+    messages.put("UTF-16 without its mark", good.getBytes(StandardCharsets.UTF_16LE));
     messages.put("doubled key", Text.bytes(good.replace("\"id\"", "\"id\":\"x\",\"id\"")));
+    messages.put(
+        "doubled key in data",
+        Text.bytes(good.replace("\"quantity\"", "\"quantity\":2,\"quantity\"")));
     messages.put("not UTF-8", new byte[] {'{', '"', (byte) 0xc3, 0x28, '"', ':', '1', '}'});
     return messages;
   }

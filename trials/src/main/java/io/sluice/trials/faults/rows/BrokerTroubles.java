@@ -4,17 +4,18 @@ import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Load;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** B3: the broker is there and does not let the gateway work. */
 final class BrokerTroubles {
   static final Row ROW =
       new Row(
-          "B3",
-          "queue deleted; no permission; memory alarm",
-          "told in words; heals by itself <= 10 s after; the process never ends",
-          BrokerTroubles::play);
+              "B3",
+              "queue deleted; no permission; memory alarm",
+              "told in words; heals by itself <= 10 s after; the process never ends",
+              BrokerTroubles::play)
+          .in(BrokerNetwork.ACT);
 
   private static final Duration HEALS_AT_MOST = Duration.ofSeconds(10);
 
@@ -33,22 +34,21 @@ final class BrokerTroubles {
   /** What lies in the queue would go with it, which nobody could mend: so nothing does. */
   private static void deleted(Stage stage, Load load) {
     load.pause();
-    Waiting.until("the queue is empty", Stage.AT_MOST, () -> allTaken(stage));
+    Waiting.until("the queue is empty", Stage.AT_MOST, () -> isAllTaken(stage));
     stage.desk().deleteQueue();
     load.goOn();
     stage.figures().atMost("queue made again after", received(stage), HEALS_AT_MOST);
   }
 
   /**
-   * Nothing waits, everything published has come, and is answered: so nothing is on its way between
-   * broker and gateway either. What {@code list_queues} tells of a quorum queue is up to 5 s old.
+   * Nothing waits, everything published was taken, and is answered: so nothing is on its way
+   * between broker and gateway either. What {@code list_queues} tells of a quorum queue is up to 5
+   * s old.
    */
-  private static boolean allTaken(Stage stage) {
-    int waiting = stage.desk().waiting();
-    JsonObject source = stage.api().sources().get(0);
-    return waiting == 0
-        && source.getLong("received") >= stage.published()
-        && source.getLong("unanswered") == 0;
+  private static boolean isAllTaken(Stage stage) {
+    double taken = stage.api().metric("sluice_events_total{decision=\"new\"");
+    long unanswered = stage.api().sources().get(0).getLong("unanswered");
+    return stage.desk().waiting() == 0 && taken == stage.published() && unanswered == 0;
   }
 
   private static void forbidden(Stage stage) {
@@ -59,12 +59,24 @@ final class BrokerTroubles {
     stage.figures().atMost("permitted again: receives after", received(stage), HEALS_AT_MOST);
   }
 
+  /**
+   * The broker tells those who publish that they are blocked, on their connections. The gateway
+   * only takes: it is told nothing and has nothing to tell of; what is in the queue reaches it.
+   */
   private static void alarmed(Stage stage) {
     stage.broker().control("set_vm_memory_high_watermark", "0.00001");
-    stage.lasts(2, 20);
+    boolean blocked = stage.desk().blocksPublishers(HEALS_AT_MOST);
+    stage.figures().holds("memory alarm blocks who publishes", blocked, "not told");
+    Waiting.until("the queue is empty", Stage.AT_MOST, () -> stage.desk().waiting() == 0);
+    stage.lasts(1, 20);
+    stage.figures().exactly("state of the source meanwhile", state(stage), "connected");
     stage.figures().note("problem under memory alarm", String.valueOf(problem(stage)));
     stage.broker().control("set_vm_memory_high_watermark", "absolute", "512MiB");
     stage.figures().atMost("alarm over: receives after", received(stage), HEALS_AT_MOST);
+  }
+
+  private static String state(Stage stage) {
+    return stage.api().sources().get(0).getString("state");
   }
 
   private static void told(Stage stage, String what) {
@@ -75,7 +87,7 @@ final class BrokerTroubles {
     stage.figures().holds(what + " makes it unready", !stage.api().problems().isEmpty(), "ready");
   }
 
-  private static @org.jspecify.annotations.Nullable String problem(Stage stage) {
+  private static @Nullable String problem(Stage stage) {
     return stage.api().sources().get(0).getString("problem");
   }
 

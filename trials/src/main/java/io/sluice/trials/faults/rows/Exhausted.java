@@ -14,10 +14,11 @@ import java.util.List;
 final class Exhausted {
   static final Row ROW =
       new Row(
-          "P4",
-          "heap too small; answer nested 100,000 deep",
-          "ends with 3 or works on, never in between; the deep answer stays in its channel",
-          Exhausted::play);
+              "P4",
+              "heap too small; answer nested 100,000 deep",
+              "ends with 3 or works on, never in between; the deep answer stays in its channel",
+              Exhausted::play)
+          .takingLong();
 
   private static final int OUT_OF_MEMORY = 3;
 

@@ -13,10 +13,11 @@ import java.util.List;
 final class Flapping {
   static final Row ROW =
       new Row(
-          "N10",
-          "up and down in turns; long offline",
-          "order on drain; drains at >= 80 % of the steady rate; others unharmed",
-          Flapping::play);
+              "N10",
+              "up and down in turns; long offline",
+              "order on drain; drains at >= 80 % of the steady rate; others unharmed",
+              Flapping::play)
+          .takingLong();
 
   private Flapping() {}
 

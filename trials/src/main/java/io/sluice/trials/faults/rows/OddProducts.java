@@ -2,40 +2,28 @@ package io.sluice.trials.faults.rows;
 
 import io.sluice.simulator.pim.EventWriter;
 import io.sluice.simulator.pim.Publisher;
-import io.sluice.trials.ChannelSpec;
 import io.sluice.trials.GatewayFiles;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Row;
 import io.sluice.trials.faults.Stage;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** M4 and M5: values and names at the edge; identities and versions that contradict each other. */
+/** M4: values and names at the edge. */
 final class OddProducts {
-  static final Row EDGES =
+  static final Row ROW =
       new Row(
-          "M4",
-          "odd quantities, fields and product names",
-          "good ones arrive unchanged in path and body; the others are refused <= 1 s",
-          OddProducts::edges);
-
-  static final Row VERSIONS =
-      new Row(
-          "M5",
-          "same ids, old and equal versions, wrong clocks",
-          "the version decides, never the clock; same id with another body is visible",
-          OddProducts::versions);
+              "M4",
+              "odd quantities, fields and product names",
+              "good ones arrive unchanged in path and body; the others are refused <= 1 s",
+              OddProducts::play)
+          .in(BadMessages.ACT);
 
   private OddProducts() {}
 
-  private static void edges(Stage stage) {
-    List<ChannelSpec> channels = new ArrayList<>(stage.fourChannels());
-    ChannelSpec paths = stage.state("paths");
-    channels.add(new ChannelSpec("paths", paths.url() + "/products/{sku}", false, List.of()));
-    stage.startUnderLoad(channels);
+  private static void play(Stage stage) {
+    stage.startUnderLoad(BadMessages.channels(stage));
     bad().forEach((name, body) -> BadMessages.refused(stage, name, Text.bytes(body)));
     String[] names = {
       "emoji \uD83D\uDC5F",
@@ -89,42 +77,5 @@ final class OddProducts {
     messages.put("SKU of a space", Text.stock(" ", "1"));
     messages.put("no SKU", Text.stock("", "1"));
     return messages;
-  }
-
-  private static void versions(Stage stage) {
-    stage.startUnderLoad(stage.fourChannels());
-    String type = "product.stock.changed";
-    String data = "{\"sku\":\"v\",\"quantity\":%d,\"warehouse\":\"BER\"}";
-    long newest = 5_000_000_000L;
-    String good = Text.event(newest, type, "v", data.formatted(1));
-    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
-    publish(stage, good.replace("\"data\"", "\"time\":\"2001-01-01T00:00:00Z\",\"data\""));
-    String old = Text.event(newest - 1, type, "v", data.formatted(2));
-    publish(stage, old.replace("\"data\"", "\"time\":\"2099-01-01T00:00:00Z\",\"data\""));
-    String equal = Text.event(newest, type, "v", data.formatted(3)).replace("\"t5", "\"u5");
-    publish(stage, equal);
-    publish(stage, Text.event(newest, type, "v", data.formatted(4)));
-    boolean counted = Waiting.holdsWithin(Duration.ofSeconds(5), () -> conflicts(stage) == 2);
-    Waiting.until("it arrived", Stage.AT_MOST, () -> !values(stage).isEmpty());
-    stage.figures().exactly("values sent of v", values(stage), List.of("1"));
-    stage.figures().holds("both conflicts are counted", counted, conflicts(stage));
-    List.of("shop", "market", "events", "copies").forEach(channel -> stage.excuse(channel, "v"));
-    stage.finish();
-  }
-
-  private static double conflicts(Stage stage) {
-    return stage.api().metric("sluice_events_total{decision=\"conflict\"");
-  }
-
-  private static void publish(Stage stage, String event) {
-    stage.desk().publish(Text.bytes(event), "application/cloudevents+json");
-  }
-
-  private static List<String> values(Stage stage) {
-    return stage.requests("events").stream()
-        .filter(call -> call.update().sku().equals("v"))
-        .map(call -> call.update().value())
-        .distinct()
-        .toList();
   }
 }

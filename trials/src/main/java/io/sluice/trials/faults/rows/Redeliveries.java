@@ -34,6 +34,7 @@ final class Redeliveries {
     GatewayProcess gateway = stage.gateway(channels);
     refusesLimit(stage, gateway);
     int kills = stage.size().of(3, KILLS);
+    stage.footprintBefore();
     stage.broker().awaitQuorumQueuesSettled();
     gateway.kill9();
     Backlog.publish(stage, 200);

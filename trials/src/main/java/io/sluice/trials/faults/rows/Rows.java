@@ -29,8 +29,8 @@ public final class Rows {
         BadMessages.BROKEN,
         BadMessages.HUGE,
         BadMessages.NUMBERS,
-        OddProducts.EDGES,
-        OddProducts.VERSIONS,
+        OddProducts.ROW,
+        OddVersions.ROW,
         DiskFull.ROW,
         DamagedStore.ROW,
         LostWrites.ROW);

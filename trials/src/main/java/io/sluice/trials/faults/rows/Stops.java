@@ -22,10 +22,11 @@ final class Stops {
 
   static final Row FROZEN =
       new Row(
-          "P3",
-          "SIGSTOP, longer than the heartbeat",
-          "receives again <= 5 s after SIGCONT; nothing applied twice in another order",
-          Stops::frozen);
+              "P3",
+              "SIGSTOP, longer than the heartbeat",
+              "receives again <= 5 s after SIGCONT; nothing applied twice in another order",
+              Stops::frozen)
+          .in(BrokerNetwork.ACT);
 
   private Stops() {}
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kills the gateway the moment certain bytes pass a link, which holds them until it is dead. */
 final class Trap implements AutoCloseable {
@@ -49,6 +50,16 @@ final class Trap implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Counts the pieces that hold these bytes and lets them pass. */
+  static Tap counting(Tap.Passage when, byte[] holding, AtomicInteger count) {
+    return (passage, bytes, length) -> {
+      if (passage == when && contains(bytes, length, holding)) {
+        count.incrementAndGet();
+      }
+      return true;
+    };
   }
 
   static boolean contains(byte[] bytes, int length, byte[] wanted) {

@@ -4,6 +4,7 @@ import io.sluice.trials.ChannelSpec;
 import io.sluice.trials.ProcessState;
 import io.sluice.trials.Waiting;
 import io.sluice.trials.faults.Figures;
+import io.sluice.trials.faults.LiveHeap;
 import io.sluice.trials.faults.Load;
 import io.sluice.trials.faults.Stage;
 import java.io.PrintWriter;

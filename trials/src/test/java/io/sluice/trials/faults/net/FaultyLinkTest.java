@@ -3,6 +3,7 @@ package io.sluice.trials.faults.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.source.rabbitmq.ProxyPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ class FaultyLinkTest {
   @BeforeEach
   void listen() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    FaultyLink.daemon(this::echo);
+    ProxyPort.daemon(this::echo);
     link = new FaultyLink(server.getLocalPort());
   }
 
@@ -37,7 +38,7 @@ class FaultyLinkTest {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        FaultyLink.daemon(() -> echo(client));
+        ProxyPort.daemon(() -> echo(client));
       } catch (IOException closed) {
         return;
       }

@@ -1,4 +1,4 @@
-package io.sluice.trials.faults.soak;
+package io.sluice.trials.faults;
 
 import io.sluice.trials.GatewayProcess;
 import java.io.IOException;
@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The heap of a gateway after its garbage was collected, in megabytes. */
-final class LiveHeap {
+public final class LiveHeap {
   private static final String USED = "jvm_memory_used_bytes{area=\"heap\"";
 
   private LiveHeap() {}
 
-  static double megabytes(GatewayProcess gateway) {
+  public static double megabytes(GatewayProcess gateway) {
     collect(gateway.pid());
     return gateway.api().metric(USED) / (1 << 20);
   }
@@ -21,7 +21,7 @@ final class LiveHeap {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
       Process process =
-          new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
+          new ProcessBuilder(jcmd, "-J-XX:TieredStopAtLevel=1", Long.toString(pid), "GC.run")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.trials.faults.rows;
+
+import org.jspecify.annotations.NullMarked;
