@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.SettingProblem;
+import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.validation.Suggestions;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,23 @@ final class ChannelReader {
   private final String id;
   private final Section own;
   private final Section merged;
+  private final RulesReader rules;
   private final List<ChannelAdapter> adapters;
 
   /**
    * @param own what the channel says
    * @param defaults what holds where it says nothing
    */
-  ChannelReader(String id, Section own, Section defaults, List<ChannelAdapter> adapters) {
+  ChannelReader(
+      String id,
+      Section own,
+      Section defaults,
+      Declarations declared,
+      List<ChannelAdapter> adapters) {
     this.id = id;
     this.own = own;
     this.merged = own.fallingBackTo(defaults);
+    this.rules = new RulesReader(own, merged, declared);
     this.adapters = adapters;
   }
 
@@ -36,12 +44,17 @@ final class ChannelReader {
       // Which other keys it may have is not known then, only which it may not have yet.
       own.expectNothingLater(Shape.CHANNEL);
       delivery.check();
+      rules.read(delivery.send());
       return Optional.empty();
     }
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
     noteFoldOver(keep);
     Batch batch = delivery.batch();
     ChannelSettings settings = settings(adapter.get(), keep, batch);
+    Optional<ChannelRules> read = rules.read(delivery.send());
+    if (read.isEmpty() && rules.hasAny()) {
+      return Optional.empty();
+    }
     return own.build(
         () ->
             new ChannelConfig(
@@ -49,6 +62,7 @@ final class ChannelReader {
                 adapter.get(),
                 settings,
                 delivery.send(),
+                read.orElse(null),
                 keep,
                 delivery.backlog(),
                 delivery.retry(),

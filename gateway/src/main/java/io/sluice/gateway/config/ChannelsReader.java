@@ -18,6 +18,7 @@ final class ChannelsReader {
   List<ChannelConfig> read() {
     root.expect(Shape.CHANNELS);
     Version.check(root);
+    Declarations declared = new DeclarationsReader(root).read();
     Section defaults = root.section("defaults").expect(Shape.DEFAULTS);
     // Also without any channel that takes them over, what they say must be right.
     new DeliverySettingsReader(defaults).check();
@@ -26,7 +27,7 @@ final class ChannelsReader {
     List<ChannelConfig> channels = new ArrayList<>();
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);
-      new ChannelReader(entry.key(), section.section(entry), defaults, adapters)
+      new ChannelReader(entry.key(), section.section(entry), defaults, declared, adapters)
           .read()
           .ifPresent(channels::add);
     }

@@ -1,0 +1,32 @@
+package io.sluice.gateway.config;
+
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.Vocabulary;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code channels.yaml} says once for all channels: {@code time_zone}, {@code catalog} and
+ * {@code tables}.
+ *
+ * @param warehouses those that stock events name; empty: nobody said
+ * @param rates {@code EUR_GBP}: pounds for a euro
+ * @param zone for every date in the file, or null
+ */
+record Declarations(
+    Vocabulary vocabulary,
+    Set<String> warehouses,
+    Map<String, PriceList> priceLists,
+    Map<String, BigDecimal> rates,
+    Map<String, Table> tables,
+    @Nullable ZoneId zone) {
+  Declarations {
+    warehouses = Set.copyOf(warehouses);
+    priceLists = Map.copyOf(priceLists);
+    rates = Map.copyOf(rates);
+    tables = Map.copyOf(tables);
+  }
+}

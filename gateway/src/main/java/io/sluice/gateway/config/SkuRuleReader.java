@@ -1,0 +1,33 @@
+package io.sluice.gateway.config;
+
+import io.sluice.gateway.rules.SkuRule;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads {@code sku}: what the products are called on a channel. */
+final class SkuRuleReader {
+  private final Section section;
+  private final TableFinder tables;
+
+  SkuRuleReader(Section section, Declarations declared) {
+    this.section = section.expect(Shape.SKU);
+    this.tables = new TableFinder(section.reading(), declared);
+  }
+
+  Optional<SkuRule> read() {
+    Map<String, String> aliases = section.find("alias").flatMap(this::aliases).orElse(Map.of());
+    String prefix = section.value("prefix", Scalars::literal).orElse("");
+    String suffix = section.value("suffix", Scalars::literal).orElse("");
+    SkuRule.Otherwise otherwise =
+        section.word("otherwise", SkuRule.Otherwise.class).orElse(SkuRule.Otherwise.SAME);
+    return section.build(() -> new SkuRule(aliases, prefix, suffix, otherwise));
+  }
+
+  /** A table's name, or a table. */
+  private Optional<Map<String, String>> aliases(Entry entry) {
+    return entry.value() instanceof MappingNode
+        ? new TableReader(section.reading()).read(section, entry).map(Table::rows)
+        : tables.find(entry).map(Table::rows);
+  }
+}
