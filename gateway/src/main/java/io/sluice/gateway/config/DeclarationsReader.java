@@ -39,8 +39,16 @@ final class DeclarationsReader {
   }
 
   Declarations read() {
+    Set<String> attributes = new LinkedHashSet<>();
+    catalog.section("attributes").entries().forEach(entry -> attributes.add(entry.key()));
     return new Declarations(
-        vocabulary(), warehouses(), priceLists(), rates(), tables(), zone().orElse(null));
+        vocabulary(),
+        attributes,
+        warehouses(),
+        priceLists(),
+        rates(),
+        tables(),
+        zone().orElse(null));
   }
 
   /** Without the attributes where one of them is wrong, so that the rest can still be checked. */

@@ -115,14 +115,7 @@ final class PriceRulesReader {
   }
 
   private Optional<Instant> instant(Entry entry) {
-    if (declared.zone() == null) {
-      problems.error(
-          entry.valuePlace(),
-          entry.named() + " is a date, and nobody said where",
-          "begin the file with time_zone: Europe/Berlin");
-      return Optional.empty();
-    }
-    return section.reading().scalars().instant(entry, declared.zone());
+    return declared.instant(section.reading(), entry);
   }
 
   private PriceSteps steps(Section from) {

@@ -79,7 +79,13 @@ final class Scalars {
 
   /** An amount, a rate or a number of a rule; never through a double. */
   Optional<BigDecimal> amount(Entry entry) {
-    return parsed(entry, "an amount such as 9.99", Scalars::amount);
+    return parsed(entry, "an amount such as 9.99", Scalars::amount, Scalars::pointForComma);
+  }
+
+  private static String pointForComma(String written) {
+    return amount(written.replace(',', '.'))
+        .map(meant -> "write " + meant.toPlainString())
+        .orElse("");
   }
 
   static Optional<BigDecimal> amount(String text) {
@@ -93,7 +99,16 @@ final class Scalars {
         text ->
             Optional.of(PERCENT.matcher(text))
                 .filter(Matcher::matches)
-                .map(number -> Percent.of(number.group(1))));
+                .map(number -> Percent.of(number.group(1))),
+        Scalars::withSign);
+  }
+
+  /** A part of one is often meant where a percentage is wanted. */
+  private static String withSign(String written) {
+    return amount(written)
+        .map(number -> number.compareTo(BigDecimal.ONE) < 0 ? number.movePointRight(2) : number)
+        .map(number -> "write " + number.stripTrailingZeros().toPlainString() + "%")
+        .orElse("");
   }
 
   Optional<ZoneId> zone(Entry entry) {
@@ -205,13 +220,24 @@ final class Scalars {
 
   private <T> Optional<T> parsed(
       Entry entry, String expected, Function<String, Optional<T>> parser) {
+    return parsed(entry, expected, parser, text -> "");
+  }
+
+  /**
+   * @param hint what was probably meant by a text that is wrong
+   */
+  private <T> Optional<T> parsed(
+      Entry entry,
+      String expected,
+      Function<String, Optional<T>> parser,
+      Function<String, String> hint) {
     Optional<String> text = completeText(entry);
     Optional<T> value = text.flatMap(parser);
     if (text.isPresent() && value.isEmpty()) {
       problems.error(
           entry.valuePlace(),
           "%s must be %s, got %s".formatted(entry.named(), expected, Texts.quote(written(entry))),
-          "");
+          hint.apply(written(entry)));
     }
     return value;
   }

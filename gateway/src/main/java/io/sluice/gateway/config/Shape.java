@@ -37,7 +37,30 @@ record Shape(List<String> keys, List<String> later) {
 
   static final Shape CHANNELS =
       of("version", "time_zone", "catalog", "tables", "defaults", "channels")
-          .later("accounts", "freezes", "tests");
+          .with(List.of("tests"))
+          .later("accounts", "freezes");
+  static final Shape TESTS = of("version", "tests");
+  static final Shape TEST = of("name", "at", "like", "given", "expect");
+  static final Shape GIVEN_PRICE = of("amount", "cost", "compare_at");
+  static final Shape GIVEN =
+      of(
+          "sku",
+          "name",
+          "description",
+          "brand",
+          "gtin",
+          "parent",
+          "tax_class",
+          "category",
+          "categories",
+          "images",
+          "components",
+          "attr",
+          "localized",
+          "stock",
+          "price",
+          "discontinued",
+          "listed");
   static final Shape CATALOG = of("warehouses", "price_lists", "attributes", "rates");
   static final Shape PRICE_LIST = of("currency", "vat");
 
@@ -57,7 +80,7 @@ record Shape(List<String> keys, List<String> later) {
           .with(DELIVERY)
           .with(ASSORTMENT)
           .with(OWN_RULES)
-          .later("guard", "mode", "account", "marketplace", "requests");
+          .later("guard", "mode", "account", "marketplace");
   static final Shape SKU = of("alias", "otherwise", "prefix", "suffix");
   static final Shape STOCK_STEPS = of("keep_back", "share", "at_most", "out_of_stock_below");
   static final Shape STOCK = of("only_if", "warehouses", "rules").with(STOCK_STEPS.keys());

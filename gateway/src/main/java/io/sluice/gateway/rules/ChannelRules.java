@@ -1,6 +1,7 @@
 package io.sluice.gateway.rules;
 
 import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Component;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.expression.Evaluated;
@@ -10,6 +11,7 @@ import io.sluice.source.Facet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class ChannelRules {
   private final @Nullable PriceRules price;
   private final @Nullable FieldRules fields;
   private final Map<Facet, Set<Facet>> reads = new EnumMap<>(Facet.class);
+  private final Set<Facet> readContent = EnumSet.noneOf(Facet.class);
 
   /**
    * @param price null: every list as it is, and no rule may read the price
@@ -64,8 +67,15 @@ public final class ChannelRules {
     this.fields = fields;
     check();
     for (Facet facet : Facet.values()) {
-      reads.put(facet, origins(names(facet)));
-      reads.get(facet).add(facet);
+      Set<Facet> origins = origins(names(facet));
+      if (origins.contains(Facet.PRODUCT)) {
+        readContent.add(facet);
+      }
+      if (assortment.whenDiscontinued() != Assortment.Then.LEAVE) {
+        origins.add(Facet.PRODUCT);
+      }
+      origins.add(facet);
+      reads.put(facet, origins);
     }
   }
 
@@ -133,9 +143,8 @@ public final class ChannelRules {
   }
 
   /**
-   * Whose events may change what is shown of a facet; with it that facet itself. A discontinued
-   * product changes all of them, and a bundle's stock changes with its content and its parts' stock
-   * too.
+   * Whose events of the same SKU may change what is shown of a facet; with it that facet itself. A
+   * product that is discontinued, or back, changes all of them.
    */
   public Set<Facet> reads(Facet facet) {
     return Set.copyOf(reads.get(facet));
@@ -146,7 +155,7 @@ public final class ChannelRules {
     return assortment;
   }
 
-  Vocabulary vocabulary() {
+  public Vocabulary vocabulary() {
     return vocabulary;
   }
 
@@ -166,7 +175,13 @@ public final class ChannelRules {
     return price;
   }
 
-  String priceList() {
+  /** Names of the fields that it shows; empty: the content as it is. */
+  public Set<String> fieldNames() {
+    return fields == null ? Set.of() : fields.fields().keySet();
+  }
+
+  /** The list whose price is shown. */
+  public String priceList() {
     return priceOrThrow().source().list().name();
   }
 
@@ -191,7 +206,7 @@ public final class ChannelRules {
     if (content != null && content.value() instanceof FactValue.Discontinued) {
       return discontinued(entry, neighbours);
     }
-    if (content != null && product == null && needsContent(facet, entry)) {
+    if (content != null && product == null && readContent.contains(facet)) {
       return new RuleResult.NeedsContent(content.position());
     }
     ProductFacts known = content == null ? null : product;
@@ -201,22 +216,37 @@ public final class ChannelRules {
   /**
    * How many there are at most, whatever the rules would say: where a stock is held and falls, the
    * channel may be lowered to this rather than sell what is gone. Empty where nobody knows.
-   *
-   * @param product as for {@link #render}
    */
-  public OptionalLong stockAtMost(
-      CatalogEntry entry, @Nullable ProductFacts product, Neighbours neighbours) {
-    SkuReading reading = new SkuReading(this, entry, product, neighbours, 0, null);
-    WarehouseSum sum = reading.sum();
+  public OptionalLong stockAtMost(CatalogEntry entry, Neighbours neighbours) {
+    WarehouseSum sum = WarehouseSum.of(entry, stock, neighbours);
     return sum.unknown() == null ? OptionalLong.of(sum.quantity()) : OptionalLong.empty();
   }
 
-  /** A SKU without a stock of its own may be a bundle, and only its content says so. */
-  private boolean needsContent(Facet facet, CatalogEntry entry) {
-    Set<Facet> read = reads.get(facet);
-    boolean maybeBundle = read.contains(Facet.STOCK) && entry.position(Facet.STOCK) == 0;
-    boolean shown = facet == Facet.PRODUCT && fields == null;
-    return !shown && (read.contains(Facet.PRODUCT) || maybeBundle);
+  /** What is surely shown of a stock, whichever of its rules matches; 0 where it is unknown. */
+  public long stockAtLeast(CatalogEntry entry, Neighbours neighbours) {
+    WarehouseSum sum = WarehouseSum.of(entry, stock, neighbours);
+    return sum.unknown() == null ? stock.least(sum.quantity()) : 0;
+  }
+
+  /** What a SKU is called on the channel, or null where it has no name there. */
+  public @Nullable String channelSku(CatalogEntry entry, Neighbours neighbours) {
+    String alias = sku.alias(entry.sku());
+    return alias == null || sku.owner(entry, alias, neighbours) != null ? null : sku.full(alias);
+  }
+
+  /** Whether a list takes another's place for a while. */
+  public boolean hasSale() {
+    return price != null && price.sale() != null;
+  }
+
+  /** Whether two SKUs may have the same name on the channel. */
+  public boolean hasRivals() {
+    return sku.hasRivals();
+  }
+
+  /** Other SKUs that may have the name that this one has on the channel. */
+  public List<String> rivals(String ofSku) {
+    return sku.rivals(ofSku);
   }
 
   private RuleResult discontinued(CatalogEntry entry, Neighbours neighbours) {
@@ -292,8 +322,7 @@ public final class ChannelRules {
   private RuleResult result(
       Facet facet, FacetResult result, String channelSku, SkuReading reading) {
     if (result instanceof FacetResult.Value value) {
-      return new RuleResult.Shown(
-          channelSku, value.value(), position(facet, reading), reading.changesAtMs());
+      return new RuleResult.Shown(channelSku, value.value(), reading.changesAtMs());
     } else if (result instanceof FacetResult.None none) {
       return new RuleResult.Nothing(none.why(), reading.changesAtMs());
     }
@@ -304,15 +333,37 @@ public final class ChannelRules {
     return new RuleResult.Held(hold.reason(), hold.text(), reading.changesAtMs());
   }
 
-  private long position(Facet facet, SkuReading reading) {
+  /**
+   * Position of the newest event that the rules of a facet may read; it never falls.
+   *
+   * @param content position of the content that was read
+   */
+  public long position(Facet facet, CatalogEntry entry, long content, Neighbours neighbours) {
     Set<Facet> read = reads.get(facet);
-    long newest = 0;
-    if (read.contains(Facet.STOCK) && reading.entry().position(Facet.STOCK) == 0) {
-      // A bundle: its parts' stock, and the content that says which they are.
-      newest = Math.max(reading.sum().position(), reading.entry().position(Facet.PRODUCT));
+    long newest = read.contains(Facet.PRODUCT) ? content : 0;
+    if (read.contains(Facet.STOCK)) {
+      newest = Math.max(newest, stockPosition(entry, content, neighbours));
     }
-    for (Facet each : read) {
-      newest = Math.max(newest, reading.entry().position(each));
+    if (read.contains(Facet.PRICE)) {
+      newest = Math.max(newest, entry.position(Facet.PRICE));
+    }
+    // Above all that was said under this name while another had it.
+    for (String rival : rivals(entry.sku())) {
+      CatalogEntry known = neighbours.find(rival);
+      newest = known == null ? newest : Math.max(newest, known.position(Facet.PRODUCT));
+    }
+    return newest;
+  }
+
+  /** Of a bundle: its parts' stock, and the content that says which they are. */
+  private static long stockPosition(CatalogEntry entry, long content, Neighbours neighbours) {
+    if (!entry.isBundle()) {
+      return entry.position(Facet.STOCK);
+    }
+    long newest = content;
+    for (Component part : entry.components()) {
+      CatalogEntry known = neighbours.find(part.sku());
+      newest = known == null ? newest : Math.max(newest, known.position(Facet.STOCK));
     }
     return newest;
   }

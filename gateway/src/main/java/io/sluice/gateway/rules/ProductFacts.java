@@ -1,6 +1,5 @@
 package io.sluice.gateway.rules;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,22 +9,13 @@ import java.util.Map;
 public final class ProductFacts {
   private final Snapshot main;
   private final Map<String, Snapshot> localized;
-  private final List<Component> components;
-
-  /** A part of a bundle. */
-  record Component(String sku, long quantity) {}
 
   /**
    * @param localized by the locale's normal form
    */
-  ProductFacts(Snapshot main, Map<String, Snapshot> localized, List<Component> components) {
+  ProductFacts(Snapshot main, Map<String, Snapshot> localized) {
     this.main = main;
     this.localized = Map.copyOf(localized);
-    this.components = List.copyOf(components);
-  }
-
-  List<Component> components() {
-    return components;
   }
 
   Snapshot main() {

@@ -38,7 +38,7 @@ final class ProductReader {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         main.object();
       }
-      return new ProductFacts(main.snapshot(), main.localized, main.components);
+      return new ProductFacts(main.snapshot(), main.localized);
     } catch (IOException e) {
       throw new UncheckedIOException("product data is no JSON", e);
     }
@@ -48,7 +48,6 @@ final class ProductReader {
   private final class Reading {
     private final JsonParser parser;
     private final Map<String, Snapshot> localized = new HashMap<>();
-    private final List<ProductFacts.Component> components = new ArrayList<>();
     // Weakest first: a member that no schema knows, a variant's axis, an attribute.
     private final Map<String, Object> unknown = new HashMap<>();
     private final Map<String, Object> variant = new HashMap<>();
@@ -69,7 +68,6 @@ final class ProductReader {
           case "name", "description", "brand", "gtin", "parent", "tax_class" -> text(name);
           case "categories" -> categories();
           case "images" -> images();
-          case "components" -> each(this::component);
           case "attributes" -> members(declared);
           case "variant" -> members(variant);
           case "localized" -> localized();
@@ -120,22 +118,6 @@ final class ProductReader {
       }
       if (!url.isBlank()) {
         found.add(new Snapshot.Image(url, role, position));
-      }
-    }
-
-    private void component() throws IOException {
-      String sku = "";
-      long quantity = 0;
-      boolean object = isObject();
-      while (object && nextMember()) {
-        switch (parser.currentName()) {
-          case "sku" -> sku = string();
-          case "quantity" -> quantity = whole(0);
-          default -> parser.skipChildren();
-        }
-      }
-      if (!sku.isEmpty() && quantity > 0) {
-        components.add(new ProductFacts.Component(sku, quantity));
       }
     }
 

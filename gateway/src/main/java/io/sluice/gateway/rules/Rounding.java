@@ -28,7 +28,10 @@ public record Rounding(RoundingMode mode, BigDecimal ending, BigDecimal unit) {
     new Violations()
         .that("ending", Amounts.fits(ending) && ending.signum() >= 0, "must be 0 or more")
         .that("step", Amounts.fits(unit) && unit.signum() > 0, "must be more than 0")
-        .that("ending", ending.compareTo(unit) < 0, "must be less than the step")
+        .that(
+            "ending",
+            unit.signum() <= 0 || ending.compareTo(unit) < 0,
+            "must be less than the step")
         .orThrow();
   }
 

@@ -14,11 +14,8 @@ public sealed interface RuleResult {
    * To be sent.
    *
    * @param sku the channel's own
-   * @param position of the newest event that the rules of this facet read, whether or not they did
-   *     this time: it never falls
    */
-  record Shown(String sku, ChannelValue value, long position, long changesAtMs)
-      implements RuleResult {}
+  record Shown(String sku, ChannelValue value, long changesAtMs) implements RuleResult {}
 
   /**
    * Waits.

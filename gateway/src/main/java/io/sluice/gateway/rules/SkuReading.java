@@ -78,9 +78,8 @@ final class SkuReading implements Facts {
     return neighbours;
   }
 
-  /** Has no stock of its own, but parts that have. */
   boolean isBundle() {
-    return product != null && !product.components().isEmpty();
+    return entry.isBundle();
   }
 
   String sku() {
@@ -202,8 +201,7 @@ final class SkuReading implements Facts {
 
   WarehouseSum sum() {
     if (sum == null) {
-      List<ProductFacts.Component> parts = product == null ? List.of() : product.components();
-      sum = WarehouseSum.of(entry, rules.stock(), parts, neighbours);
+      sum = WarehouseSum.of(entry, rules.stock(), neighbours);
     }
     return sum;
   }

@@ -71,6 +71,17 @@ public final class SkuRule {
     return byAlias;
   }
 
+  boolean hasRivals() {
+    return !rivals.isEmpty();
+  }
+
+  /** Other SKUs that may have the name of this one; mostly none. */
+  List<String> rivals(String sku) {
+    String alias = alias(sku);
+    List<String> all = alias == null ? null : rivals.get(alias);
+    return all == null ? List.of() : all.stream().filter(each -> !each.equals(sku)).toList();
+  }
+
   /** What the table says, or null where the SKU has no name there. */
   @Nullable String alias(String sku) {
     String alias = aliases.get(sku);

@@ -42,6 +42,15 @@ public record StockRules(
     return Stream.concat(Stream.ofNullable(onlyIf), Rule.conditions(rules));
   }
 
+  /** The least that any of the rules makes of a sum. */
+  long least(long sum) {
+    long least = steps.apply(sum, null);
+    for (Rule<StockSteps> rule : rules) {
+      least = Math.min(least, rule.steps().apply(sum, null));
+    }
+    return least;
+  }
+
   FacetResult apply(SkuReading reading) {
     if (onlyIf != null) {
       Evaluated answer = onlyIf.evaluate(reading);

@@ -1,9 +1,9 @@
 package io.sluice.gateway.rules;
 
 import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Component;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactValue;
-import io.sluice.source.Facet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,14 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why there is none, or null
  */
 record WarehouseSum(long quantity, long position, @Nullable FacetResult unknown) {
-  static WarehouseSum of(
-      CatalogEntry entry,
-      StockRules rules,
-      List<ProductFacts.Component> components,
-      Neighbours neighbours) {
-    boolean bundle = !components.isEmpty() && entry.position(Facet.STOCK) == 0;
-    if (bundle) {
-      return bundle(components, rules, neighbours);
+  static WarehouseSum of(CatalogEntry entry, StockRules rules, Neighbours neighbours) {
+    if (entry.isBundle()) {
+      return bundle(entry.components(), rules, neighbours);
     }
     WarehouseSum own = sum(entry, rules);
     return own == null ? none(new FacetResult.None("no stock was received yet")) : own;
@@ -50,7 +45,7 @@ record WarehouseSum(long quantity, long position, @Nullable FacetResult unknown)
   }
 
   private static WarehouseSum bundle(
-      List<ProductFacts.Component> components, StockRules rules, Neighbours neighbours) {
+      List<Component> components, StockRules rules, Neighbours neighbours) {
     // A part that is listed twice is needed twice.
     Map<String, Long> needed = new TreeMap<>();
     components.forEach(each -> needed.merge(each.sku(), each.quantity(), WarehouseSum::saturated));

@@ -83,8 +83,9 @@ class ExampleRulesTest {
   void itIsKnownWhichFactsAFacetDependsOn() {
     assertThat(amazonDe.reads(Facet.STOCK))
         .isEqualTo(Set.of(Facet.STOCK, Facet.PRICE, Facet.PRODUCT));
-    assertThat(webshopUk.reads(Facet.STOCK)).isEqualTo(Set.of(Facet.STOCK));
-    assertThat(webshopUk.reads(Facet.PRICE)).isEqualTo(Set.of(Facet.PRICE));
+    // That a product is discontinued changes everything.
+    assertThat(webshopUk.reads(Facet.STOCK)).isEqualTo(Set.of(Facet.STOCK, Facet.PRODUCT));
+    assertThat(webshopUk.reads(Facet.PRICE)).isEqualTo(Set.of(Facet.PRICE, Facet.PRODUCT));
   }
 
   @Test

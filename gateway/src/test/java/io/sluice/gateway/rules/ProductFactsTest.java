@@ -73,7 +73,6 @@ class ProductFactsTest {
              "attributes": {"color": null, "size": "", "tags": [], "fba": null}}""");
 
     assertThat(facts.main()).isEqualTo(Snapshot.EMPTY);
-    assertThat(facts.components()).isEmpty();
   }
 
   @Test
@@ -88,7 +87,6 @@ class ProductFactsTest {
     assertThat(facts.main().gtin()).isEqualTo("4006381333931");
     assertThat(facts.main().name()).isNull();
     assertThat(facts.in("fr").name()).isEqualTo("F");
-    assertThat(facts.components()).isEmpty();
     assertThat(facts.main().images()).isNull();
   }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the rules of a channel, as a configuration would. */
-final class Rules {
-  static final Vocabulary VOCABULARY =
+public final class Rules {
+  public static final Vocabulary VOCABULARY =
       new Vocabulary(
           Map.of(
               "color", FactType.TEXT,
@@ -22,7 +22,7 @@ final class Rules {
               "weight_kg", FactType.NUMBER,
               "seasonal", FactType.YES_NO,
               "tags", FactType.TEXTS));
-  static final PriceList RETAIL = new PriceList("retail", "EUR", Percent.of("19"));
+  public static final PriceList RETAIL = new PriceList("retail", "EUR", Percent.of("19"));
   static final PriceList OUTLET = new PriceList("outlet", "EUR", Percent.of("19"));
 
   private Locales locales = Locales.NONE;
@@ -32,65 +32,65 @@ final class Rules {
   private @Nullable PriceRules price;
   private final Map<String, FieldRule> fields = new LinkedHashMap<>();
 
-  static Expression when(String source) {
+  public static Expression when(String source) {
     return VOCABULARY.beforeRules().condition(source);
   }
 
-  static BigDecimal money(String amount) {
+  public static BigDecimal money(String amount) {
     return new BigDecimal(amount);
   }
 
-  Rules locale(String locale) {
+  public Rules locale(String locale) {
     locales = Locales.of(locale);
     return this;
   }
 
-  Rules assortment(Assortment changed) {
+  public Rules assortment(Assortment changed) {
     assortment = changed;
     return this;
   }
 
-  Rules onlyIf(String source) {
+  public Rules onlyIf(String source) {
     return assortment(assortment.withOnlyIf(when(source)));
   }
 
-  Rules sku(SkuRule changed) {
+  public Rules sku(SkuRule changed) {
     sku = changed;
     return this;
   }
 
-  Rules stock(StockRules changed) {
+  public Rules stock(StockRules changed) {
     stock = changed;
     return this;
   }
 
-  Rules stock(StockSteps steps) {
+  public Rules stock(StockSteps steps) {
     return stock(new StockRules(null, Set.of(), List.of(), steps));
   }
 
-  Rules price(PriceRules changed) {
+  public Rules price(PriceRules changed) {
     price = changed;
     return this;
   }
 
-  Rules price(PriceSteps steps) {
+  public Rules price(PriceSteps steps) {
     return price(new PriceRules(PriceSource.of(RETAIL), null, List.of(), steps));
   }
 
-  Rules field(String name, FieldRule rule) {
+  public Rules field(String name, FieldRule rule) {
     fields.put(name, rule);
     return this;
   }
 
-  Rules field(String name, String template) {
+  public Rules field(String name, String template) {
     return field(name, new FieldRule.OfTemplate(VOCABULARY.forFields().template(template)));
   }
 
-  Rules value(String name, String source) {
+  public Rules value(String name, String source) {
     return field(name, new FieldRule.OfExpression(VOCABULARY.forFields().value(source)));
   }
 
-  ChannelRules build() {
+  public ChannelRules build() {
     return new ChannelRules(
         VOCABULARY,
         locales,

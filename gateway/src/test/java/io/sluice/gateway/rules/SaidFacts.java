@@ -112,8 +112,16 @@ final class SaidFacts implements Neighbours {
     return listed.contains(sku);
   }
 
+  long positionOf(String sku, ChannelRules rules, Facet facet) {
+    CatalogEntry entry = catalog.find(sku);
+    if (entry == null) {
+      throw new IllegalStateException("nothing said of " + sku);
+    }
+    return rules.position(facet, entry, entry.position(Facet.PRODUCT), this);
+  }
+
   OptionalLong stockAtMost(ChannelRules rules) {
-    return rules.stockAtMost(catalog.get(0), products.get(SKU), this);
+    return rules.stockAtMost(find(SKU), this);
   }
 
   RuleResult render(ChannelRules rules, Facet facet) {
