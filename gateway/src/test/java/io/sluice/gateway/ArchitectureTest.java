@@ -30,6 +30,7 @@ class ArchitectureTest {
     "io.sluice.gateway.channel..",
     "io.sluice.gateway.render..",
     "io.sluice.gateway.rules..",
+    "io.sluice.gateway.rehearsal..",
     "io.sluice.gateway.expression.."
   };
 

@@ -78,9 +78,7 @@ final class StateBacklog implements Backlog {
     this.lanes = lanes;
     this.contents = contents;
     this.renderer =
-        plan.rules() == null
-            ? new FactsRenderer()
-            : new RulesRenderer(plan.rules(), catalog, sku -> shelf.listed(sku) == Listed.YES);
+        plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog);
   }
 
   /** What a delivery in flight takes with it and gives back if it fails. */
@@ -138,7 +136,7 @@ final class StateBacklog implements Backlog {
 
   @Override
   public int laneOf(int key) {
-    return plan.lane(renderer.laneOf(ChannelPlan.skuOf(key)), ChannelPlan.facetOf(key));
+    return plan.lane(ChannelPlan.skuOf(key), ChannelPlan.facetOf(key));
   }
 
   @Override
@@ -220,6 +218,9 @@ final class StateBacklog implements Backlog {
     int key = ChannelPlan.key(entry.index(), facet);
     long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
     boolean newer = position > Math.max(shelf.position(key), dead);
+    if (!newer && position > dead && changedUnheard(key)) {
+      markDirty(key, position, receivedAtMs(entry, facet), false);
+    }
     if (newer) {
       boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
       markDirty(key, position, receivedAtMs(entry, facet), own);
@@ -234,6 +235,12 @@ final class StateBacklog implements Backlog {
         markDirty(key, position, nowMs, false);
       }
     }
+  }
+
+  /** The channel has the product by now, which a stop may have kept from being heard. */
+  private boolean changedUnheard(int key) {
+    boolean there = shelf.listed(ChannelPlan.skuOf(key)) == Listed.YES;
+    return plan.rules() != null && there && shelf.digest(key) == 0;
   }
 
   /** Whether the channel shows just that; what only its content can tell counts as no. */
@@ -339,18 +346,10 @@ final class StateBacklog implements Backlog {
   public void laneFreed(int lane) {
     if (plan.lanePerSku()) {
       for (Facet facet : Facet.values()) {
-        freed(lane, facet);
+        queue(ChannelPlan.key(lane, facet));
       }
     } else {
-      freed(ChannelPlan.skuOf(lane), ChannelPlan.facetOf(lane));
-    }
-  }
-
-  /** SKUs that may have the same name on the channel share their lanes. */
-  private void freed(int sku, Facet facet) {
-    queue(ChannelPlan.key(sku, facet));
-    for (int other : renderer.sharingLane(sku)) {
-      queue(ChannelPlan.key(other, facet));
+      queue(lane);
     }
   }
 
@@ -390,19 +389,19 @@ final class StateBacklog implements Backlog {
     } else if (rendering instanceof Rendering.Held held) {
       return held(key, entry, facet, held);
     }
-    return nothing(key, entry, facet);
+    return nothing(key, ((Rendering.Nothing) rendering).position());
   }
 
   private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
     boolean mayCreate = facet != Facet.PRODUCT || renderer.creates();
     if (!mayCreate && shelf.listed(entry.index()) != Listed.YES) {
-      return nothing(key, entry, facet);
+      return nothing(key, value.position());
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
     boolean asked = (flags[key] & ALWAYS) != 0;
     return !asked && shows(key, value)
-        ? nothing(key, entry, facet)
+        ? nothing(key, value.position())
         : new Offer.Send(delivery(key, entry, facet, value));
   }
 
@@ -411,25 +410,29 @@ final class StateBacklog implements Backlog {
     boolean there = shelf.listed(entry.index()) == Listed.YES;
     return there && !shows(key, leaving.last())
         ? new Offer.Send(delivery(key, entry, facet, leaving.last()))
-        : nothing(key, entry, facet);
+        : nothing(key, leaving.last().position());
   }
 
   private boolean shows(int key, Rendering.Ready value) {
     return shelf.position(key) > 0 && shelf.digest(key) == value.digest();
   }
 
-  private Offer nothing(int key, CatalogEntry entry, Facet facet) {
-    clean(key);
-    seen(key, entry, facet);
+  /** What needs no update now is not looked at again at the next start. */
+  private Offer nothing(int key, long position) {
+    if (plan.rules() == null) {
+      clean(key);
+    } else if (!isStale(key, position)) {
+      clean(key);
+      again.remove(key);
+      shelf.confirm(key, position);
+    }
     return Offer.Nothing.NOW;
   }
 
-  /** What needs no update now is not looked at again at the next start. */
-  private void seen(int key, CatalogEntry entry, Facet facet) {
-    if (plan.rules() != null) {
-      again.remove(key);
-      shelf.confirm(key, renderer.position(entry, facet));
-    }
+  /** Newer content came while this was read from the store: the key stays dirty for that. */
+  private boolean isStale(int key, long position) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    return renderer.position(entry, ChannelPlan.facetOf(key)) > position;
   }
 
   /**
@@ -443,6 +446,9 @@ final class StateBacklog implements Backlog {
         && stock.quantity() < shelf.quantity(entry.index())) {
       lowering.set(key);
       return new Offer.Send(delivery(key, entry, facet, lowered));
+    }
+    if (isStale(key, held.position())) {
+      return Offer.Nothing.NOW;
     }
     clean(key);
     ruleHeld.set(key);
@@ -557,7 +563,14 @@ final class StateBacklog implements Backlog {
     }
     if (isNew) {
       // It may have been excluded meanwhile, when there was nothing yet to take away.
-      plan.send().forEach(facet -> touch(delivery.ourSku(), Shelf.partName(facet), false));
+      touchAll(delivery.sku());
+    }
+  }
+
+  private void touchAll(int sku) {
+    String name = catalog.get(sku).sku();
+    for (Facet facet : Facet.values()) {
+      touch(name, Shelf.partName(facet), false);
     }
   }
 

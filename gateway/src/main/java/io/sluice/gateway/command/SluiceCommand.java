@@ -61,6 +61,7 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
     commandLine.addSubcommand(new TestCommand(tester));
+    commandLine.addSubcommand(new SchemaCommand(terminal));
     commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);
     addEventCommands(terminal);
@@ -121,6 +122,7 @@ public final class SluiceCommand implements Runnable {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a SKU may begin with @
         .registerConverter(Duration.class, TimeText::duration)
         .setParameterExceptionHandler(failures::wrongUsage)

@@ -35,7 +35,21 @@ final class ChannelsReader {
           .read()
           .ifPresent(channels::add);
     }
+    noteUnusedTables(declared);
     return new Channels(channels, declared, root);
+  }
+
+  private void noteUnusedTables(Declarations declared) {
+    for (Table table : declared.tables().values()) {
+      if (!declared.usedTables().contains(table.name())) {
+        root.reading()
+            .problems()
+            .note(
+                table.place(),
+                "table %s is not used".formatted(Texts.quote(table.name())),
+                "name it in a channel, or remove it");
+      }
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes their names
  * @param warehouses those that stock events name; empty: nobody said
  * @param rates {@code EUR_GBP}: pounds for a euro
+ * @param usedTables filled while the channels are read
  * @param zone for every date in the file, or null
  */
 record Declarations(
@@ -26,6 +27,7 @@ record Declarations(
     Map<String, PriceList> priceLists,
     Map<String, BigDecimal> rates,
     Map<String, Table> tables,
+    Set<String> usedTables,
     @Nullable ZoneId zone) {
   Declarations {
     attributes = Set.copyOf(attributes);

@@ -48,6 +48,7 @@ final class DeclarationsReader {
         priceLists(),
         rates(),
         tables(),
+        new LinkedHashSet<>(),
         zone().orElse(null));
   }
 

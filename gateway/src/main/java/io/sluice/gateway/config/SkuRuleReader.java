@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.gateway.rules.SkuRule;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,7 +22,30 @@ final class SkuRuleReader {
     String suffix = section.value("suffix", Scalars::literal).orElse("");
     SkuRule.Otherwise otherwise =
         section.word("otherwise", SkuRule.Otherwise.class).orElse(SkuRule.Otherwise.SAME);
+    noteNamesGivenTwice(aliases);
     return section.build(() -> new SkuRule(aliases, prefix, suffix, otherwise));
+  }
+
+  private void noteNamesGivenTwice(Map<String, String> aliases) {
+    Map<String, String> owners = new HashMap<>();
+    aliases.forEach(
+        (sku, alias) -> {
+          String owner = owners.putIfAbsent(alias, sku);
+          if (owner != null) {
+            noteTwice(alias, owner, sku);
+          }
+        });
+  }
+
+  private void noteTwice(String alias, String owner, String sku) {
+    section
+        .reading()
+        .problems()
+        .note(
+            section.placeOf("alias"),
+            "name %s is given twice: %s has it, %s is held"
+                .formatted(Texts.quote(alias), Texts.quote(owner), Texts.quote(sku)),
+            "keep one of the rows");
   }
 
   /** A table's name, or a table. */

@@ -21,6 +21,7 @@ final class TableFinder {
 
   private Optional<Table> find(Entry entry, String name) {
     Table table = declared.tables().get(name);
+    declared.usedTables().add(name);
     if (table == null) {
       reading
           .problems()

@@ -5,7 +5,6 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.rules.ChannelRules;
-import io.sluice.gateway.rules.Neighbours;
 import io.sluice.gateway.rules.ProductFacts;
 import io.sluice.gateway.rules.RuleResult;
 import io.sluice.gateway.rules.Trace;
@@ -15,9 +14,7 @@ import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that somebody says, and what a channel's rules make of them. Used by one thread. */
@@ -27,7 +24,6 @@ public final class Rehearsal {
   private final Vocabulary vocabulary;
   private final Catalog catalog = new Catalog();
   private final Map<String, ProductFacts> products = new HashMap<>();
-  private final Set<String> listed = new HashSet<>();
   private long position;
 
   public Rehearsal(Vocabulary vocabulary) {
@@ -46,11 +42,6 @@ public final class Rehearsal {
     catalog.apply(new JournaledEvent(position, "rehearsal", 0, position, Decision.NEW, 0, event));
   }
 
-  /** Every channel has accepted it before. */
-  public void list(String sku) {
-    listed.add(sku);
-  }
-
   /**
    * What a channel shows of a facet.
    *
@@ -62,18 +53,6 @@ public final class Rehearsal {
     CatalogEntry entry = catalog.find(sku);
     return entry == null
         ? null
-        : rules.render(facet, entry, products.get(sku), new Said(), now.toEpochMilli(), trace);
-  }
-
-  private final class Said implements Neighbours {
-    @Override
-    public @Nullable CatalogEntry find(String sku) {
-      return catalog.find(sku);
-    }
-
-    @Override
-    public boolean isListed(String sku) {
-      return listed.contains(sku);
-    }
+        : rules.render(facet, entry, products.get(sku), catalog::find, now.toEpochMilli(), trace);
   }
 }

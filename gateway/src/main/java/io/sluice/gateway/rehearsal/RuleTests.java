@@ -52,9 +52,6 @@ public final class RuleTests {
   public Result run(RuleTest test, Instant now) {
     Rehearsal rehearsal = new Rehearsal(vocabulary);
     test.given().forEach(change -> rehearsal.say(test.sku(), change));
-    if (test.listed()) {
-      rehearsal.list(test.sku());
-    }
     Instant at = test.at() == null ? now : test.at();
     List<Difference> differences = new ArrayList<>();
     test.expected()

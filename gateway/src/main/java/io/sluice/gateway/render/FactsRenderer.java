@@ -9,7 +9,6 @@ import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  * list, product as it came. Stateless.
  */
 public final class FactsRenderer implements Renderer {
+  private static final Map<Facet, Set<Facet>> ITSELF =
+      Map.of(
+          Facet.STOCK, Set.of(Facet.STOCK),
+          Facet.PRICE, Set.of(Facet.PRICE),
+          Facet.PRODUCT, Set.of(Facet.PRODUCT));
+
   @Override
   public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
     List<Fact> facts = entry.of(facet);
     if (facts.isEmpty()) {
-      return new Rendering.Nothing(Prices.FOR_EVER);
+      return new Rendering.Nothing(0, Prices.FOR_EVER);
     }
     return switch (facet) {
       case STOCK -> stock(facts);
@@ -41,16 +46,11 @@ public final class FactsRenderer implements Renderer {
 
   @Override
   public Set<Facet> changedBy(Facet facet) {
-    return EnumSet.of(facet);
+    return ITSELF.get(facet);
   }
 
   @Override
   public Set<Integer> changedWith(CatalogEntry entry, Facet facet) {
-    return Set.of();
-  }
-
-  @Override
-  public Set<Integer> sharingLane(int sku) {
     return Set.of();
   }
 
@@ -131,7 +131,7 @@ public final class FactsRenderer implements Renderer {
       changesAt = Math.min(changesAt, Prices.changesAt(known, nowMs));
     }
     if (prices.isEmpty()) {
-      return new Rendering.Nothing(changesAt);
+      return new Rendering.Nothing(newest(facts).position(), changesAt);
     }
     prices.sort(Comparator.comparing(Value.ListPrice::list));
     return ready(new Value.Price(prices), newest(facts), changesAt);

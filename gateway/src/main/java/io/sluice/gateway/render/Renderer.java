@@ -19,26 +19,11 @@ public interface Renderer {
    */
   long position(CatalogEntry entry, Facet facet);
 
-  /** Facets whose looks an event of this facet may change; that facet itself is the first. */
+  /** Facets whose looks an event of this facet may change, that facet itself among them. */
   Set<Facet> changedBy(Facet facet);
 
   /** SKUs other than its own whose looks an event of this facet may change, by dense number. */
   Set<Integer> changedWith(CatalogEntry entry, Facet facet);
-
-  /**
-   * SKUs that may go out under the same name, by dense number: what must keep its order there. The
-   * lane is that of the lowest.
-   */
-  Set<Integer> sharingLane(int sku);
-
-  /** The SKU whose lane this one goes out by; both by dense number. */
-  default int laneOf(int sku) {
-    int lowest = sku;
-    for (int other : sharingLane(sku)) {
-      lowest = Math.min(lowest, other);
-    }
-    return lowest;
-  }
 
   /** Whether time alone may change what is shown of a facet. */
   boolean changesWithTime(CatalogEntry entry, Facet facet);

@@ -42,8 +42,10 @@ public sealed interface Rendering {
    * @param text a sentence for the merchant
    * @param lowered of a stock: what is there at most, where that is known. A channel that shows
    *     more would sell what is gone
+   * @param position of the newest fact that was looked at
    */
-  record Held(HoldReason reason, String text, @Nullable Ready lowered, long changesAtMs)
+  record Held(
+      HoldReason reason, String text, @Nullable Ready lowered, long position, long changesAtMs)
       implements Rendering {}
 
   /** The content at this position must be read first. */
@@ -52,7 +54,8 @@ public sealed interface Rendering {
   /**
    * There is nothing to say (yet): no such fact, or no price in force.
    *
+   * @param position of the newest fact that was looked at
    * @param changesAtMs when time alone may change that
    */
-  record Nothing(long changesAtMs) implements Rendering {}
+  record Nothing(long position, long changesAtMs) implements Rendering {}
 }

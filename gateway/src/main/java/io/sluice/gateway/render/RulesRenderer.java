@@ -13,13 +13,12 @@ import io.sluice.gateway.rules.ProductFacts;
 import io.sluice.gateway.rules.RuleResult;
 import io.sluice.source.Facet;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what the merchant's rules make of the facts. */
@@ -28,44 +27,41 @@ public final class RulesRenderer implements Renderer {
   private final Catalog catalog;
   private final Neighbours neighbours;
   private final FactsRenderer facts = new FactsRenderer();
+  private final Map<Facet, Set<Facet>> changedBy = new EnumMap<>(Facet.class);
 
-  /**
-   * @param listed whether the channel has accepted a SKU, by its dense number
-   */
-  public RulesRenderer(ChannelRules rules, Catalog catalog, IntPredicate listed) {
+  public RulesRenderer(ChannelRules rules, Catalog catalog) {
     this.rules = rules;
     this.catalog = catalog;
-    this.neighbours = new CatalogNeighbours(catalog, listed);
-  }
-
-  private record CatalogNeighbours(Catalog catalog, IntPredicate listed) implements Neighbours {
-    @Override
-    public @Nullable CatalogEntry find(String sku) {
-      return catalog.find(sku);
-    }
-
-    @Override
-    public boolean isListed(String sku) {
-      CatalogEntry entry = catalog.find(sku);
-      return entry != null && listed.test(entry.index());
+    this.neighbours = catalog::find;
+    for (Facet changed : Facet.values()) {
+      Set<Facet> all = EnumSet.noneOf(Facet.class);
+      for (Facet shown : Facet.values()) {
+        if (rules.reads(shown).contains(changed)) {
+          all.add(shown);
+        }
+      }
+      changedBy.put(changed, all);
     }
   }
 
   @Override
   public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
+    // Before anything is read: another thread writes the catalog, and what is shown may be newer
+    // than its position, never older.
+    long position = position(entry, facet, content);
     ProductFacts product = content == null ? null : content.facts(rules.vocabulary());
     RuleResult result = rules.render(facet, entry, product, neighbours, nowMs, null);
     if (result instanceof RuleResult.Shown shown) {
-      return shown(entry, facet, shown, content, nowMs);
+      return shown(entry, facet, shown, content, position, nowMs);
     } else if (result instanceof RuleResult.Held held) {
-      Rendering.Ready lowered = facet == Facet.STOCK ? lowered(entry) : null;
-      return new Rendering.Held(held.reason(), held.text(), lowered, held.changesAtMs());
+      Rendering.Ready lowered = facet == Facet.STOCK ? lowered(entry, position) : null;
+      return new Rendering.Held(held.reason(), held.text(), lowered, position, held.changesAtMs());
     } else if (result instanceof RuleResult.Excluded excluded) {
-      return leaving(entry, facet, excluded);
+      return leaving(entry, facet, excluded, position);
     } else if (result instanceof RuleResult.NeedsContent needed) {
       return new Rendering.NeedsContent(needed.position());
     }
-    return new Rendering.Nothing(result.changesAtMs());
+    return new Rendering.Nothing(position, result.changesAtMs());
   }
 
   private Rendering shown(
@@ -73,15 +69,19 @@ public final class RulesRenderer implements Renderer {
       Facet facet,
       RuleResult.Shown shown,
       @Nullable Content content,
+      long position,
       long nowMs) {
     if (shown.value() instanceof ChannelValue.AsReceived) {
       Rendering plain = facts.render(entry, facet, content, nowMs);
-      return plain instanceof Rendering.Ready ready
-          ? ready(entry, facet, ready.value(), shown.sku(), content, ready.changesAtMs())
+      if (plain instanceof Rendering.Ready ready) {
+        return ready(entry, facet, ready.value(), shown.sku(), position, ready.changesAtMs());
+      }
+      return plain instanceof Rendering.Nothing nothing
+          ? new Rendering.Nothing(position, nothing.changesAtMs())
           : plain;
     }
     Value value = value(shown.value());
-    return ready(entry, facet, value, shown.sku(), content, shown.changesAtMs());
+    return ready(entry, facet, value, shown.sku(), position, shown.changesAtMs());
   }
 
   private Value value(ChannelValue value) {
@@ -102,8 +102,8 @@ public final class RulesRenderer implements Renderer {
   }
 
   /** Null where nobody knows how many there are, or what it is called there. */
-  private Rendering.@Nullable Ready lowered(CatalogEntry entry) {
-    String sku = rules.channelSku(entry, neighbours);
+  private Rendering.@Nullable Ready lowered(CatalogEntry entry, long position) {
+    String sku = rules.channelSku(entry);
     OptionalLong atMost = rules.stockAtMost(entry, neighbours);
     return sku == null || atMost.isEmpty()
         ? null
@@ -112,21 +112,23 @@ public final class RulesRenderer implements Renderer {
             Facet.STOCK,
             new Value.Stock(atMost.getAsLong(), Map.of()),
             sku,
-            null,
+            position,
             Long.MAX_VALUE);
   }
 
-  private Rendering leaving(CatalogEntry entry, Facet facet, RuleResult.Excluded excluded) {
+  private Rendering leaving(
+      CatalogEntry entry, Facet facet, RuleResult.Excluded excluded, long position) {
     String sku = excluded.sku();
     Assortment.Then then = excluded.then();
     if (sku != null && facet == Facet.STOCK && then == Assortment.Then.OUT_OF_STOCK) {
       Value none = new Value.Stock(0, Map.of());
-      return new Rendering.Leaving(ready(entry, facet, none, sku, null, excluded.changesAtMs()));
+      return new Rendering.Leaving(
+          ready(entry, facet, none, sku, position, excluded.changesAtMs()));
     } else if (sku != null && facet == Facet.PRODUCT && then == Assortment.Then.DELIST) {
       Value end = new Value.Discontinued();
-      return new Rendering.Leaving(ready(entry, facet, end, sku, null, excluded.changesAtMs()));
+      return new Rendering.Leaving(ready(entry, facet, end, sku, position, excluded.changesAtMs()));
     }
-    return new Rendering.Nothing(excluded.changesAtMs());
+    return new Rendering.Nothing(position, excluded.changesAtMs());
   }
 
   private Rendering.Ready ready(
@@ -134,7 +136,7 @@ public final class RulesRenderer implements Renderer {
       Facet facet,
       Value value,
       String channelSku,
-      @Nullable Content content,
+      long position,
       long changesAtMs) {
     boolean renamed = !channelSku.equals(entry.sku());
     long digest = Digests.of(value);
@@ -142,7 +144,7 @@ public final class RulesRenderer implements Renderer {
     return new Rendering.Ready(
         value,
         renamed ? Digests.renamed(digest, channelSku) : digest,
-        position(entry, facet, content),
+        position,
         newest.source(),
         newest.version(),
         newest.occurredAtMs(),
@@ -172,39 +174,12 @@ public final class RulesRenderer implements Renderer {
 
   @Override
   public Set<Facet> changedBy(Facet facet) {
-    Set<Facet> changed = EnumSet.noneOf(Facet.class);
-    for (Facet each : Facet.values()) {
-      if (rules.reads(each).contains(facet)) {
-        changed.add(each);
-      }
-    }
-    return changed;
+    return changedBy.getOrDefault(facet, Set.of());
   }
 
   @Override
   public Set<Integer> changedWith(CatalogEntry entry, Facet facet) {
-    Set<Integer> changed = new HashSet<>();
-    if (facet == Facet.STOCK) {
-      changed.addAll(catalog.bundlesWith(entry.sku()));
-    } else if (facet == Facet.PRODUCT) {
-      changed.addAll(sharingLane(entry.index()));
-    }
-    return changed;
-  }
-
-  @Override
-  public Set<Integer> sharingLane(int sku) {
-    if (!rules.hasRivals()) {
-      return Set.of();
-    }
-    Set<Integer> sharing = new HashSet<>();
-    for (String rival : rules.rivals(catalog.get(sku).sku())) {
-      CatalogEntry known = catalog.find(rival);
-      if (known != null) {
-        sharing.add(known.index());
-      }
-    }
-    return sharing;
+    return facet == Facet.STOCK ? catalog.bundlesWith(entry.sku()) : Set.of();
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.sluice.source.Facet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -71,9 +70,8 @@ public final class ChannelRules {
       if (origins.contains(Facet.PRODUCT)) {
         readContent.add(facet);
       }
-      if (assortment.whenDiscontinued() != Assortment.Then.LEAVE) {
-        origins.add(Facet.PRODUCT);
-      }
+      // That a product is discontinued, or back, changes everything.
+      origins.add(Facet.PRODUCT);
       origins.add(facet);
       reads.put(facet, origins);
     }
@@ -204,7 +202,7 @@ public final class ChannelRules {
     }
     Fact content = entry.find(Facet.PRODUCT, "");
     if (content != null && content.value() instanceof FactValue.Discontinued) {
-      return discontinued(entry, neighbours);
+      return discontinued(entry);
     }
     if (content != null && product == null && readContent.contains(facet)) {
       return new RuleResult.NeedsContent(content.position());
@@ -229,9 +227,9 @@ public final class ChannelRules {
   }
 
   /** What a SKU is called on the channel, or null where it has no name there. */
-  public @Nullable String channelSku(CatalogEntry entry, Neighbours neighbours) {
+  public @Nullable String channelSku(CatalogEntry entry) {
     String alias = sku.alias(entry.sku());
-    return alias == null || sku.owner(entry, alias, neighbours) != null ? null : sku.full(alias);
+    return alias == null || sku.owner(entry.sku(), alias) != null ? null : sku.full(alias);
   }
 
   /** Whether a list takes another's place for a while. */
@@ -239,33 +237,18 @@ public final class ChannelRules {
     return price != null && price.sale() != null;
   }
 
-  /** Whether two SKUs may have the same name on the channel. */
-  public boolean hasRivals() {
-    return sku.hasRivals();
-  }
-
-  /** Other SKUs that may have the name that this one has on the channel. */
-  public List<String> rivals(String ofSku) {
-    return sku.rivals(ofSku);
-  }
-
-  private RuleResult discontinued(CatalogEntry entry, Neighbours neighbours) {
+  private RuleResult discontinued(CatalogEntry entry) {
     String text = "the product is discontinued";
-    return leaves(assortment.whenDiscontinued(), text, entry, neighbours, Long.MAX_VALUE);
+    return leaves(assortment.whenDiscontinued(), text, entry.sku(), Long.MAX_VALUE);
   }
 
   /** What goes by another's name is not ours to take away. */
-  private RuleResult leaves(
-      Assortment.Then then,
-      String text,
-      CatalogEntry entry,
-      Neighbours neighbours,
-      long changesAtMs) {
-    String alias = sku.alias(entry.sku());
+  private RuleResult leaves(Assortment.Then then, String text, String ofSku, long changesAtMs) {
+    String alias = sku.alias(ofSku);
     if (alias == null) {
       return new RuleResult.Excluded(null, then, text, changesAtMs);
     }
-    String owner = sku.owner(entry, alias, neighbours);
+    String owner = sku.owner(ofSku, alias);
     return owner == null
         ? new RuleResult.Excluded(sku.full(alias), then, text, changesAtMs)
         : new RuleResult.Nothing(
@@ -277,11 +260,11 @@ public final class ChannelRules {
     Evaluated taken = onlyIf == null ? Evaluated.YES : onlyIf.evaluate(reading);
     if (taken == Evaluated.NO) {
       return leaves(
-          assortment.whenExcluded(),
-          "only_if is no",
-          reading.entry(),
-          reading.neighbours(),
-          reading.changesAtMs());
+          assortment.whenExcluded(), "only_if is no", reading.sku(), reading.changesAtMs());
+    } else if (reading.entry().position(facet) == 0
+        && !(facet == Facet.STOCK && reading.isBundle())) {
+      // Before it is held: nobody waits for what was never said.
+      return new RuleResult.Nothing("nothing was received yet", reading.changesAtMs());
     } else if (taken != Evaluated.YES) {
       return held(FacetResult.hold("only_if", taken), reading);
     }
@@ -289,7 +272,7 @@ public final class ChannelRules {
     if (alias == null) {
       return withoutAlias(reading);
     }
-    String owner = sku.owner(reading.entry(), alias, reading.neighbours());
+    String owner = sku.owner(reading.sku(), alias);
     if (owner != null) {
       String text = "%s goes by the name %s there".formatted(owner, sku.full(alias));
       return held(new FacetResult.Hold(HoldReason.ALIAS_COLLISION, text), reading);
@@ -305,9 +288,6 @@ public final class ChannelRules {
   }
 
   private FacetResult facetResult(Facet facet, SkuReading reading) {
-    if (reading.entry().position(facet) == 0 && !(facet == Facet.STOCK && reading.isBundle())) {
-      return new FacetResult.None("nothing was received yet");
-    }
     return switch (facet) {
       case STOCK -> reading.stock();
       case PRICE -> price == null ? asReceived() : reading.price();
@@ -346,11 +326,6 @@ public final class ChannelRules {
     }
     if (read.contains(Facet.PRICE)) {
       newest = Math.max(newest, entry.position(Facet.PRICE));
-    }
-    // Above all that was said under this name while another had it.
-    for (String rival : rivals(entry.sku())) {
-      CatalogEntry known = neighbours.find(rival);
-      newest = known == null ? newest : Math.max(newest, known.position(Facet.PRODUCT));
     }
     return newest;
   }

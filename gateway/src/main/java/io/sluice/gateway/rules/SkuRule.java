@@ -1,24 +1,17 @@
 package io.sluice.gateway.rules;
 
-import io.sluice.gateway.catalog.CatalogEntry;
-import io.sluice.gateway.catalog.Fact;
-import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.validation.Violations;
-import io.sluice.source.Facet;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a SKU is called on a channel: the alias, between prefix and suffix. Immutable.
  *
- * <p>Two SKUs can meet in one only through the table, so who may is known beforehand. Of those that
- * are sold, the one that the channel has listed keeps the name; as long as none is, the first row
- * of the table, and before a SKU without a row. The others are held.
+ * <p>Two SKUs can meet in one only through the table, so who has the name is known beforehand: the
+ * first row, and any row before a SKU without one. The others are held.
  */
 public final class SkuRule {
   /** Every SKU as it is. */
@@ -28,7 +21,7 @@ public final class SkuRule {
   private final String prefix;
   private final String suffix;
   private final Otherwise otherwise;
-  private final Map<String, List<String>> rivals;
+  private final Map<String, String> owners;
 
   /** What becomes of a SKU that is not in the table. */
   public enum Otherwise {
@@ -53,33 +46,22 @@ public final class SkuRule {
         .that(
             "otherwise", !aliases.isEmpty() || otherwise == Otherwise.SAME, "needs an alias table")
         .orThrow();
-    this.rivals = rivals();
+    this.owners = owners();
   }
 
-  /** By the channel's name, where there may be more than one. */
-  private Map<String, List<String>> rivals() {
-    Map<String, List<String>> byAlias = new HashMap<>();
+  /** Who has a name that several would have: the first row, any row before a SKU without one. */
+  private Map<String, String> owners() {
+    Map<String, String> first = new HashMap<>();
+    Map<String, String> contested = new LinkedHashMap<>();
     aliases.forEach(
-        (sku, alias) -> byAlias.computeIfAbsent(alias, none -> new ArrayList<>(1)).add(sku));
-    byAlias.forEach(
-        (alias, skus) -> {
-          if (otherwise == Otherwise.SAME && !aliases.containsKey(alias)) {
-            skus.add(alias);
+        (sku, alias) -> {
+          String other = first.putIfAbsent(alias, sku);
+          boolean named = otherwise == Otherwise.SAME && !aliases.containsKey(alias);
+          if (other != null || (named && !alias.equals(sku))) {
+            contested.put(alias, first.get(alias));
           }
         });
-    byAlias.values().removeIf(skus -> skus.size() < 2);
-    return byAlias;
-  }
-
-  boolean hasRivals() {
-    return !rivals.isEmpty();
-  }
-
-  /** Other SKUs that may have the name of this one; mostly none. */
-  List<String> rivals(String sku) {
-    String alias = alias(sku);
-    List<String> all = alias == null ? null : rivals.get(alias);
-    return all == null ? List.of() : all.stream().filter(each -> !each.equals(sku)).toList();
+    return contested;
   }
 
   /** What the table says, or null where the SKU has no name there. */
@@ -97,27 +79,12 @@ public final class SkuRule {
     return prefix.isEmpty() && suffix.isEmpty() ? alias : prefix + alias + suffix;
   }
 
-  /** The other SKU that has the name, or null where this one has it. */
-  @Nullable String owner(CatalogEntry entry, String alias, Neighbours neighbours) {
-    List<String> all = rivals.get(alias);
-    if (all == null) {
-      return null;
-    }
-    String first = null;
-    for (String sku : all) {
-      CatalogEntry known = sku.equals(entry.sku()) ? entry : neighbours.find(sku);
-      if (known != null && !isDiscontinued(known)) {
-        if (neighbours.isListed(sku)) {
-          return sku.equals(entry.sku()) ? null : sku;
-        }
-        first = first == null ? sku : first;
-      }
-    }
-    return entry.sku().equals(first) ? null : first;
-  }
-
-  static boolean isDiscontinued(CatalogEntry entry) {
-    Fact product = entry.find(Facet.PRODUCT, "");
-    return product != null && product.value() instanceof FactValue.Discontinued;
+  /**
+   * The other SKU that has the name, or null where this one has it. Names never change hands while
+   * the gateway runs: what was sent last under one could come after what is sent first by another.
+   */
+  @Nullable String owner(String sku, String alias) {
+    String owner = owners.get(alias);
+    return owner == null || owner.equals(sku) ? null : owner;
   }
 }

@@ -8,24 +8,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts that rules may read, by name, and the attributes that the catalog declares. Immutable
- * and thread-safe; made once per configuration.
+ * in effect and thread-safe; made once per configuration.
  */
 public final class Vocabulary {
   static final String CHANNEL_PRICE = "channel_price";
   static final String CHANNEL_STOCK = "channel_stock";
   private static final String ATTRIBUTE = "attr.";
+  private static final String STOCK_LATER =
+      "it is known in fields; 'stock' is what the warehouses hold";
   private static final Set<String> RESERVED = Set.of("true", "false", "null", "in");
   private static final Set<FactType> DECLARABLE =
       Set.of(FactType.TEXT, FactType.NUMBER, FactType.YES_NO, FactType.TEXTS);
 
   private final Map<String, KnownFact> facts = new HashMap<>();
   private final ProductReader products;
-  private final Expressions beforeRules;
-  private final Expressions afterPrice;
-  private final Expressions afterStock;
+
+  // Made when first asked for: it loads a compiler, and many files have no rules.
+  private volatile @Nullable Expressions beforeRules;
+  private volatile @Nullable Expressions afterPrice;
+  private volatile @Nullable Expressions afterStock;
 
   /**
    * @param attributes {@code catalog.attributes}: names of letters, digits and {@code _}, and what
@@ -38,17 +43,6 @@ public final class Vocabulary {
     facts.putAll(KnownFact.EVERYWHERE);
     attributes.forEach((name, type) -> facts.put(ATTRIBUTE + name, attribute(name, type)));
     products = new ProductReader(attributes);
-    beforeRules =
-        expressions(
-            Map.of(
-                CHANNEL_PRICE,
-                "it is known in stock and fields; 'price' is the price before the rules",
-                CHANNEL_STOCK,
-                "it is known in fields; 'stock' is what the warehouses hold"));
-    afterPrice =
-        expressions(
-            Map.of(CHANNEL_STOCK, "it is known in fields; 'stock' is what the warehouses hold"));
-    afterStock = expressions(Map.of());
   }
 
   private static void check(String name, FactType type, Violations violations) {
@@ -79,17 +73,33 @@ public final class Vocabulary {
 
   /** For {@code only_if} and the rules of a price. */
   public Expressions beforeRules() {
-    return beforeRules;
+    Expressions known = beforeRules;
+    if (known == null) {
+      String price = "it is known in stock and fields; 'price' is the price before the rules";
+      known = expressions(Map.of(CHANNEL_PRICE, price, CHANNEL_STOCK, STOCK_LATER));
+      beforeRules = known;
+    }
+    return known;
   }
 
   /** For the rules of a stock, which may read {@code channel_price}. */
   public Expressions forStock() {
-    return afterPrice;
+    Expressions known = afterPrice;
+    if (known == null) {
+      known = expressions(Map.of(CHANNEL_STOCK, STOCK_LATER));
+      afterPrice = known;
+    }
+    return known;
   }
 
   /** For fields, which may read {@code channel_price} and {@code channel_stock}. */
   public Expressions forFields() {
-    return afterStock;
+    Expressions known = afterStock;
+    if (known == null) {
+      known = expressions(Map.of());
+      afterStock = known;
+    }
+    return known;
   }
 
   /**

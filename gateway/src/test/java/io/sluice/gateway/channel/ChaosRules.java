@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Rules that make each facet depend on others, and products that change what they say. */
 final class ChaosRules {
@@ -46,7 +47,11 @@ final class ChaosRules {
     }
     if (random.nextBoolean()) {
       rules.sku(
-          new SkuRule(Map.of("sku-1", "twin", "sku-2", "twin"), "", "", SkuRule.Otherwise.SAME));
+          new SkuRule(
+              new TreeMap<>(Map.of("sku-1", "twin", "sku-2", "twin")),
+              "",
+              "",
+              SkuRule.Otherwise.SAME));
     }
     if (random.nextBoolean()) {
       rules.field("title", new FieldRule.OfFact("name"));

@@ -77,9 +77,7 @@ final class EndState {
   /** Every channel shows what its rules say now, or the rules hold it visibly. */
   static void checkRules(VirtualChannel shop, ChannelRules rules) {
     EndState end = new EndState(shop);
-    Renderer renderer =
-        new RulesRenderer(
-            rules, shop.catalog, sku -> shop.channel.backlog().listed(sku) == Listed.YES);
+    Renderer renderer = new RulesRenderer(rules, shop.catalog);
     shop.catalog.forEach(
         entry -> {
           for (Facet facet : Facet.values()) {
@@ -87,7 +85,7 @@ final class EndState {
             String key = entry.sku() + '|' + Shelf.partName(facet);
             if (position > 0 && !end.dead.contains(key + '|' + position)) {
               Rendering wanted = end.rendered(renderer, entry, facet);
-              end.check(key, entry, facet, wanted, renderer.creates());
+              end.check(key, entry, facet, wanted, rules);
             }
           }
         });
@@ -103,7 +101,7 @@ final class EndState {
   }
 
   private void check(
-      String key, CatalogEntry entry, Facet facet, Rendering wanted, boolean creates) {
+      String key, CatalogEntry entry, Facet facet, Rendering wanted, ChannelRules rules) {
     if (wanted instanceof Rendering.Held held) {
       assertThat(byRules.get(key)).as(key + " is held: " + held.text()).isNotNull();
       if (held.lowered() != null && last(held.lowered(), entry, facet) != null) {
@@ -116,7 +114,8 @@ final class EndState {
     assertThat(byRules.get(key)).as(key + " is not held any more: " + wanted).isNull();
     boolean there = shop.channel.backlog().listed(entry.index()) == Listed.YES;
     Rendering.Ready ready = null;
-    if (wanted instanceof Rendering.Ready value && (there || creates || facet != Facet.PRODUCT)) {
+    if (wanted instanceof Rendering.Ready value
+        && (there || rules.assortment().create() || facet != Facet.PRODUCT)) {
       ready = value;
     } else if (wanted instanceof Rendering.Leaving leaving && there) {
       ready = leaving.last();

@@ -115,6 +115,44 @@ class RulesConfigTest {
   }
 
   @Test
+  void nameThatIsGivenTwiceIsNoted() {
+    String text =
+        TOP.replace("{ SKU-1: AMZ-1 }", "{ SKU-1: AMZ-1, SKU-2: AMZ-1 }")
+            + """
+            channels:
+              shop:
+                adapter: http
+                url: http://127.0.0.1:9090
+                backlog: { keep: latest_per_sku }
+                sku: { alias: skus }
+                fields: { type: { from: category, table: categories, otherwise: skip } }
+            """;
+
+    assertThat(new ConfigFiles(directory).channels(text).problems())
+        .extracting(Problem::message)
+        .containsExactly("name 'AMZ-1' is given twice: 'SKU-1' has it, 'SKU-2' is held");
+  }
+
+  @Test
+  void tableThatNobodyNamesIsNoted() {
+    String text =
+        TOP
+            + """
+            channels:
+              shop:
+                adapter: http
+                url: http://127.0.0.1:9090
+                backlog: { keep: latest_per_sku }
+                sku: { alias: skus }
+            """;
+
+    assertThat(new ConfigFiles(directory).channels(text).problems())
+        .singleElement()
+        .satisfies(note -> assertThat(note.isError()).isFalse())
+        .satisfies(note -> assertThat(note.message()).isEqualTo("table 'categories' is not used"));
+  }
+
+  @Test
   void defaultsHoldForEveryChannelWithRules() {
     String text =
         TOP

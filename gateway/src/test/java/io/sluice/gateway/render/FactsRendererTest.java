@@ -74,7 +74,7 @@ class FactsRendererTest {
     CatalogEntry entry = apply(price("8.00", Instant.ofEpochMilli(5_000), null));
 
     assertThat(renderer.render(entry, Facet.PRICE, null, 0))
-        .isEqualTo(new Rendering.Nothing(5_000));
+        .isEqualTo(new Rendering.Nothing(entry.position(Facet.PRICE), 5_000));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.source.Facet;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -143,11 +144,9 @@ class AssortmentTest {
   }
 
   @Test
-  void secondOfTwoThatMeetInOneIsHeld() {
-    // A table without order would do: the row goes before the SKU that has the name itself.
+  void secondOfTwoThatMeetInOneIsHeldAndNeverTakesItAway() {
+    // The row goes before the SKU that has the name itself.
     ChannelRules rules = named(Map.of("NEW", SaidFacts.SKU), SkuRule.Otherwise.SAME);
-    assertThat(stock(rules)).isInstanceOf(RuleResult.Shown.class);
-
     facts.stockOf("NEW", "BER", 7);
 
     assertThat(stock(rules))
@@ -157,27 +156,27 @@ class AssortmentTest {
                 "NEW goes by the name DE-SKU-0123-X there",
                 Long.MAX_VALUE));
     assertThat(facts.render(rules, "NEW", Facet.STOCK, null)).isInstanceOf(RuleResult.Shown.class);
-  }
-
-  @Test
-  void theOneThatTheChannelHasListedKeepsTheName() {
-    ChannelRules rules = named(Map.of("NEW", SaidFacts.SKU), SkuRule.Otherwise.SAME);
-    facts.stockOf("NEW", "BER", 7).listed(SaidFacts.SKU);
-
-    assertThat(stock(rules)).isInstanceOf(RuleResult.Shown.class);
-    assertThat(facts.render(rules, "NEW", Facet.STOCK, null)).isInstanceOf(RuleResult.Held.class);
-  }
-
-  @Test
-  void discontinuedSkuGivesItsNameAwayAndTakesNothingWithIt() {
-    ChannelRules rules = named(Map.of("NEW", SaidFacts.SKU), SkuRule.Otherwise.SAME);
-    facts.stockOf("NEW", "BER", 7).listed(SaidFacts.SKU).discontinued(SaidFacts.SKU);
-
-    assertThat(facts.render(rules, "NEW", Facet.STOCK, null)).isInstanceOf(RuleResult.Shown.class);
+    facts.discontinued("NEW");
+    assertThat(stock(rules)).isInstanceOf(RuleResult.Held.class);
+    facts.discontinued(SaidFacts.SKU);
     assertThat(stock(rules))
         .isEqualTo(
             new RuleResult.Nothing(
                 "the product is discontinued, and NEW has its name there", Long.MAX_VALUE));
+  }
+
+  @Test
+  void ofTwoRowsTheFirstHasTheName() {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    aliases.put("Z", "A");
+    aliases.put("B", "A");
+    aliases.put("C", "C");
+    SkuRule rule = new SkuRule(aliases, "", "", SkuRule.Otherwise.SAME);
+
+    assertThat(rule.owner("B", "A")).isEqualTo("Z");
+    assertThat(rule.owner("A", "A")).isEqualTo("Z");
+    assertThat(rule.owner("Z", "A")).isNull();
+    assertThat(rule.owner("C", "C")).isNull();
   }
 
   @Test

@@ -11,10 +11,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog of a test: says facts of SKUs and renders them for a channel. */
@@ -23,7 +21,6 @@ final class SaidFacts implements Neighbours {
   private final Vocabulary vocabulary;
   private final Catalog catalog = new Catalog();
   private final Map<String, ProductFacts> products = new HashMap<>();
-  private final Set<String> listed = new HashSet<>();
   private long position;
   private long nowMs = 1_000;
 
@@ -85,11 +82,6 @@ final class SaidFacts implements Neighbours {
     return apply(sku, new Change.Discontinued());
   }
 
-  SaidFacts listed(String sku) {
-    listed.add(sku);
-    return this;
-  }
-
   SaidFacts apply(String sku, Change change) {
     position++;
     ProductEvent event =
@@ -105,11 +97,6 @@ final class SaidFacts implements Neighbours {
   @Override
   public @Nullable CatalogEntry find(String sku) {
     return catalog.find(sku);
-  }
-
-  @Override
-  public boolean isListed(String sku) {
-    return listed.contains(sku);
   }
 
   long positionOf(String sku, ChannelRules rules, Facet facet) {

@@ -71,10 +71,6 @@ public class RulesBenchmark implements Neighbours {
     return catalog.find(sku);
   }
 
-  @Override
-  public boolean isListed(String sku) {
-    return true;
-  }
 
   @Benchmark
   public RuleResult stock() {
