@@ -9,8 +9,8 @@ import java.sql.SQLException;
  * side table and the segment's figures at once. Cut short, it starts over. Writer thread only.
  */
 final class SegmentSealer {
-  /** Some 4 ms of reading, so that commits hardly notice. */
-  private static final int ROWS_PER_STEP = 2_000;
+  /** Some 2 ms of reading, so that commits hardly notice. */
+  private static final int ROWS_PER_STEP = 500;
 
   private final SegmentedTable<JournalRow> journal;
   private final KeyIndex keyIndex;

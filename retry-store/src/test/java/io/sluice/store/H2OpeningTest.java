@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -264,6 +265,24 @@ class H2OpeningTest {
             StoreException.class, () -> Stores.open(TestConfigs.small(disk.url(directory))));
     assertThat(failure.kind()).isEqualTo(Kind.READ_ONLY);
     assertThat(failure).hasMessageContaining(file().toString()).hasMessageContaining("writable");
+  }
+
+  @Test
+  void noStatisticsAreGatheredInTheMiddleOfACommit() throws SQLException {
+    createFilled();
+    H2Dialect dialect = new H2Dialect(config());
+    dialect.claim();
+    try (Connection connection = dialect.openWriter(any -> {});
+        Statement statement = connection.createStatement();
+        ResultSet setting =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'ANALYZE_AUTO'")) {
+      assertThat(setting.next()).isTrue();
+      assertThat(setting.getString(1)).isEqualTo("0");
+    } finally {
+      dialect.release();
+    }
   }
 
   @Test
