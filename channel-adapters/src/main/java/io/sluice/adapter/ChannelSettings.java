@@ -1,18 +1,21 @@
 package io.sluice.adapter;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One configured channel as its adapter sees it.
  *
  * @param channel its name in {@code channels.yaml}
  * @param values the adapter's own keys, in the types of {@link Setting.Type}; absent stays absent
+ * @param send facets that it is told of
  * @param batchAtMost updates per call the merchant wants; 1: single calls
  * @param stream whether each update is exactly one event
  */
 public record ChannelSettings(
-    String channel, Map<String, Object> values, int batchAtMost, boolean stream) {
+    String channel, Map<String, Object> values, Set<Facet> send, int batchAtMost, boolean stream) {
   public ChannelSettings {
+    send = Set.copyOf(send);
     values = Map.copyOf(values);
   }
 }

@@ -38,6 +38,11 @@ public record Setting(
     BYTES,
     /** {@code Map<String, String>} */
     TEXTS,
+    /**
+     * Maps, lists, {@link String}, {@link java.math.BigDecimal}, {@link Boolean}: a JSON value as
+     * YAML writes it; what is in quotes is a text
+     */
+    TREE,
     /** {@code Map<String, Object>} with the children's values */
     GROUP
   }

@@ -42,6 +42,11 @@ public final class SettingValues {
     return values.get(name) instanceof Long number ? number : otherwise;
   }
 
+  /** A {@link Setting.Type#TREE}, null when absent. */
+  public @Nullable Object tree(String name) {
+    return values.get(name);
+  }
+
   /** The values of a group; empty when absent. */
   public SettingValues group(String name) {
     return new SettingValues(values.get(name) instanceof Map<?, ?> group ? group : Map.of());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What an update says, values absolute, after the merchant's rules. */
 public sealed interface Value {
   /**
-   * @param quantity sum over the warehouses, never negative
-   * @param warehouses what each contributes, at least one
+   * @param quantity as the channel shows it, never negative
+   * @param warehouses what each contributes; empty where rules decided how many are shown
    */
   record Stock(long quantity, Map<String, Long> warehouses) implements Value {
     public Stock {

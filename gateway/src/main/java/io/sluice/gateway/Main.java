@@ -27,7 +27,8 @@ public final class Main {
     PrintWriter err = writer(FileDescriptor.err);
     GatewayRunner gateway = new GatewayRunner(out, err);
     System.exit(
-        new SluiceCommand(gateway, gateway, demo.create(out, err), out, err, System.getenv())
+        new SluiceCommand(
+                gateway, gateway, gateway, demo.create(out, err), out, err, System.getenv())
             .execute(args));
   }
 

@@ -28,7 +28,10 @@ class ArchitectureTest {
     "io.sluice.gateway.intake..",
     "io.sluice.gateway.catalog..",
     "io.sluice.gateway.channel..",
-    "io.sluice.gateway.render.."
+    "io.sluice.gateway.render..",
+    "io.sluice.gateway.rules..",
+    "io.sluice.gateway.rehearsal..",
+    "io.sluice.gateway.expression.."
   };
 
   @ArchTest

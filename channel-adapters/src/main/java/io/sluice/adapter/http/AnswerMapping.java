@@ -61,6 +61,10 @@ final class AnswerMapping {
   }
 
   private List<Outcome> successes(Answer answer, List<ChannelUpdate> updates, String target) {
+    Optional<Outcome> refused = refusedInWords(answer);
+    if (refused.isPresent()) {
+      return forAll(updates, refused.get());
+    }
     if (answer.body().length > 0 && answer.isHtml()) {
       return forAll(updates, new Outcome.Unknown("a web page instead of an answer", false));
     }
@@ -80,6 +84,20 @@ final class AnswerMapping {
       return updates.stream().map(u -> pendings(target).apply(status, u)).toList();
     }
     return forAll(updates, Outcome.Accepted.PLAIN);
+  }
+
+  /** A refusal with status 200, where the merchant said how to tell. */
+  private Optional<Outcome> refusedInWords(Answer answer) {
+    RequestSettings request = settings.request();
+    String problem =
+        request == null || request.success() == null
+            ? null
+            : request.success().problem(answer.body());
+    return Optional.ofNullable(problem)
+        .map(
+            text ->
+                new Outcome.Rejected(
+                    "success_when", text, Scope.ITEM, Visible.excerpt(answer.body())));
   }
 
   private static @Nullable String statusAddress(Answer answer, @Nullable AnswerBody body) {

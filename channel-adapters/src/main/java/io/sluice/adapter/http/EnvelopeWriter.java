@@ -68,7 +68,7 @@ final class EnvelopeWriter {
     json.writeNumberField("quantity", stock.quantity());
     if (stock.warehouses().size() == 1) {
       json.writeStringField("warehouse", stock.warehouses().keySet().iterator().next());
-    } else {
+    } else if (!stock.warehouses().isEmpty()) {
       json.writeObjectFieldStart("warehouses");
       for (Map.Entry<String, Long> entry : new TreeMap<>(stock.warehouses()).entrySet()) {
         json.writeNumberField(entry.getKey(), entry.getValue());

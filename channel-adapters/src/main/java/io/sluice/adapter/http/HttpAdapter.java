@@ -10,7 +10,9 @@ import io.sluice.adapter.SettingsFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Any receiver with an HTTP address. */
@@ -34,13 +36,21 @@ public final class HttpAdapter implements ChannelAdapter {
 
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
+    boolean together = !settings.values().containsKey("requests");
     return new Capabilities(
-        Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), true, Long.MAX_VALUE, Set.of());
+        Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), together, Long.MAX_VALUE, Set.of());
   }
 
   @Override
   public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
-    return new HttpChannelConnection(
-        HttpSettings.from(settings), vertx, clock, new HttpClientOptions());
+    Map<String, HttpChannelConnection> connections = new LinkedHashMap<>();
+    HttpSettings.all(settings)
+        .forEach(
+            (name, request) ->
+                connections.put(
+                    name,
+                    new HttpChannelConnection(request, vertx, clock, new HttpClientOptions())));
+    HttpChannelConnection only = connections.get("");
+    return only == null ? new FacetRequests(connections) : only;
   }
 }

@@ -28,6 +28,8 @@ final class HttpChannelConnection implements ChannelConnection {
           Outcome.Scope.ITEM,
           null);
 
+  private static final byte[] NO_BODY = {};
+
   private final HttpSettings settings;
   private final Vertx vertx;
   private final InstantSource clock;
@@ -73,11 +75,19 @@ final class HttpChannelConnection implements ChannelConnection {
     if (path == null) {
       return Future.succeededFuture(forAll(updates, NO_PATH_SEGMENT));
     }
-    byte[] body = bodies.write(call);
+    byte[] body = body(call);
     String id = settings.batched() ? call.id() : updates.get(0).id();
-    return exchange(
-            HttpMethod.valueOf(settings.method()), path, send(id, body), Buffer.buffer(body))
+    Buffer buffer = body.length == 0 ? null : Buffer.buffer(body);
+    return exchange(HttpMethod.valueOf(settings.method()), path, send(id, body), buffer)
         .map(ended -> outcomes(ended, updates, path));
+  }
+
+  private byte[] body(ChannelCall call) {
+    RequestSettings request = settings.request();
+    if (request == null) {
+      return bodies.write(call);
+    }
+    return request.body() == null ? NO_BODY : request.body().write(call.updates().get(0));
   }
 
   private MultiMap send(String id, byte[] body) {

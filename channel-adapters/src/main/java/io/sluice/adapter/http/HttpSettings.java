@@ -6,6 +6,7 @@ import io.sluice.adapter.SettingValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A channel's settings with defaults applied.
  *
  * @param authorization value of the Authorization header
+ * @param request where only one facet goes this way, in its own form
  * @param batched whether the body holds several updates, even when it holds one
  */
 record HttpSettings(
@@ -30,7 +32,8 @@ record HttpSettings(
     Duration totalTimeout,
     int answerAtMost,
     Duration pollEvery,
-    Duration expiresAfter) {
+    Duration expiresAfter,
+    @Nullable RequestSettings request) {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   // Standard Webhooks advises 15 to 30 s.
   static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
@@ -38,14 +41,30 @@ record HttpSettings(
   static final Duration POLL_EVERY = Duration.ofSeconds(10);
   static final Duration EXPIRES_AFTER = Duration.ofHours(24);
 
-  /** From settings that {@link HttpSettingsCheck} found nothing wrong with. */
+  /**
+   * From settings that {@link HttpSettingsCheck} found nothing wrong with: one for each of {@code
+   * requests} by its key, or one by an empty key.
+   */
+  static Map<String, HttpSettings> all(ChannelSettings settings) {
+    Map<String, HttpSettings> all = new LinkedHashMap<>();
+    RequestSettings.all(new SettingValues(settings.values()))
+        .forEach((name, request) -> all.put(name, from(settings, request)));
+    return all.isEmpty() ? Map.of("", from(settings)) : all;
+  }
+
   static HttpSettings from(ChannelSettings settings) {
+    return from(settings, null);
+  }
+
+  private static HttpSettings from(ChannelSettings settings, @Nullable RequestSettings request) {
     SettingValues values = new SettingValues(settings.values());
     SettingValues pending = values.group("pending");
     return new HttpSettings(
         settings.channel(),
-        UrlTemplate.parse(Objects.requireNonNull(values.text("url"))),
-        values.text("method", "POST"),
+        request == null
+            ? UrlTemplate.parse(Objects.requireNonNull(values.text("url")))
+            : request.url(),
+        request == null ? values.text("method", "POST") : request.method(),
         values.texts("headers"),
         authorization(values.group("auth")),
         values.group("sign").secret("standard_webhooks"),
@@ -56,7 +75,8 @@ record HttpSettings(
         values.duration("total_timeout", TOTAL_TIMEOUT),
         Math.toIntExact(values.number("answer_at_most", ANSWER_AT_MOST)),
         pending.duration("poll_every", POLL_EVERY),
-        pending.duration("expires_after", EXPIRES_AFTER));
+        pending.duration("expires_after", EXPIRES_AFTER),
+        request);
   }
 
   private static @Nullable Secret authorization(SettingValues auth) {

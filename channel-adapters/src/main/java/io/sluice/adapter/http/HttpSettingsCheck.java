@@ -53,7 +53,13 @@ final class HttpSettingsCheck {
   }
 
   List<SettingProblem> run() {
-    checkUrl();
+    if (values.has("requests")) {
+      checkNoneBeside("url", "method", "format");
+      problems.addAll(
+          new RequestsCheck(values.group("requests")).run(settings.send(), settings.batchAtMost()));
+    } else {
+      checkUrl();
+    }
     checkWord("method", METHODS, "POST, PUT or PATCH");
     checkWord("format", FORMATS, "envelope or cloudevents");
     values.texts("headers").forEach(this::checkHeader);
@@ -67,10 +73,18 @@ final class HttpSettingsCheck {
     problems.add(new SettingProblem(path, message));
   }
 
+  private void checkNoneBeside(String... names) {
+    for (String name : names) {
+      if (values.has(name)) {
+        problem(name, "does nothing beside requests");
+      }
+    }
+  }
+
   private void checkUrl() {
     String url = values.text("url");
     if (url == null) {
-      problem("url", "is missing: where the updates go");
+      problem("url", "is missing: where the updates go; or write requests, one for each facet");
       return;
     }
     try {

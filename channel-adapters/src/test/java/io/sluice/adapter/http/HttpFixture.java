@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ final class HttpFixture implements AutoCloseable {
     return this;
   }
 
+  HttpFixture without(String name) {
+    values.remove(name);
+    return this;
+  }
+
   HttpFixture batch(int atMost) {
     batch = atMost;
     return this;
@@ -55,7 +61,7 @@ final class HttpFixture implements AutoCloseable {
   }
 
   ChannelSettings settings() {
-    return new ChannelSettings("shop", values, batch, false);
+    return new ChannelSettings("shop", values, EnumSet.allOf(Facet.class), batch, false);
   }
 
   ChannelConnection open() {

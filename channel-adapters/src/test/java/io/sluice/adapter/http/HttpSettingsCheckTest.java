@@ -3,24 +3,28 @@ package io.sluice.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSettingsCheckTest {
+  private static final Set<Facet> ALL = EnumSet.allOf(Facet.class);
   private static final Secret KEY =
       new Secret("whsec_" + Base64.getEncoder().encodeToString(new byte[24]));
 
   private static List<SettingProblem> problems(Map<String, Object> values, int batch) {
-    return new HttpAdapter().validate(new ChannelSettings("shop", values, batch, false));
+    return new HttpAdapter().validate(new ChannelSettings("shop", values, ALL, batch, false));
   }
 
   private static List<String> paths(String name, Object value) {
@@ -50,7 +54,9 @@ class HttpSettingsCheckTest {
   @Test
   void missingUrlIsAProblem() {
     assertThat(problems(Map.of(), 1))
-        .containsExactly(new SettingProblem("url", "is missing: where the updates go"));
+        .containsExactly(
+            new SettingProblem(
+                "url", "is missing: where the updates go; or write requests, one for each facet"));
   }
 
   @Test
@@ -159,7 +165,7 @@ class HttpSettingsCheckTest {
   @Test
   void defaultsAreAsDocumented() {
     HttpSettings settings =
-        HttpSettings.from(new ChannelSettings("shop", Map.of("url", "https://h/"), 1, false));
+        HttpSettings.from(new ChannelSettings("shop", Map.of("url", "https://h/"), ALL, 1, false));
 
     assertThat(settings.method()).isEqualTo("POST");
     assertThat(settings.contentType()).isEqualTo("application/json");
@@ -179,6 +185,7 @@ class HttpSettingsCheckTest {
         .extracting(Setting::name)
         .containsExactly(
             "url",
+            "requests",
             "method",
             "headers",
             "auth",
@@ -190,6 +197,6 @@ class HttpSettingsCheckTest {
             "answer_at_most",
             "pending");
     assertThat(settings).allMatch(setting -> !setting.description().isBlank());
-    assertThat(settings.get(3).children().get(0).type()).isEqualTo(Setting.Type.SECRET);
+    assertThat(settings.get(4).children().get(0).type()).isEqualTo(Setting.Type.SECRET);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -23,6 +24,10 @@ public final class Catalog {
 
   private final Map<String, Integer> indexes = new ConcurrentHashMap<>();
   private final Map<String, String> interned = new HashMap<>();
+
+  /** Dense numbers of the bundles that a SKU is a part of. */
+  private final Map<String, Set<Integer>> bundles = new ConcurrentHashMap<>();
+
   // Replaced as a whole when it grows, so that readers need no lock.
   private volatile List<AtomicReferenceArray<CatalogEntry>> chunks = List.of();
   private volatile int size;
@@ -88,11 +93,35 @@ public final class Catalog {
       entry = new CatalogEntry(size, sku, List.of(fact));
       place(entry);
       indexes.put(sku, entry.index());
+      bundle(entry.index(), List.of(), entry.components());
       return entry;
     }
     CatalogEntry next = entry.with(fact);
     chunks.get(next.index() / CHUNK).set(next.index() % CHUNK, next);
+    bundle(next.index(), entry.components(), next.components());
     return next;
+  }
+
+  private void bundle(int index, List<Component> before, List<Component> now) {
+    if (before.equals(now)) {
+      return;
+    }
+    before.forEach(
+        part ->
+            bundles.computeIfPresent(
+                part.sku(),
+                (sku, of) -> {
+                  of.remove(index);
+                  return of.isEmpty() ? null : of;
+                }));
+    now.forEach(
+        part ->
+            bundles.computeIfAbsent(part.sku(), sku -> ConcurrentHashMap.newKeySet(1)).add(index));
+  }
+
+  /** Dense numbers of the bundles that a SKU is a part of; mostly none. */
+  public Set<Integer> bundlesWith(String sku) {
+    return bundles.getOrDefault(sku, Set.of());
   }
 
   private void place(CatalogEntry entry) {
@@ -120,7 +149,7 @@ public final class Catalog {
     } else if (change instanceof Change.Discontinued) {
       return FactValue.Discontinued.YES;
     }
-    return FactValue.Content.STORED;
+    return FactValue.Content.of(((Change.Product) change).data());
   }
 
   /** Keeps what the new price does not replace for good: one in force until the new one begins. */

@@ -39,6 +39,21 @@ public record CatalogEntry(int index, String sku, List<Fact> facts) {
     return newest;
   }
 
+  /** Parts of a bundle; empty for all others. */
+  public List<Component> components() {
+    for (Fact fact : facts) {
+      if (fact.value() instanceof FactValue.Content content) {
+        return content.components();
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether its stock is what its parts make up: it has parts, and no stock of its own. */
+  public boolean isBundle() {
+    return position(Facet.STOCK) == 0 && !components().isEmpty();
+  }
+
   CatalogEntry with(Fact fact) {
     List<Fact> next = new ArrayList<>(facts.size() + 1);
     for (Fact each : facts) {

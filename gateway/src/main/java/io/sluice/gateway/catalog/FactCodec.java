@@ -69,7 +69,11 @@ public final class FactCodec {
       long receivedAtMs = in.readLong();
       long occurredAtMs = in.readLong();
       FactValue value = readValue(in);
-      byte[] content = value instanceof FactValue.Content ? in.readAllBytes() : new byte[0];
+      byte[] content = new byte[0];
+      if (value instanceof FactValue.Content) {
+        content = in.readAllBytes();
+        value = FactValue.Content.of(content);
+      }
       return new Stored(
           new Fact(
               facet,
@@ -120,7 +124,7 @@ public final class FactCodec {
         }
         return new FactValue.Prices(prices);
       case CONTENT:
-        return FactValue.Content.STORED;
+        return new FactValue.Content(List.of());
       case DISCONTINUED:
         return FactValue.Discontinued.YES;
       default:

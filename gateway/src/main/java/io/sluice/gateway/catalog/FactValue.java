@@ -17,9 +17,25 @@ public sealed interface FactValue {
     }
   }
 
-  /** Content lies in the store, at the fact's position. */
-  record Content() implements FactValue {
-    static final Content STORED = new Content();
+  /**
+   * Content lies in the store, at the fact's position.
+   *
+   * @param components of a bundle, empty for all others
+   */
+  record Content(List<Component> components) implements FactValue {
+    private static final Content PLAIN = new Content(List.of());
+
+    public Content {
+      components = List.copyOf(components);
+    }
+
+    /**
+     * @param json the product's data
+     */
+    static Content of(byte[] json) {
+      List<Component> components = Components.in(json);
+      return components.isEmpty() ? PLAIN : new Content(components);
+    }
   }
 
   record Discontinued() implements FactValue {

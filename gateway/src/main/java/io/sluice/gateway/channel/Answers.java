@@ -165,7 +165,7 @@ final class Answers {
         .effects()
         .attempted(
             new Attempt(
-                delivery.update().sku(),
+                delivery.ourSku(),
                 delivery.part(),
                 delivery.position(),
                 number,
@@ -204,7 +204,7 @@ final class Answers {
   private void take(
       Delivery delivery, Outcome outcome, int callSize, boolean anyAccepted, long nowMs) {
     if (!getsThrough(outcome)) {
-      lastProblem = delivery.update().sku() + ": " + OutcomeWords.of(outcome);
+      lastProblem = delivery.ourSku() + ": " + OutcomeWords.of(outcome);
     }
     if (outcome instanceof Outcome.Accepted) {
       accepted(delivery, nowMs);
@@ -286,7 +286,7 @@ final class Answers {
     recording.keeps(delivery.update());
     held.close(
         plan.channel(),
-        delivery.update().sku(),
+        delivery.ourSku(),
         delivery.part(),
         delivery.position(),
         channel.recording());
@@ -506,12 +506,21 @@ final class Answers {
 
   private void unlisted(Delivery delivery, Recording recording) {
     if (backlog.setListed(delivery.sku(), Listed.NO)) {
-      recording.outcomes().listed(delivery.update().sku(), Listed.NO);
+      recording.outcomes().listed(delivery.ourSku(), Listed.NO);
     }
   }
 
   void unlisted(int key, long nowMs) {
     waits.unlisted(key, working.workedMs(), nowMs);
+  }
+
+  /** Nothing went wrong that trying again could mend. */
+  void heldByRules(int key, Offer.Held offer, long nowMs) {
+    Target target = backlog.target(key);
+    if (target != null && !held.has(target, offer.why())) {
+      lanes.healed(key);
+      channel.hold(rows.byRules(target, offer.why(), offer.reason(), nowMs));
+    }
   }
 
   void cannotRender(int key, String reason, long nowMs) {
@@ -566,7 +575,7 @@ final class Answers {
     }
     held.closePending(
         plan.channel(),
-        delivery.update().sku(),
+        delivery.ourSku(),
         delivery.part(),
         delivery.position(),
         channel.recording());

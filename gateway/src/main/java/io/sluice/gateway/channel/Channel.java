@@ -429,6 +429,10 @@ public final class Channel {
       fetch(key, lane, shared, fetch, nowMs);
     } else if (offer instanceof Offer.Unlisted) {
       answers.unlisted(key, nowMs);
+    } else if (offer instanceof Offer.Held byRules) {
+      intents.drop(key);
+      answers.heldByRules(key, byRules, nowMs);
+      backlog.laneFreed(lane);
     } else {
       intents.drop(key);
       nothingOwed(target);

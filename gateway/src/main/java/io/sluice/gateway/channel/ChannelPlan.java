@@ -1,8 +1,10 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.source.Facet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration and the adapter say about one channel, in the units the core works with.
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param foldOverBytes stream: the same in bytes
  * @param windowRows stream: unsent events in memory
  * @param windowBytes stream: their payload
+ * @param rules what a state channel shows of the facts; null: the facts as they are
  */
 public record ChannelPlan(
     String channel,
@@ -37,7 +40,8 @@ public record ChannelPlan(
     long foldOverEvents,
     long foldOverBytes,
     int windowRows,
-    long windowBytes) {
+    long windowBytes,
+    @Nullable ChannelRules rules) {
   public ChannelPlan {
     send = Set.copyOf(send);
   }

@@ -10,6 +10,7 @@ import io.sluice.source.Facet;
  * @param lane what may not be in flight twice
  * @param holds what is to be let go once its outcome is known and durable
  * @param sku dense number of the SKU
+ * @param ourSku the SKU itself; the channel may call it otherwise
  * @param part how it is named in held rows and outcomes: {@code stock} or {@code stock/BER}
  * @param digest of the value
  * @param quantity of a stock, else 0
@@ -21,6 +22,7 @@ record Delivery(
     int lane,
     Holds holds,
     int sku,
+    String ourSku,
     Facet facet,
     String part,
     ChannelUpdate update,
@@ -33,13 +35,26 @@ record Delivery(
       int key,
       int lane,
       int sku,
+      String ourSku,
       Facet facet,
       String part,
       ChannelUpdate update,
       long digest,
       long quantity,
       boolean touch) {
-    this(key, lane, Holds.LANE, sku, facet, part, update, digest, quantity, touch, Long.MAX_VALUE);
+    this(
+        key,
+        lane,
+        Holds.LANE,
+        sku,
+        ourSku,
+        facet,
+        part,
+        update,
+        digest,
+        quantity,
+        touch,
+        Long.MAX_VALUE);
   }
 
   long position() {
@@ -56,10 +71,11 @@ record Delivery(
 
   Delivery holding(Holds other) {
     return new Delivery(
-        key, lane, other, sku, facet, part, update, digest, quantity, touch, expiresAtMs);
+        key, lane, other, sku, ourSku, facet, part, update, digest, quantity, touch, expiresAtMs);
   }
 
   Delivery expiringAt(long atMs) {
-    return new Delivery(key, lane, holds, sku, facet, part, update, digest, quantity, touch, atMs);
+    return new Delivery(
+        key, lane, holds, sku, ourSku, facet, part, update, digest, quantity, touch, atMs);
   }
 }

@@ -87,8 +87,7 @@ final class Fold {
     if (active) {
       byte[] position = Durable.number(delivery.position());
       StateRow row =
-          new StateRow(
-              channel, delivery.update().sku(), delivery.part(), delivery.position(), position);
+          new StateRow(channel, delivery.ourSku(), delivery.part(), delivery.position(), position);
       recording.write(new Write.PutState(List.of(row)));
     }
   }

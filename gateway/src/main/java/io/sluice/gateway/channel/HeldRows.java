@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts held rows together, one for each reason to hold something. */
 final class HeldRows {
-  private static final long NOT_DUE = Long.MIN_VALUE;
+  static final long NOT_DUE = Long.MIN_VALUE;
   private static final byte[] NOTHING = {};
 
   private final String channel;
@@ -61,6 +61,23 @@ final class HeldRows {
         NOTHING);
   }
 
+  /** The rules have no value for it. */
+  HeldRow byRules(Target target, Why why, String reason, long nowMs) {
+    return new HeldRow(
+        channel,
+        target.sku(),
+        target.part(),
+        target.position(),
+        why.code(),
+        nowMs,
+        NOT_DUE,
+        0,
+        why.code(),
+        reason,
+        NOTHING,
+        NOTHING);
+  }
+
   private HeldRow row(
       Delivery delivery,
       Why why,
@@ -73,7 +90,7 @@ final class HeldRows {
       long nowMs) {
     return new HeldRow(
         channel,
-        delivery.update().sku(),
+        delivery.ourSku(),
         delivery.part(),
         delivery.position(),
         why.code(),

@@ -44,7 +44,7 @@ final class Intents {
   void commit(Delivery delivery, int attempts, long nowMs) {
     channel.hold(rows.pending(delivery, attempts, handle(delivery), nowMs, nowMs));
     int key = delivery.key();
-    String sku = delivery.update().sku();
+    String sku = delivery.ourSku();
     Intent intent = new Intent(delivery.update().id(), sku, delivery.part(), delivery.position());
     channel
         .recording()

@@ -42,7 +42,7 @@ public final class OutcomePack {
     void accepted(Delivery delivery, long atMs) {
       try {
         begin(ACCEPTED);
-        out.writeUTF(delivery.update().sku());
+        out.writeUTF(delivery.ourSku());
         out.writeUTF(delivery.part());
         out.writeLong(delivery.position());
         out.writeLong(delivery.digest());

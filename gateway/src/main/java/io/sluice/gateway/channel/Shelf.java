@@ -82,6 +82,15 @@ final class Shelf {
     changed.set(key);
   }
 
+  /** The channel needs nothing of what came up to a position: it shows what it showed. */
+  void confirm(int key, long position) {
+    grow(ChannelPlan.skuOf(key));
+    if (position > positions[key]) {
+      positions[key] = position;
+      changed.set(key);
+    }
+  }
+
   /** Whether the channel shows something else than what lies at the position. */
   boolean discarded(int key) {
     return discarded.get(key);

@@ -1,19 +1,24 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.catalog.Prices;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
+import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +38,8 @@ final class StateBacklog implements Backlog {
   private final Catalog catalog;
   private final Lanes lanes;
   private final ContentCache contents;
-  private final Renderer renderer = new Renderer();
   private final Shelf shelf = new Shelf();
+  private final Renderer renderer;
   private final ReadyQueue ready = new ReadyQueue();
   private final IntHeap changesByTime = new IntHeap();
   private final Map<Integer, Long> changes = new HashMap<>();
@@ -51,6 +56,13 @@ final class StateBacklog implements Backlog {
   private long generation;
 
   private final Map<Integer, Again> again = new HashMap<>();
+
+  /** Keys that the rules have no value for now; their rows say why. */
+  private final BitSet ruleHeld = new BitSet();
+
+  /** Held ones whose stock is lowered by a call in flight. */
+  private final BitSet lowering = new BitSet();
+
   private long dirtyKeys;
   private long superseded;
 
@@ -65,6 +77,8 @@ final class StateBacklog implements Backlog {
     this.catalog = catalog;
     this.lanes = lanes;
     this.contents = contents;
+    this.renderer =
+        plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog);
   }
 
   /** What a delivery in flight takes with it and gives back if it fails. */
@@ -110,7 +124,7 @@ final class StateBacklog implements Backlog {
     int key = keyOf(sku, part);
     recording.outcomes().discarded(sku, Shelf.partName(ChannelPlan.facetOf(key)), upTo);
     shelf.discard(key, upTo);
-    if (dirty(key) && entry.position(ChannelPlan.facetOf(key)) <= upTo) {
+    if (dirty(key) && renderer.position(entry, ChannelPlan.facetOf(key)) <= upTo) {
       clean(key);
     }
   }
@@ -140,17 +154,31 @@ final class StateBacklog implements Backlog {
   }
 
   private void committed(JournaledEvent event, @Nullable CatalogEntry entry) {
-    Facet facet = event.event().facet();
-    if (entry != null && plan.send().contains(facet)) {
-      int key = ChannelPlan.key(entry.index(), facet);
-      if (event.position() <= covered(key)) {
-        return;
-      }
-      if (dirty(key)) {
-        superseded++;
-      }
-      markDirty(key, event.position(), event.receivedAtMs(), true);
+    if (entry == null) {
+      return;
     }
+    Facet facet = event.event().facet();
+    for (Facet changed : renderer.changedBy(facet)) {
+      committed(event, ChannelPlan.key(entry.index(), changed), changed == facet);
+    }
+    for (int other : renderer.changedWith(entry, facet)) {
+      for (Facet changed : renderer.changedBy(facet)) {
+        committed(event, ChannelPlan.key(other, changed), false);
+      }
+    }
+  }
+
+  /**
+   * @param own whether the event is about this key; else it may only have changed its looks
+   */
+  private void committed(JournaledEvent event, int key, boolean own) {
+    if (!plan.send().contains(ChannelPlan.facetOf(key)) || event.position() <= covered(key)) {
+      return;
+    }
+    if (dirty(key) && own) {
+      superseded++;
+    }
+    markDirty(key, event.position(), event.receivedAtMs(), own);
   }
 
   /**
@@ -166,7 +194,7 @@ final class StateBacklog implements Backlog {
   public boolean touch(String sku, String part, boolean always) {
     CatalogEntry entry = catalog.find(sku);
     Facet facet = Shelf.facet(part);
-    long position = entry == null ? 0 : entry.position(facet);
+    long position = entry == null ? 0 : renderer.position(entry, facet);
     if (entry == null || !plan.send().contains(facet) || position == 0) {
       return false;
     }
@@ -186,19 +214,22 @@ final class StateBacklog implements Backlog {
   }
 
   private void recompute(CatalogEntry entry, Facet facet, HeldBook held, long nowMs) {
-    long position = entry.position(facet);
+    long position = renderer.position(entry, facet);
     int key = ChannelPlan.key(entry.index(), facet);
     long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
     boolean newer = position > Math.max(shelf.position(key), dead);
-    if (newer) {
-      markDirty(key, position, receivedAtMs(entry, facet), true);
+    if (!newer && position > dead && changedUnheard(key)) {
+      markDirty(key, position, receivedAtMs(entry, facet), false);
     }
-    if (facet == Facet.PRICE && position != 0) {
+    if (newer) {
+      boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
+      markDirty(key, position, receivedAtMs(entry, facet), own);
+    }
+    if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
       watchTime(key, rendering);
-      boolean changed =
-          rendering instanceof Rendering.Ready price && price.digest() != shelf.digest(key);
+      boolean changed = !isOnShelf(key, rendering);
       if (!newer && position > dead && changed && !shelf.discarded(key)) {
         sendAgain(key, position);
         markDirty(key, position, nowMs, false);
@@ -206,23 +237,39 @@ final class StateBacklog implements Backlog {
     }
   }
 
+  /** The channel has the product by now, which a stop may have kept from being heard. */
+  private boolean changedUnheard(int key) {
+    boolean there = shelf.listed(ChannelPlan.skuOf(key)) == Listed.YES;
+    return plan.rules() != null && there && shelf.digest(key) == 0;
+  }
+
+  /** Whether the channel shows just that; what only its content can tell counts as no. */
+  private boolean isOnShelf(int key, Rendering rendering) {
+    return rendering instanceof Rendering.Ready value
+        ? value.digest() == shelf.digest(key)
+        : rendering instanceof Rendering.Nothing;
+  }
+
   /** What the channel took before the stop and decides about is not owed meanwhile. */
   void notOwedWhilePending(int key, long position, long digest, long nowMs) {
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
-    boolean same = entry.position(facet) <= position;
-    if (facet == Facet.PRICE) {
+    boolean same = renderer.position(entry, facet) <= position;
+    if (renderer.changesWithTime(entry, facet)) {
       // Time may have changed it since.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      same &= !(rendering instanceof Rendering.Ready price) || price.digest() == digest;
+      same &= !(rendering instanceof Rendering.Ready value) || value.digest() == digest;
     }
     if (same && dirty(key)) {
       clean(key);
     }
   }
 
+  /** When the newest fact of a facet was received, or of the SKU where it has none of its own. */
   private static long receivedAtMs(CatalogEntry entry, Facet facet) {
-    return entry.of(facet).stream().mapToLong(fact -> fact.receivedAtMs()).max().orElse(0);
+    List<Fact> own = entry.of(facet);
+    return (own.isEmpty() ? entry.facts() : own)
+        .stream().mapToLong(Fact::receivedAtMs).max().orElse(0);
   }
 
   private boolean dirty(int key) {
@@ -231,6 +278,7 @@ final class StateBacklog implements Backlog {
 
   private void markDirty(int key, long position, long atMs, boolean always) {
     grow(key);
+    ruleHeld.clear(key);
     if (dirtySince[key] == 0) {
       dirtySince[key] = position;
       dirtyAtSeconds[key] = (int) (atMs / 1000);
@@ -283,7 +331,7 @@ final class StateBacklog implements Backlog {
   /** Less than the channel shows: the one change that can oversell. */
   private boolean falls(int sku) {
     long shown = shelf.quantity(sku);
-    return shown != Shelf.UNKNOWN_QUANTITY && Renderer.quantity(catalog.get(sku)) < shown;
+    return shown != Shelf.UNKNOWN_QUANTITY && renderer.stockAtLeast(catalog.get(sku)) < shown;
   }
 
   /** Stock and price of a product that is not listed wait until this channel's product is. */
@@ -319,7 +367,8 @@ final class StateBacklog implements Backlog {
 
   @Override
   public Offer offer(int key, @Nullable Content fetched, long nowMs) {
-    if (waitsForListing(key)) {
+    lowering.clear(key);
+    if (plan.rules() == null && waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
@@ -333,17 +382,77 @@ final class StateBacklog implements Backlog {
       rendering = renderer.render(entry, facet, cached, nowMs);
     }
     watchTime(key, rendering);
-    if (!(rendering instanceof Rendering.Ready value) || unchanged(key, value)) {
-      clean(key);
-      return Offer.Nothing.NOW;
+    if (rendering instanceof Rendering.Ready value) {
+      return offer(key, entry, facet, value);
+    } else if (rendering instanceof Rendering.Leaving leaving) {
+      return offer(key, entry, facet, leaving);
+    } else if (rendering instanceof Rendering.Held held) {
+      return held(key, entry, facet, held);
     }
-    return new Offer.Send(delivery(key, entry, facet, value));
+    return nothing(key, ((Rendering.Nothing) rendering).position());
   }
 
-  private boolean unchanged(int key, Rendering.Ready value) {
-    return (flags[key] & ALWAYS) == 0
-        && shelf.position(key) > 0
-        && shelf.digest(key) == value.digest();
+  private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
+    boolean mayCreate = facet != Facet.PRODUCT || renderer.creates();
+    if (!mayCreate && shelf.listed(entry.index()) != Listed.YES) {
+      return nothing(key, value.position());
+    } else if (waitsForListing(key)) {
+      return Offer.Unlisted.NOW;
+    }
+    boolean asked = (flags[key] & ALWAYS) != 0;
+    return !asked && shows(key, value)
+        ? nothing(key, value.position())
+        : new Offer.Send(delivery(key, entry, facet, value));
+  }
+
+  /** Said once, however many events come of what the channel does not have any more. */
+  private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Leaving leaving) {
+    boolean there = shelf.listed(entry.index()) == Listed.YES;
+    return there && !shows(key, leaving.last())
+        ? new Offer.Send(delivery(key, entry, facet, leaving.last()))
+        : nothing(key, leaving.last().position());
+  }
+
+  private boolean shows(int key, Rendering.Ready value) {
+    return shelf.position(key) > 0 && shelf.digest(key) == value.digest();
+  }
+
+  /** What needs no update now is not looked at again at the next start. */
+  private Offer nothing(int key, long position) {
+    if (plan.rules() == null) {
+      clean(key);
+    } else if (!isStale(key, position)) {
+      clean(key);
+      again.remove(key);
+      shelf.confirm(key, position);
+    }
+    return Offer.Nothing.NOW;
+  }
+
+  /** Newer content came while this was read from the store: the key stays dirty for that. */
+  private boolean isStale(int key, long position) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    return renderer.position(entry, ChannelPlan.facetOf(key)) > position;
+  }
+
+  /**
+   * Waits for an event or for time. A stock that falls meanwhile is lowered all the same: what is
+   * gone must not be sold.
+   */
+  private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held) {
+    Rendering.Ready lowered = held.lowered();
+    if (lowered != null
+        && lowered.value() instanceof Value.Stock stock
+        && stock.quantity() < shelf.quantity(entry.index())) {
+      lowering.set(key);
+      return new Offer.Send(delivery(key, entry, facet, lowered));
+    }
+    if (isStale(key, held.position())) {
+      return Offer.Nothing.NOW;
+    }
+    clean(key);
+    ruleHeld.set(key);
+    return new Offer.Held(Why.valueOf(held.reason().name()), held.text());
   }
 
   private Delivery delivery(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
@@ -352,6 +461,7 @@ final class StateBacklog implements Backlog {
         key,
         laneOf(key),
         entry.index(),
+        entry.sku(),
         facet,
         part,
         Updates.update(
@@ -363,17 +473,12 @@ final class StateBacklog implements Backlog {
             shelf.listed(entry.index()),
             generation(key, value.position())),
         value.digest(),
-        facet == Facet.STOCK ? Renderer.quantity(entry) : 0,
+        value.value() instanceof Value.Stock stock ? stock.quantity() : 0,
         false);
   }
 
   private void watchTime(int key, Rendering rendering) {
-    long at = Prices.FOR_EVER;
-    if (rendering instanceof Rendering.Ready ready) {
-      at = ready.changesAtMs();
-    } else if (rendering instanceof Rendering.Nothing nothing) {
-      at = nothing.changesAtMs();
-    }
+    long at = rendering.changesAtMs();
     if (at != Prices.FOR_EVER && !Long.valueOf(at).equals(changes.put(key, at))) {
       changesByTime.add(key, at);
     }
@@ -389,7 +494,7 @@ final class StateBacklog implements Backlog {
         continue;
       }
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
-      long position = entry.position(ChannelPlan.facetOf(key));
+      long position = renderer.position(entry, ChannelPlan.facetOf(key));
       sendAgain(key, position);
       markDirty(key, position, nowMs, false);
     }
@@ -409,9 +514,11 @@ final class StateBacklog implements Backlog {
             (byte) (flags[key] & ALWAYS)));
     clean(key);
     CatalogEntry entry = catalog.get(delivery.sku());
-    if (entry.position(delivery.facet()) > delivery.position()) {
+    long newest = renderer.position(entry, delivery.facet());
+    if (newest > delivery.position()) {
       // Newer content came while this was read from the store.
-      markDirty(key, entry.position(delivery.facet()), receivedAtMs(entry, delivery.facet()), true);
+      boolean own = entry.position(delivery.facet()) > delivery.position();
+      markDirty(key, newest, receivedAtMs(entry, delivery.facet()), own);
     }
   }
 
@@ -427,7 +534,7 @@ final class StateBacklog implements Backlog {
   public Target target(int key) {
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
-    return new Target(entry.sku(), Shelf.partName(facet), entry.position(facet));
+    return new Target(entry.sku(), Shelf.partName(facet), renderer.position(entry, facet));
   }
 
   @Override
@@ -438,9 +545,32 @@ final class StateBacklog implements Backlog {
   @Override
   public void acceptedDurably(Delivery delivery) {
     landed(delivery);
+    boolean isNew = shelf.listed(delivery.sku()) != Listed.YES;
     shelf.accept(delivery.key(), delivery.position(), delivery.digest(), delivery.quantity());
+    if (plan.rules() != null) {
+      lookAgain(delivery, isNew);
+    }
     if (!dirty(delivery.key())) {
       again.remove(delivery.key());
+    }
+  }
+
+  private void lookAgain(Delivery delivery, boolean isNew) {
+    if (lowering.get(delivery.key())) {
+      // It is held as before, and its row was closed by this acceptance.
+      lowering.clear(delivery.key());
+      touch(delivery.ourSku(), delivery.part(), false);
+    }
+    if (isNew) {
+      // It may have been excluded meanwhile, when there was nothing yet to take away.
+      touchAll(delivery.sku());
+    }
+  }
+
+  private void touchAll(int sku) {
+    String name = catalog.get(sku).sku();
+    for (Facet facet : Facet.values()) {
+      touch(name, Shelf.partName(facet), false);
     }
   }
 
@@ -550,7 +680,12 @@ final class StateBacklog implements Backlog {
       String state = inFlight.containsKey(key) ? "in flight" : waitsForListing(key) ? "held" : null;
       entries.add(
           lanes.describe(
-              key, entry.sku(), Shelf.partName(facet), entry.position(facet), state, nowMs));
+              key,
+              entry.sku(),
+              Shelf.partName(facet),
+              renderer.position(entry, facet),
+              state,
+              nowMs));
     }
   }
 
@@ -565,11 +700,24 @@ final class StateBacklog implements Backlog {
     } else if (plan.send().contains(facet)) {
       state = dirty(key) ? lanes.stateOf(key, nowMs) : shelfState(entry, key, facet);
     }
-    return lanes.delivery(
-        plan.channel(), key, Shelf.partName(facet), state, shelf.position(key), nowMs);
+    SkuView.DeliveryView view =
+        lanes.delivery(
+            plan.channel(), key, Shelf.partName(facet), state, shelf.position(key), nowMs);
+    return ruleHeld.get(key) ? view.because(ruleReason(entry, facet, nowMs)) : view;
+  }
+
+  /** As far as it can be told without reading the store; the held row has it in any case. */
+  private @Nullable String ruleReason(CatalogEntry entry, Facet facet, long nowMs) {
+    Content content = contents.find(entry.position(Facet.PRODUCT));
+    return renderer.render(entry, facet, content, nowMs) instanceof Rendering.Held held
+        ? held.text()
+        : null;
   }
 
   private String shelfState(CatalogEntry entry, int key, Facet facet) {
-    return shelf.position(key) >= entry.position(facet) ? "accepted" : "dead";
+    if (ruleHeld.get(key)) {
+      return "held";
+    }
+    return shelf.position(key) >= renderer.position(entry, facet) ? "accepted" : "dead";
   }
 }

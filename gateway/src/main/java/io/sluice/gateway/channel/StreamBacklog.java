@@ -404,7 +404,7 @@ final class StreamBacklog implements Backlog {
     }
     if (delivery.touch()) {
       // A start forgets touches, not what the channel had taken.
-      StreamLane owing = lane(delivery.update().sku(), delivery.facet());
+      StreamLane owing = lane(delivery.ourSku(), delivery.facet());
       if (owing != null) {
         owing.touches.putIfAbsent(delivery.part(), 0L);
       }
@@ -413,7 +413,7 @@ final class StreamBacklog implements Backlog {
 
   @Override
   public void resumed(Delivery delivery, long sinceMs) {
-    StreamLane lane = lane(delivery.update().sku(), delivery.facet());
+    StreamLane lane = lane(delivery.ourSku(), delivery.facet());
     if (lane != null) {
       lane.inFlight = delivery;
     }
@@ -461,7 +461,7 @@ final class StreamBacklog implements Backlog {
   }
 
   private void done(Delivery delivery, Recording recording) {
-    String sku = delivery.update().sku();
+    String sku = delivery.ourSku();
     StreamLane lane = lanesOwing.get(delivery.key());
     if (lane != null) {
       lane.inFlight = null;
@@ -489,7 +489,7 @@ final class StreamBacklog implements Backlog {
   }
 
   private void touched(@Nullable StreamLane lane, Delivery delivery) {
-    String sku = delivery.update().sku();
+    String sku = delivery.ourSku();
     Fact fact = offers.fact(sku, delivery.part());
     if (fact != null && fact.position() > delivery.position()) {
       // Folded again meanwhile, or a newer event is on its way: the next offer shows which.

@@ -7,7 +7,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.render.Content;
-import io.sluice.gateway.render.Renderer;
+import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.ProductEvent;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class StreamOffers {
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final ContentCache contents;
-  private final Renderer renderer = new Renderer();
+  private final FactsRenderer renderer = new FactsRenderer();
 
   StreamOffers(ChannelPlan plan, Catalog catalog, ContentCache contents) {
     this.plan = plan;
@@ -45,11 +45,20 @@ final class StreamOffers {
             Long.toString(event.version()),
             event.source(),
             product.time(),
-            Renderer.value(product.change()),
+            FactsRenderer.value(product.change()),
             Listed.UNKNOWN,
             product.json());
     return new Delivery(
-        lane.key, lane.key, lane.key, product.facet(), part, update, product.digest(), 0, false);
+        lane.key,
+        lane.key,
+        lane.key,
+        lane.sku,
+        product.facet(),
+        part,
+        update,
+        product.digest(),
+        0,
+        false);
   }
 
   /** The newest fact of a part; asks for its content where that is not at hand. */
@@ -68,6 +77,15 @@ final class StreamOffers {
         Updates.update(plan.channel(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
     return new Offer.Send(
         new Delivery(
-            lane.key, lane.key, lane.key, fact.facet(), part, update, value.digest(), 0, true));
+            lane.key,
+            lane.key,
+            lane.key,
+            lane.sku,
+            fact.facet(),
+            part,
+            update,
+            value.digest(),
+            0,
+            true));
   }
 }

@@ -25,7 +25,7 @@ final class Updates {
       long generation) {
     return new ChannelUpdate(
         id(channel, sku, part, rendering.position(), generation, rendering.digest()),
-        sku,
+        rendering.channelSku() == null ? sku : rendering.channelSku(),
         io.sluice.adapter.Facet.valueOf(facet.name()),
         rendering.position(),
         Long.toString(rendering.version()),

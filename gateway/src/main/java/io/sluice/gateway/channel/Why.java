@@ -10,8 +10,14 @@ public enum Why {
   OWN_BACKOFF("own_backoff"),
   /** A stream lane holds more than its share; the payload waits in the store. */
   SPILLED("spilled"),
-  /** Rendering failed. */
+  /** A rule depends on a fact that was never received. */
+  INCOMPLETE("incomplete"),
+  /** A rule has no result, or rendering failed. */
   MAPPING("mapping"),
+  /** Another SKU has the name that this one would have on the channel. */
+  ALIAS_COLLISION("alias_collision"),
+  /** No price is both within the limits and leaves the margin. */
+  MARGIN("margin"),
   /** Dead letter: not attempted again unless a person or a newer value asks. */
   DEAD("dead");
 

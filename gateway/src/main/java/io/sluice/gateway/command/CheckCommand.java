@@ -1,8 +1,8 @@
 package io.sluice.gateway.command;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,11 +21,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
   private final Checker checker;
 
-  @Option(
-      names = "--config",
-      paramLabel = "DIR",
-      description = "Directory with gateway.yaml and channels.yaml (default: config).")
-  private Path config = Path.of("config");
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
@@ -36,6 +32,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return checker.check(config, json);
+    return checker.check(config.directory(), json);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,11 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "DIR",
-      description = "Directory with gateway.yaml and channels.yaml (default: config).")
-  private Path config = Path.of("config");
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--data",
@@ -61,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
     if (listen != null) {
       ListenOption.parse(spec, listen);
     }
-    return runner.run(new RunOptions(config, data, Optional.ofNullable(listen), untilReady, json));
+    return runner.run(
+        new RunOptions(config.directory(), data, Optional.ofNullable(listen), untilReady, json));
   }
 }

@@ -42,6 +42,7 @@ public final class SluiceCommand implements Runnable {
   public SluiceCommand(
       Runner runner,
       Checker checker,
+      Tester tester,
       Demo demo,
       PrintWriter out,
       PrintWriter err,
@@ -49,15 +50,18 @@ public final class SluiceCommand implements Runnable {
     this(
         runner,
         checker,
+        tester,
         demo,
         new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
   }
 
-  SluiceCommand(Runner runner, Checker checker, Demo demo, Terminal terminal) {
+  SluiceCommand(Runner runner, Checker checker, Tester tester, Demo demo, Terminal terminal) {
     commandLine = new CommandLine(this);
     commandLine.getCommandSpec().addOption(version());
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
+    commandLine.addSubcommand(new TestCommand(tester));
+    commandLine.addSubcommand(new SchemaCommand(terminal));
     commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);
     addEventCommands(terminal);
@@ -118,6 +122,7 @@ public final class SluiceCommand implements Runnable {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a SKU may begin with @
         .registerConverter(Duration.class, TimeText::duration)
         .setParameterExceptionHandler(failures::wrongUsage)

@@ -3,10 +3,12 @@ package io.sluice.gateway.config;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
+import io.sluice.gateway.rules.ChannelRules;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel of {@code channels.yaml}, with what it took over from {@code defaults}.
@@ -14,6 +16,7 @@ import java.util.TreeSet;
  * @param id its key under {@code channels}: {@code [a-z][a-z0-9_]{0,39}}
  * @param settings the adapter's own keys, validated by it
  * @param send which facets go out, at least one; all unless written
+ * @param rules what goes there and how it looks there; null: the facts as they are
  * @param keep every change for http, the latest per SKU for all others, unless written
  */
 public record ChannelConfig(
@@ -21,6 +24,7 @@ public record ChannelConfig(
     ChannelAdapter adapter,
     ChannelSettings settings,
     Set<Facet> send,
+    @Nullable ChannelRules rules,
     Keep keep,
     Backlog backlog,
     Retry retry,
@@ -29,18 +33,25 @@ public record ChannelConfig(
     Batch batch) {
   public ChannelConfig {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
-    Checks.name(id).that("send", !send.isEmpty(), "needs at least one facet").orThrow();
+    Checks.name(id)
+        .that("send", !send.isEmpty(), "needs at least one facet")
+        .that(
+            "backlog.keep",
+            rules == null || keep == Keep.LATEST_PER_SKU,
+            "must be latest_per_sku where there are rules: every_change sends events as they are")
+        .orThrow();
   }
 
   /** Names the adapter's settings without their values: a text may come from the environment. */
   @Override
   public String toString() {
-    return "ChannelConfig[id=%s, adapter=%s, settings=%s, send=%s, keep=%s, %s, %s, %s, %s, %s]"
+    return "ChannelConfig[id=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s]"
         .formatted(
             id,
             adapter.kind(),
             new TreeSet<>(settings.values().keySet()),
             send,
+            rules == null ? "no" : "yes",
             keep,
             backlog,
             retry,

@@ -2,26 +2,37 @@ package io.sluice.gateway.config;
 
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Facet;
 import io.sluice.adapter.SettingProblem;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.validation.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one entry of {@code channels}. */
 final class ChannelReader {
   private final String id;
   private final Section own;
   private final Section merged;
+  private final RulesReader rules;
   private final List<ChannelAdapter> adapters;
 
   /**
    * @param own what the channel says
    * @param defaults what holds where it says nothing
    */
-  ChannelReader(String id, Section own, Section defaults, List<ChannelAdapter> adapters) {
+  ChannelReader(
+      String id,
+      Section own,
+      Section defaults,
+      Declarations declared,
+      List<ChannelAdapter> adapters) {
     this.id = id;
     this.own = own;
     this.merged = own.fallingBackTo(defaults);
+    this.rules = new RulesReader(own, merged, declared);
     this.adapters = adapters;
   }
 
@@ -35,12 +46,17 @@ final class ChannelReader {
       // Which other keys it may have is not known then, only which it may not have yet.
       own.expectNothingLater(Shape.CHANNEL);
       delivery.check();
+      rules.read(delivery.send());
       return Optional.empty();
     }
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
     noteFoldOver(keep);
     Batch batch = delivery.batch();
-    ChannelSettings settings = settings(adapter.get(), keep, batch);
+    ChannelSettings settings = settings(adapter.get(), delivery.send(), keep, batch);
+    Optional<ChannelRules> read = rules.read(delivery.send());
+    if (read.isEmpty() && rules.hasAny()) {
+      return Optional.empty();
+    }
     return own.build(
         () ->
             new ChannelConfig(
@@ -48,6 +64,7 @@ final class ChannelReader {
                 adapter.get(),
                 settings,
                 delivery.send(),
+                read.orElse(null),
                 keep,
                 delivery.backlog(),
                 delivery.retry(),
@@ -66,14 +83,15 @@ final class ChannelReader {
         .flatMap(kind -> adapters.stream().filter(one -> one.kind().equals(kind)).findFirst());
   }
 
-  private ChannelSettings settings(ChannelAdapter adapter, Keep keep, Batch batch) {
+  private ChannelSettings settings(
+      ChannelAdapter adapter, Set<Facet> send, Keep keep, Batch batch) {
     Problems problems = own.reading().problems();
     long before = problems.count();
     SettingsReader.hideMisspeltSecrets(own, adapter.settings());
     own.expect(Shape.CHANNEL.with(SettingsReader.names(adapter.settings())));
     Map<String, Object> values = SettingsReader.read(own, adapter.settings());
     boolean stream = keep == Keep.EVERY_CHANGE;
-    ChannelSettings settings = new ChannelSettings(id, values, batch.atMost(), stream);
+    ChannelSettings settings = new ChannelSettings(id, values, send, batch.atMost(), stream);
     if (problems.count() == before) {
       // Only what is well-formed is worth the adapter's opinion: it would report the gaps again.
       adapter.validate(settings).forEach(this::report);

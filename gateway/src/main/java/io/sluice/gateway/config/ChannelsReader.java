@@ -1,8 +1,12 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.ChannelAdapter;
+import io.sluice.gateway.rehearsal.RuleTest;
+import io.sluice.gateway.rules.ChannelRules;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code channels.yaml}. */
 final class ChannelsReader {
@@ -14,10 +18,11 @@ final class ChannelsReader {
     this.adapters = adapters;
   }
 
-  /** The channels in which nothing is wrong; everything else has been reported. */
-  List<ChannelConfig> read() {
+  /** What is in it, as far as nothing is wrong with it; everything else has been reported. */
+  Channels read() {
     root.expect(Shape.CHANNELS);
     Version.check(root);
+    Declarations declared = new DeclarationsReader(root).read();
     Section defaults = root.section("defaults").expect(Shape.DEFAULTS);
     // Also without any channel that takes them over, what they say must be right.
     new DeliverySettingsReader(defaults).check();
@@ -26,10 +31,46 @@ final class ChannelsReader {
     List<ChannelConfig> channels = new ArrayList<>();
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);
-      new ChannelReader(entry.key(), section.section(entry), defaults, adapters)
+      new ChannelReader(entry.key(), section.section(entry), defaults, declared, adapters)
           .read()
           .ifPresent(channels::add);
     }
-    return channels;
+    noteUnusedTables(declared);
+    return new Channels(channels, declared, root);
+  }
+
+  private void noteUnusedTables(Declarations declared) {
+    for (Table table : declared.tables().values()) {
+      if (!declared.usedTables().contains(table.name())) {
+        root.reading()
+            .problems()
+            .note(
+                table.place(),
+                "table %s is not used".formatted(Texts.quote(table.name())),
+                "name it in a channel, or remove it");
+      }
+    }
+  }
+
+  /**
+   * @param channels those in which nothing is wrong
+   * @param root of the file
+   */
+  record Channels(List<ChannelConfig> channels, Declarations declared, Section root) {
+    Channels {
+      channels = List.copyOf(channels);
+    }
+
+    /** Tests of a file: this one, or one that holds nothing else. */
+    List<RuleTest> tests(Section file) {
+      Map<String, ChannelRules> rules = new LinkedHashMap<>();
+      channels.forEach(
+          channel -> {
+            if (channel.rules() != null) {
+              rules.put(channel.id(), channel.rules());
+            }
+          });
+      return new TestsReader(file, declared, rules).read();
+    }
   }
 }

@@ -1,9 +1,7 @@
 package io.sluice.gateway.config;
 
-import io.sluice.gateway.config.InvalidSettingsException.Violation;
+import io.sluice.gateway.validation.Violations;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,7 +11,7 @@ final class Checks {
   static final String NAME_RULE =
       "must be lower case letters, digits and _, begin with a letter and have at most 40";
 
-  private final List<Violation> violations = new ArrayList<>();
+  private final Violations violations = new Violations();
 
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
@@ -28,9 +26,7 @@ final class Checks {
   }
 
   Checks that(String key, boolean holds, Supplier<String> message) {
-    if (!holds) {
-      violations.add(new Violation(key, message.get()));
-    }
+    violations.that(key, holds, message);
     return this;
   }
 
@@ -69,9 +65,7 @@ final class Checks {
   }
 
   void orThrow() {
-    if (!violations.isEmpty()) {
-      throw new InvalidSettingsException(violations);
-    }
+    violations.orThrow();
   }
 
   private static String range(long min, long max) {

@@ -2,9 +2,14 @@ package io.sluice.gateway.config;
 
 import io.sluice.adapter.Adapters;
 import io.sluice.adapter.ChannelAdapter;
+import io.sluice.gateway.rehearsal.RuleTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code gateway.yaml} and {@code channels.yaml}.
@@ -15,6 +20,7 @@ import java.util.Optional;
 public final class ConfigReader {
   public static final String GATEWAY_FILE = "gateway.yaml";
   public static final String CHANNELS_FILE = "channels.yaml";
+  private static final String TEST_FILES = "_test.yaml";
 
   private final Path directory;
   private final List<ChannelAdapter> adapters;
@@ -45,14 +51,42 @@ public final class ConfigReader {
   private ConfigResult read() {
     Optional<GatewayConfig> gateway =
         root(GATEWAY_FILE).flatMap(root -> new GatewayReader(root).read());
-    Optional<List<ChannelConfig>> channels =
+    Optional<ChannelsReader.Channels> channels =
         root(CHANNELS_FILE).map(root -> new ChannelsReader(root, adapters).read());
+    // Tests of channels that are wrong themselves would only say so again.
+    List<RuleTest> tests =
+        channels.isEmpty() || problems.hasErrors() ? List.of() : tests(channels.get());
     List<Problem> found = problems.toList(List.of(GATEWAY_FILE, CHANNELS_FILE));
     if (problems.hasErrors()) {
       return new ConfigResult.Invalid(found);
     }
+    ChannelsReader.Channels read = channels.orElseThrow();
     return new ConfigResult.Valid(
-        new Configuration(gateway.orElseThrow(), channels.orElseThrow()), found);
+        new Configuration(
+            gateway.orElseThrow(), read.channels(), read.declared().vocabulary(), tests),
+        found);
+  }
+
+  private List<RuleTest> tests(ChannelsReader.Channels channels) {
+    List<RuleTest> tests = new ArrayList<>(channels.tests(channels.root()));
+    for (String name : testFiles()) {
+      root(name).ifPresent(root -> tests.addAll(channels.tests(root.expect(Shape.TESTS))));
+    }
+    return tests;
+  }
+
+  /** Files beside channels.yaml that hold nothing but tests. */
+  private List<String> testFiles() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(TEST_FILES))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      // Reading the files that must be there has said what is wrong with the directory.
+      return List.of();
+    }
   }
 
   private Optional<Section> root(String name) {

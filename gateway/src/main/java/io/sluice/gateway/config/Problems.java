@@ -80,9 +80,16 @@ final class Problems {
   }
 
   private static Comparator<Found> order(List<String> files) {
-    return Comparator.<Found>comparingInt(one -> files.indexOf(one.place().file().name()))
+    return Comparator.<Found>comparingInt(one -> rank(one.place().file().name(), files))
+        .thenComparing(one -> one.place().file().name())
         .thenComparingInt(one -> one.place().line())
         .thenComparingInt(one -> one.place().column());
+  }
+
+  /** Files that others name come last. */
+  private static int rank(String file, List<String> files) {
+    int index = files.indexOf(file);
+    return index < 0 ? files.size() : index;
   }
 
   private Problem problem(Found one) {

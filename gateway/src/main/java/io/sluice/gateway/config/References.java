@@ -137,7 +137,7 @@ final class References {
     }
   }
 
-  private Optional<Path> path(String written, Place place) {
+  Optional<Path> path(String written, Place place) {
     try {
       return Optional.of(directory.resolve(written).toAbsolutePath().normalize());
     } catch (InvalidPathException e) {

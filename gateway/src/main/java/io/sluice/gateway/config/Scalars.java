@@ -1,15 +1,23 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Secret;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.validation.Suggestions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,6 +31,8 @@ final class Scalars {
   private static final Pattern GLUED_COMMENT = Pattern.compile("^\\s+#[^\\s#].*");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
+  private static final Pattern MONEY = Pattern.compile("-?(\\d{1,15}(\\.\\d{1,6})?|\\.\\d{1,6})");
+  private static final Pattern PERCENT = Pattern.compile("(-?\\d{1,6}(?:\\.\\d{1,4})?) ?%");
 
   private final Problems problems;
   private final References references;
@@ -62,6 +72,73 @@ final class Scalars {
                 .map(number -> new BigDecimal(number).doubleValue()));
   }
 
+  /** As it is written, without variables. */
+  Optional<String> literal(Entry entry) {
+    return scalar(entry).map(ScalarNode::getValue);
+  }
+
+  /** An amount, a rate or a number of a rule; never through a double. */
+  Optional<BigDecimal> amount(Entry entry) {
+    return parsed(entry, "an amount such as 9.99", Scalars::amount, Scalars::pointForComma);
+  }
+
+  private static String pointForComma(String written) {
+    return amount(written.replace(',', '.'))
+        .map(meant -> "write " + meant.toPlainString())
+        .orElse("");
+  }
+
+  static Optional<BigDecimal> amount(String text) {
+    return Optional.of(text).filter(number -> MONEY.matcher(number).matches()).map(BigDecimal::new);
+  }
+
+  Optional<Percent> percent(Entry entry) {
+    return parsed(
+        entry,
+        "a percentage such as 19%",
+        text ->
+            Optional.of(PERCENT.matcher(text))
+                .filter(Matcher::matches)
+                .map(number -> Percent.of(number.group(1))),
+        Scalars::withSign);
+  }
+
+  /** A part of one is often meant where a percentage is wanted. */
+  private static String withSign(String written) {
+    return amount(written)
+        .map(number -> number.compareTo(BigDecimal.ONE) < 0 ? number.movePointRight(2) : number)
+        .map(number -> "write " + number.stripTrailingZeros().toPlainString() + "%")
+        .orElse("");
+  }
+
+  Optional<ZoneId> zone(Entry entry) {
+    return parsed(
+        entry,
+        "a time zone such as Europe/Berlin",
+        text -> Optional.of(text).filter(ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of));
+  }
+
+  /**
+   * A date, which begins at 00:00, or a date with its time.
+   *
+   * @param zone where it is that time
+   */
+  Optional<Instant> instant(Entry entry, ZoneId zone) {
+    return parsed(
+        entry,
+        "a date such as 2026-11-27 or 2026-11-27T18:00",
+        text -> localTime(text).map(time -> time.atZone(zone).toInstant()));
+  }
+
+  private static Optional<LocalDateTime> localTime(String text) {
+    try {
+      return Optional.of(
+          text.indexOf('T') < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
   Optional<Duration> duration(Entry entry) {
     return parsed(entry, Units.DURATION_FORM, Units::duration);
   }
@@ -81,6 +158,11 @@ final class Scalars {
 
   Optional<Path> existingFile(Entry entry) {
     return text(entry).flatMap(text -> references.existing(text, entry.valuePlace()));
+  }
+
+  /** A file that belongs to the configuration; relative to the one that names it. */
+  Optional<Path> file(Entry entry) {
+    return literal(entry).flatMap(text -> references.path(text, entry.valuePlace()));
   }
 
   /** One of a few words. */
@@ -138,13 +220,24 @@ final class Scalars {
 
   private <T> Optional<T> parsed(
       Entry entry, String expected, Function<String, Optional<T>> parser) {
+    return parsed(entry, expected, parser, text -> "");
+  }
+
+  /**
+   * @param hint what was probably meant by a text that is wrong
+   */
+  private <T> Optional<T> parsed(
+      Entry entry,
+      String expected,
+      Function<String, Optional<T>> parser,
+      Function<String, String> hint) {
     Optional<String> text = completeText(entry);
     Optional<T> value = text.flatMap(parser);
     if (text.isPresent() && value.isEmpty()) {
       problems.error(
           entry.valuePlace(),
           "%s must be %s, got %s".formatted(entry.named(), expected, Texts.quote(written(entry))),
-          "");
+          hint.apply(written(entry)));
     }
     return value;
   }

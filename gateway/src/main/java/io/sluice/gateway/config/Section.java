@@ -1,6 +1,8 @@
 package io.sluice.gateway.config;
 
-import io.sluice.gateway.config.InvalidSettingsException.Violation;
+import io.sluice.gateway.validation.InvalidSettingsException;
+import io.sluice.gateway.validation.InvalidSettingsException.Violation;
+import io.sluice.gateway.validation.Suggestions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,24 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Setting;
+import io.sluice.gateway.validation.Suggestions;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads an adapter's own keys by what the adapter says of them. */
 final class SettingsReader {
+  /** As JSON writes them, so that 0123 stays a text. */
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?");
+
   private SettingsReader() {}
 
   /** Values in the types of {@link Setting.Type}; what is absent or wrong is left out. */
@@ -54,6 +64,7 @@ final class SettingsReader {
       case DURATION -> scalars.duration(entry);
       case BYTES -> scalars.bytes(entry);
       case TEXTS -> texts(section.section(entry));
+      case TREE -> Optional.of(tree(entry.value()));
       case GROUP -> group(section, entry, setting);
     };
   }
@@ -68,6 +79,33 @@ final class SettingsReader {
           .ifPresent(text -> texts.putIfAbsent(entry.key(), text));
     }
     return Optional.of(texts);
+  }
+
+  /** A JSON value as it is written; variables are not put in, secrets belong into headers. */
+  private static Object tree(Node node) {
+    if (node instanceof MappingNode mapping) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      mapping.getValue().stream()
+          .filter(each -> each.getKeyNode() instanceof ScalarNode)
+          .forEach(
+              each ->
+                  members.putIfAbsent(
+                      ((ScalarNode) each.getKeyNode()).getValue(), tree(each.getValueNode())));
+      return members;
+    } else if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().map(SettingsReader::tree).toList();
+    }
+    return scalar((ScalarNode) node);
+  }
+
+  private static Object scalar(ScalarNode node) {
+    String text = node.getValue();
+    if (node.getScalarStyle() != ScalarStyle.PLAIN) {
+      return text;
+    } else if (NUMBER.matcher(text).matches()) {
+      return new BigDecimal(text);
+    }
+    return text.equals("true") || text.equals("false") ? (Object) text.equals("true") : text;
   }
 
   private static Optional<Map<String, Object>> group(

@@ -36,29 +36,74 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape SHUTDOWN = of("wait_at_most");
 
   static final Shape CHANNELS =
-      of("version", "defaults", "channels")
-          .later("time_zone", "catalog", "accounts", "tables", "freezes", "tests");
+      of("version", "time_zone", "catalog", "tables", "defaults", "channels")
+          .with(List.of("tests"))
+          .later("accounts", "freezes");
+  static final Shape TESTS = of("version", "tests");
+  static final Shape TEST = of("name", "at", "like", "given", "expect");
+  static final Shape GIVEN_PRICE = of("amount", "cost", "compare_at");
+  static final Shape GIVEN =
+      of(
+          "sku",
+          "name",
+          "description",
+          "brand",
+          "gtin",
+          "parent",
+          "tax_class",
+          "category",
+          "categories",
+          "images",
+          "components",
+          "attr",
+          "localized",
+          "stock",
+          "price",
+          "discontinued",
+          "listed");
+  static final Shape CATALOG = of("warehouses", "price_lists", "attributes", "rates");
+  static final Shape PRICE_LIST = of("currency", "vat");
 
-  /** Keys that defaults and channels share and that come later. */
-  private static final String[] RULES = {
-    "locale",
-    "create",
-    "when_excluded",
-    "guard",
-    "mode",
-    "only_if",
-    "sku",
-    "stock",
-    "price",
-    "fields"
-  };
+  private static final List<String> DELIVERY =
+      List.of("send", "backlog", "retry", "breaker", "limits", "batch");
 
-  static final Shape DEFAULTS =
-      of("send", "backlog", "retry", "breaker", "limits", "batch").later(RULES);
+  /** Rules that defaults may give. */
+  private static final List<String> ASSORTMENT =
+      List.of("locale", "create", "when_excluded", "when_discontinued");
+
+  /** Rules that are a channel's own. */
+  static final List<String> OWN_RULES = List.of("only_if", "sku", "stock", "price", "fields");
+
+  static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("guard", "mode");
   static final Shape CHANNEL =
-      of("adapter", "send", "backlog", "retry", "breaker", "limits", "batch")
-          .later(RULES)
-          .later("account", "marketplace", "requests");
+      of("adapter")
+          .with(DELIVERY)
+          .with(ASSORTMENT)
+          .with(OWN_RULES)
+          .later("guard", "mode", "account", "marketplace");
+  static final Shape SKU = of("alias", "otherwise", "prefix", "suffix");
+  static final Shape STOCK_STEPS = of("keep_back", "share", "at_most", "out_of_stock_below");
+  static final Shape STOCK = of("only_if", "warehouses", "rules").with(STOCK_STEPS.keys());
+  static final Shape STOCK_RULE = of("when").with(STOCK_STEPS.keys());
+  static final Shape PRICE_STEPS =
+      of("markup", "add", "at_least", "at_most", "round", "min_margin");
+  static final Shape PRICE =
+      of("list", "sale", "vat", "currency", "rules").with(PRICE_STEPS.keys());
+  static final Shape PRICE_RULE = of("when").with(PRICE_STEPS.keys());
+  static final Shape SALE = of("list", "from", "until", "show");
+  static final Shape ROUND = of("up_to", "down_to", "nearest_to", "step");
+  static final Shape MIN_MARGIN = of("of_net", "fee", "cost_unknown");
+  static final Shape FIELD =
+      of(
+          "from",
+          "text",
+          "value",
+          "table",
+          "otherwise",
+          "max_length",
+          "max_bytes",
+          "at_most",
+          "order");
   static final Shape BACKLOG = of("keep", "alert_over", "alert_older_than", "fold_over");
   static final Shape FOLD_OVER = of("events", "bytes");
   static final Shape RETRY = of("first_after", "longest_wait", "give_up_after");

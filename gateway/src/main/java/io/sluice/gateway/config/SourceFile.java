@@ -43,6 +43,23 @@ final class SourceFile {
     return new Place(this, begun.length, last.codePointCount(0, last.length()) + 1, 1);
   }
 
+  /**
+   * Index of a char in the text; the nearest one where the line is shorter.
+   *
+   * @param line from 1
+   * @param column in code points, from 1
+   */
+  int index(int line, int column) {
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start += line(i).length();
+      start += text.startsWith("\r\n", start) ? 2 : 1;
+    }
+    String found = line(line);
+    int left = found.codePointCount(0, found.length());
+    return Math.min(text.length(), start) + found.offsetByCodePoints(0, Math.min(column - 1, left));
+  }
+
   Place atCodePoint(int index) {
     int known = Math.min(index, text.codePointCount(0, text.length()));
     return at(text.offsetByCodePoints(0, known));

@@ -5,6 +5,7 @@ import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
 import io.sluice.gateway.intake.VersionFrom;
+import io.sluice.gateway.validation.Suggestions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -23,7 +23,12 @@ public record SkuView(
       String state,
       long acceptedPosition,
       @Nullable String reason,
-      @Nullable Instant notBefore) {}
+      @Nullable Instant notBefore) {
+    /** The same with another reason. */
+    public DeliveryView because(@Nullable String other) {
+      return new DeliveryView(channel, facet, state, acceptedPosition, other, notBefore);
+    }
+  }
 
   /**
    * @param decision new, stale, duplicate, conflict, not owned

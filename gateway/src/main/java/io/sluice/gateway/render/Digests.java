@@ -30,6 +30,11 @@ final class Digests {
     return Hashes.finish(hash);
   }
 
+  /** The same value under another name is another update. */
+  static long renamed(long digest, String sku) {
+    return Hashes.finish(Hashes.mix(Hashes.mix(Hashes.start(), digest), sku));
+  }
+
   /** Field by field: a record's own text goes through a formatter, which a start feels. */
   private static long mix(long before, Value.ListPrice price) {
     long hash = Hashes.mix(before, price.list());

@@ -1,148 +1,36 @@
 package io.sluice.gateway.render;
 
-import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.CatalogEntry;
-import io.sluice.gateway.catalog.Fact;
-import io.sluice.gateway.catalog.FactValue;
-import io.sluice.gateway.catalog.Prices;
-import io.sluice.source.Change;
 import io.sluice.source.Facet;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Renders facets of a SKU: stock as the sum over the warehouses, price as the one in force per
- * list, product as it came. Stateless.
- */
-public final class Renderer {
+/** What one channel shows of a SKU. Stateless but for what it reads of the catalog. */
+public interface Renderer {
   /**
    * @param content what was read for a {@link Rendering.NeedsContent} before, or null. It is used
    *     even where newer content has come meanwhile: the key is dirty again for that.
    */
-  public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
-    List<Fact> facts = entry.of(facet);
-    if (facts.isEmpty()) {
-      return new Rendering.Nothing(Prices.FOR_EVER);
-    }
-    return switch (facet) {
-      case STOCK -> stock(facts);
-      case PRICE -> price(facts, nowMs);
-      case PRODUCT -> product(facts.get(0), content);
-    };
-  }
+  Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs);
 
-  /** Renders a single event for a stream channel. */
-  public static Value value(Change change) {
-    if (change instanceof Change.Stock stock) {
-      return new Value.Stock(stock.quantity(), Map.of(stock.warehouse(), stock.quantity()));
-    } else if (change instanceof Change.Price price) {
-      return new Value.Price(List.of(listPrice(price)));
-    } else if (change instanceof Change.Product product) {
-      return new Value.Product(product.data());
-    }
-    return new Value.Discontinued();
-  }
+  /**
+   * Position of the newest event that may have changed what is shown of a facet. It never falls; 0:
+   * none was received.
+   */
+  long position(CatalogEntry entry, Facet facet);
 
-  /** Renders one part's fact for a stream channel; a price whether in force or not. */
-  public Rendering render(Fact fact, @Nullable Content content) {
-    if (fact.value() instanceof FactValue.Quantity quantity) {
-      Map<String, Long> one = Map.of(fact.part(), quantity.quantity());
-      return ready(new Value.Stock(quantity.quantity(), one), fact, Prices.FOR_EVER);
-    } else if (fact.value() instanceof FactValue.Prices prices) {
-      Value.ListPrice newest = listPrice(prices.newestFirst().get(0));
-      return ready(new Value.Price(List.of(newest)), fact, Prices.FOR_EVER);
-    }
-    return product(fact, content);
-  }
+  /** Facets whose looks an event of this facet may change, that facet itself among them. */
+  Set<Facet> changedBy(Facet facet);
 
-  /** Sum over the warehouses as a channel shows it. */
-  public static long quantity(CatalogEntry entry) {
-    long sum = 0;
-    for (Fact fact : entry.facts()) {
-      if (fact.value() instanceof FactValue.Quantity quantity) {
-        sum = saturatedSum(sum, Math.max(0, quantity.quantity()));
-      }
-    }
-    return sum;
-  }
+  /** SKUs other than its own whose looks an event of this facet may change, by dense number. */
+  Set<Integer> changedWith(CatalogEntry entry, Facet facet);
 
-  private static Rendering stock(List<Fact> facts) {
-    Map<String, Long> warehouses = new TreeMap<>();
-    long sum = 0;
-    for (Fact fact : facts) {
-      long quantity = Math.max(0, ((FactValue.Quantity) fact.value()).quantity());
-      warehouses.put(fact.part(), quantity);
-      sum = saturatedSum(sum, quantity);
-    }
-    return ready(new Value.Stock(sum, warehouses), newest(facts), Prices.FOR_EVER);
-  }
+  /** Whether time alone may change what is shown of a facet. */
+  boolean changesWithTime(CatalogEntry entry, Facet facet);
 
-  private static long saturatedSum(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-  }
+  /** A stock that the channel would surely not show less of; needs no content. */
+  long stockAtLeast(CatalogEntry entry);
 
-  private static Rendering price(List<Fact> facts, long nowMs) {
-    List<Value.ListPrice> prices = new ArrayList<>(facts.size());
-    long changesAt = Prices.FOR_EVER;
-    for (Fact fact : facts) {
-      List<Change.Price> known = ((FactValue.Prices) fact.value()).newestFirst();
-      Change.Price current = Prices.current(known, nowMs);
-      if (current != null) {
-        prices.add(listPrice(current));
-      }
-      changesAt = Math.min(changesAt, Prices.changesAt(known, nowMs));
-    }
-    if (prices.isEmpty()) {
-      return new Rendering.Nothing(changesAt);
-    }
-    prices.sort(Comparator.comparing(Value.ListPrice::list));
-    return ready(new Value.Price(prices), newest(facts), changesAt);
-  }
-
-  private static Rendering product(Fact fact, @Nullable Content content) {
-    if (fact.value() instanceof FactValue.Discontinued) {
-      return ready(new Value.Discontinued(), fact, Prices.FOR_EVER);
-    }
-    if (content == null) {
-      return new Rendering.NeedsContent(fact.position());
-    }
-    Value value = new Value.Product(content.json());
-    return new Rendering.Ready(
-        value,
-        Digests.of(value),
-        content.position(),
-        fact.source(),
-        fact.version(),
-        fact.occurredAtMs(),
-        Prices.FOR_EVER);
-  }
-
-  private static Value.ListPrice listPrice(Change.Price price) {
-    return new Value.ListPrice(
-        price.list(),
-        price.amount(),
-        price.currency(),
-        price.compareAt(),
-        price.validFrom(),
-        price.validUntil());
-  }
-
-  private static Fact newest(List<Fact> facts) {
-    return facts.stream().max(Comparator.comparingLong(Fact::position)).orElseThrow();
-  }
-
-  private static Rendering ready(Value value, Fact newest, long changesAtMs) {
-    return new Rendering.Ready(
-        value,
-        Digests.of(value),
-        newest.position(),
-        newest.source(),
-        newest.version(),
-        newest.occurredAtMs(),
-        changesAtMs);
-  }
+  /** Whether products may be created on the channel; else only those that it has are updated. */
+  boolean creates();
 }

@@ -1,13 +1,21 @@
 package io.sluice.gateway.render;
 
 import io.sluice.adapter.Value;
+import io.sluice.gateway.rules.HoldReason;
+import org.jspecify.annotations.Nullable;
 
 /** What a facet of a SKU looks like on a channel at one moment. */
 public sealed interface Rendering {
+  /** When time alone may change it, {@link Long#MAX_VALUE}: never. */
+  default long changesAtMs() {
+    return Long.MAX_VALUE;
+  }
+
   /**
    * @param digest equal for equal values
    * @param position of the newest fact in it
    * @param changesAtMs when time alone may change it, {@link Long#MAX_VALUE}: never
+   * @param channelSku what the SKU is called there, null: as it is here
    */
   record Ready(
       Value value,
@@ -16,7 +24,28 @@ public sealed interface Rendering {
       String source,
       long version,
       long occurredAtMs,
-      long changesAtMs)
+      long changesAtMs,
+      @Nullable String channelSku)
+      implements Rendering {}
+
+  /** It leaves the channel: where it is listed, this is the last that is to be said. */
+  record Leaving(Ready last) implements Rendering {
+    @Override
+    public long changesAtMs() {
+      return last.changesAtMs();
+    }
+  }
+
+  /**
+   * It waits, and the channel shows what it showed.
+   *
+   * @param text a sentence for the merchant
+   * @param lowered of a stock: what is there at most, where that is known. A channel that shows
+   *     more would sell what is gone
+   * @param position of the newest fact that was looked at
+   */
+  record Held(
+      HoldReason reason, String text, @Nullable Ready lowered, long position, long changesAtMs)
       implements Rendering {}
 
   /** The content at this position must be read first. */
@@ -25,7 +54,8 @@ public sealed interface Rendering {
   /**
    * There is nothing to say (yet): no such fact, or no price in force.
    *
+   * @param position of the newest fact that was looked at
    * @param changesAtMs when time alone may change that
    */
-  record Nothing(long changesAtMs) implements Rendering {}
+  record Nothing(long position, long changesAtMs) implements Rendering {}
 }

@@ -28,7 +28,8 @@ public final class Contents implements ContentCache {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(cacheBytes)
-            .weigher((Long position, Content content) -> 64 + content.json().length)
+            // Twice as much again when rules have parsed it.
+            .weigher((Long position, Content content) -> 64 + 3 * content.json().length)
             .executor(Runnable::run)
             .build();
   }

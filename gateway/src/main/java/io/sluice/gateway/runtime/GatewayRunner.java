@@ -6,21 +6,26 @@ import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
 import io.sluice.gateway.command.RunOptions;
 import io.sluice.gateway.command.Runner;
+import io.sluice.gateway.command.Tester;
 import io.sluice.gateway.config.ApiSettings;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
+import io.sluice.gateway.rehearsal.RuleTests;
 import io.sluice.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code sluice run} and {@code sluice check}: reads the configuration, runs until told to stop.
+ * {@code sluice run}, {@code check} and {@code test}: reads the configuration, runs until told to
+ * stop.
  */
-public final class GatewayRunner implements Runner, Checker {
+public final class GatewayRunner implements Runner, Checker, Tester {
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -42,6 +47,20 @@ public final class GatewayRunner implements Runner, Checker {
       (valid ? out : err).println(CheckReport.sentence(result));
     }
     return valid ? ExitCode.FINE : ExitCode.CONFIGURATION;
+  }
+
+  @Override
+  public int test(Path config, boolean json) {
+    ConfigResult result = ConfigReader.read(config, Environment.ofProcess().forOfflineCheck());
+    if (!(result instanceof ConfigResult.Valid valid)) {
+      err.println(ProblemPrinter.print(result.problems()));
+      err.println(CheckReport.sentence(result));
+      return ExitCode.CONFIGURATION;
+    }
+    List<RuleTests.Result> results = valid.configuration().rehearse(Instant.now());
+    out.println(json ? TestReport.json(results) : TestReport.text(results));
+    boolean passed = results.stream().allMatch(RuleTests.Result::passed);
+    return passed ? ExitCode.FINE : ExitCode.FOUND;
   }
 
   @Override

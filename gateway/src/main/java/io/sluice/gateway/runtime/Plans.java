@@ -48,7 +48,8 @@ final class Plans {
         config.backlog().foldOver().events(),
         config.backlog().foldOver().bytes(),
         Sizes.WINDOW_ROWS,
-        sizes.windowBytes());
+        sizes.windowBytes(),
+        config.rules());
   }
 
   static StoreConfig store(StoreSettings settings, Path data, Sizes sizes, Tuning tuning) {

@@ -4,6 +4,7 @@ import io.sluice.adapter.Capabilities;
 import io.sluice.source.Change;
 import java.time.Instant;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,18 @@ class ChannelSimulationTest {
     EndState.checkStream(run.shop, folds);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelWithRulesEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    plan.rules = ChaosRules.some(random);
+    Run run = new Run(plan, random);
+    run.products = ChaosRules::product;
+    run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
   private static SamplePlan plan(SamplePlan plan, Random random) {
     if (random.nextBoolean()) {
       plan.exclusive = Capabilities.ExclusiveKey.SKU;
@@ -71,6 +84,7 @@ class ChannelSimulationTest {
     private final int eventEveryMs;
     private long changes;
     boolean folds;
+    Function<Random, Change> products = random -> SampleEvents.product("name " + changes);
 
     Run(SamplePlan plan, Random random) {
       this.random = random;
@@ -139,7 +153,7 @@ class ChannelSimulationTest {
       return switch (random.nextInt(8)) {
         case 0 -> SampleEvents.price(changes + ".99");
         case 1 -> SampleEvents.price(changes + ".95", now.plusMillis(random.nextInt(20_000)), null);
-        case 2 -> SampleEvents.product("name " + changes);
+        case 2 -> products.apply(random);
         case 3 -> SampleEvents.stock("BER", random.nextInt(50));
         default -> SampleEvents.stock(random.nextInt(50));
       };

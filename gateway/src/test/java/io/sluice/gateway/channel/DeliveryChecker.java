@@ -21,8 +21,8 @@ final class DeliveryChecker {
   private final Map<String, Long> newestBegun = new HashMap<>();
   private final Set<String> inFlight = new HashSet<>();
 
-  /** Accepted and not durable yet. */
-  private final Set<String> owedToDisk = new HashSet<>();
+  /** Accepted and not durable yet: what lane, which update. */
+  private final Map<String, ChannelUpdate> owedToDisk = new HashMap<>();
 
   private final List<ChannelUpdate> begun = new ArrayList<>();
   private final Map<String, ChannelUpdate> applied = new HashMap<>();
@@ -37,7 +37,8 @@ final class DeliveryChecker {
     for (ChannelUpdate update : updates) {
       String lane = lane(update);
       check(!inFlight.contains(lane), "two calls in flight for one lane", update);
-      check(!owedToDisk.contains(lane), "begun before the outcome before it was durable", update);
+      check(
+          !owedToDisk.containsKey(lane), "begun before the outcome before it was durable", update);
       lanes.add(lane);
       Long newest = newestBegun.merge(ordered(update), update.revision(), Math::max);
       check(newest <= update.revision(), "older than " + newest + ", which was begun", update);
@@ -57,7 +58,7 @@ final class DeliveryChecker {
     updates.forEach(update -> inFlight.remove(lane(update)));
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Accepted) {
-        owedToDisk.add(lane(updates.get(i)));
+        owedToDisk.put(lane(updates.get(i)), updates.get(i));
         accepted(updates.get(i));
       }
     }
@@ -68,8 +69,11 @@ final class DeliveryChecker {
     applied(update);
   }
 
-  void durable(String sku, String part) {
-    owedToDisk.remove(lane(sku, Shelf.facet(part)));
+  /** The channel may call the SKU otherwise, so the update is known by what it is about. */
+  void durable(String part, long position) {
+    owedToDisk
+        .values()
+        .removeIf(update -> facet(update) == Shelf.facet(part) && update.revision() == position);
   }
 
   void crashed() {

@@ -3,25 +3,40 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
+import io.sluice.gateway.render.RulesRenderer;
+import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What must be true once everything has drained: accepted or dead, and the right values. */
 final class EndState {
   private final VirtualChannel shop;
   private final Set<String> dead = new HashSet<>();
+  private final Map<String, String> byRules = new HashMap<>();
 
   private EndState(VirtualChannel shop) {
     this.shop = shop;
     for (HeldRow row : shop.store.held.values()) {
+      if (row.dueMs() == HeldRows.NOT_DUE && !row.why().equals("dead")) {
+        byRules.put(row.key() + '|' + row.part(), row.why());
+        continue;
+      }
       assertThat(row.why()).as("only dead letters stay held: %s", row).isEqualTo("dead");
       dead.add(row.key() + '|' + row.part() + '|' + row.position());
     }
@@ -47,22 +62,85 @@ final class EndState {
     }
     Content content = null;
     if (facet == Facet.PRODUCT) {
-      Change change = shop.store.journal.get((int) position - 1).event().change();
-      content = new Content(position, ((Change.Product) change).data());
+      content = content(position);
     }
-    Rendering wanted = new Renderer().render(entry, facet, content, shop.time.nowMs());
+    Rendering wanted = new FactsRenderer().render(entry, facet, content, shop.time.nowMs());
     ChannelUpdate last = shop.checker.lastApplied(entry.sku(), facet.name());
     if (wanted instanceof Rendering.Ready ready) {
       assertThat(last).as("%s %s was lost", entry.sku(), facet).isNotNull();
-      Rendering.Ready is = new Rendering.Ready(last.value(), 0, last.revision(), "", 0, 0, 0);
-      assertThat(text(is)).as("%s of %s", facet, entry.sku()).isEqualTo(text(ready));
+      assertThat(text(last.value()))
+          .as("%s of %s", facet, entry.sku())
+          .isEqualTo(text(ready.value()));
     }
   }
 
-  private static String text(Rendering.Ready ready) {
-    return ready.value() instanceof io.sluice.adapter.Value.Product product
-        ? new String(product.json(), java.nio.charset.StandardCharsets.UTF_8)
-        : ready.value().toString();
+  /** Every channel shows what its rules say now, or the rules hold it visibly. */
+  static void checkRules(VirtualChannel shop, ChannelRules rules) {
+    EndState end = new EndState(shop);
+    Renderer renderer = new RulesRenderer(rules, shop.catalog);
+    shop.catalog.forEach(
+        entry -> {
+          for (Facet facet : Facet.values()) {
+            long position = renderer.position(entry, facet);
+            String key = entry.sku() + '|' + Shelf.partName(facet);
+            if (position > 0 && !end.dead.contains(key + '|' + position)) {
+              Rendering wanted = end.rendered(renderer, entry, facet);
+              end.check(key, entry, facet, wanted, rules);
+            }
+          }
+        });
+  }
+
+  private Rendering rendered(Renderer renderer, CatalogEntry entry, Facet facet) {
+    Fact product = entry.find(Facet.PRODUCT, "");
+    Content content =
+        product != null && product.value() instanceof FactValue.Content
+            ? content(product.position())
+            : null;
+    return renderer.render(entry, facet, content, shop.time.nowMs());
+  }
+
+  private void check(
+      String key, CatalogEntry entry, Facet facet, Rendering wanted, ChannelRules rules) {
+    if (wanted instanceof Rendering.Held held) {
+      assertThat(byRules.get(key)).as(key + " is held: " + held.text()).isNotNull();
+      if (held.lowered() != null && last(held.lowered(), entry, facet) != null) {
+        long most = ((Value.Stock) held.lowered().value()).quantity();
+        Value.Stock shown = (Value.Stock) last(held.lowered(), entry, facet).value();
+        assertThat(shown.quantity()).as(key + " oversells").isLessThanOrEqualTo(most);
+      }
+      return;
+    }
+    assertThat(byRules.get(key)).as(key + " is not held any more: " + wanted).isNull();
+    boolean there = shop.channel.backlog().listed(entry.index()) == Listed.YES;
+    Rendering.Ready ready = null;
+    if (wanted instanceof Rendering.Ready value
+        && (there || rules.assortment().create() || facet != Facet.PRODUCT)) {
+      ready = value;
+    } else if (wanted instanceof Rendering.Leaving leaving && there) {
+      ready = leaving.last();
+    }
+    if (ready != null) {
+      ChannelUpdate last = last(ready, entry, facet);
+      assertThat(last).as(key + " was lost: " + ready).isNotNull();
+      assertThat(text(last.value())).as(key).isEqualTo(text(ready.value()));
+    }
+  }
+
+  private ChannelUpdate last(Rendering.Ready ready, CatalogEntry entry, Facet facet) {
+    String sku = ready.channelSku() == null ? entry.sku() : ready.channelSku();
+    return shop.checker.lastApplied(sku, facet.name());
+  }
+
+  private Content content(long position) {
+    Change change = shop.store.journal.get((int) position - 1).event().change();
+    return new Content(position, ((Change.Product) change).data());
+  }
+
+  private static String text(Value value) {
+    return value instanceof Value.Product product
+        ? new String(product.json(), StandardCharsets.UTF_8)
+        : value.toString();
   }
 
   /** Every event has arrived or is dead, or was folded away by a newer one that has. */
@@ -71,8 +149,7 @@ final class EndState {
     for (JournaledEvent event : shop.store.journal) {
       CatalogEntry entry = shop.catalog.find(event.event().sku());
       long newest = entry.find(event.event().facet(), event.event().part()).position();
-      String part =
-          io.sluice.gateway.catalog.Fact.partName(event.event().facet(), event.event().part());
+      String part = Fact.partName(event.event().facet(), event.event().part());
       boolean settled =
           shop.checker.accepted(event.position()) || shop.store.everDead.contains(event.position());
       assertThat(settled || (folds && event.position() < newest))

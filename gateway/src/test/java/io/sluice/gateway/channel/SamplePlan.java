@@ -1,9 +1,11 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.source.Facet;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A channel's plan, changed one thing at a time. */
 final class SamplePlan {
@@ -21,6 +23,7 @@ final class SamplePlan {
   long probeEveryMs = 5_000;
   long foldOverEvents = 1_000_000;
   int windowRows = 4096;
+  @Nullable ChannelRules rules;
 
   static SamplePlan state() {
     return new SamplePlan();
@@ -50,6 +53,7 @@ final class SamplePlan {
         foldOverEvents,
         1L << 40,
         windowRows,
-        1 << 20);
+        1 << 20,
+        rules);
   }
 }

@@ -250,7 +250,7 @@ final class VirtualChannel implements Effects {
     @Override
     public void accepted(
         String sku, String part, long position, long digest, long quantity, long atMs) {
-      checker.durable(sku, part);
+      checker.durable(part, position);
     }
 
     @Override

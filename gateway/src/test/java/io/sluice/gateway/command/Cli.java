@@ -39,7 +39,8 @@ final class Cli {
             env,
             InstantSource.fixed(Views.NOW));
     int exitCode =
-        new SluiceCommand(this::runGateway, this::check, Demo.missing(), terminal).execute(args);
+        new SluiceCommand(this::runGateway, this::check, this::test, Demo.missing(), terminal)
+            .execute(args);
     return new Result(exitCode, out.toString(), err.toString());
   }
 
@@ -58,6 +59,11 @@ final class Cli {
 
   private int check(Path config, boolean json) {
     runs.add("check " + config + (json ? " json" : ""));
+    return exitOfRun;
+  }
+
+  private int test(Path config, boolean json) {
+    runs.add("test " + config + (json ? " json" : ""));
     return exitOfRun;
   }
 }

@@ -2,11 +2,14 @@ package io.sluice.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ class SluiceCommandTest extends CliTest {
     cli.run("check", "--config", "c");
     cli.run("run", "--until-ready", "--json");
     cli.run("check", "--json");
+    cli.run("test", "--config", "c", "--json");
 
     assertThat(cli.runs)
         .containsExactly(
@@ -37,7 +41,8 @@ class SluiceCommandTest extends CliTest {
             "run c d [::1]:0",
             "check c",
             "run config data - until ready json",
-            "check config json");
+            "check config json",
+            "test c json");
   }
 
   @Test
@@ -83,7 +88,18 @@ class SluiceCommandTest extends CliTest {
   @Test
   void everyCommandHasHelpWithAnExample() {
     List<List<String>> commands = new ArrayList<>();
-    List.of("run", "check", "send", "channels", "pause", "resume", "probe", "backlog", "held")
+    List.of(
+            "run",
+            "check",
+            "test",
+            "schema",
+            "send",
+            "channels",
+            "pause",
+            "resume",
+            "probe",
+            "backlog",
+            "held")
         .forEach(name -> commands.add(List.of(name)));
     List.of("replay", "job", "sku", "source", "refused", "dead-letters", "completion")
         .forEach(name -> commands.add(List.of(name)));
@@ -106,6 +122,14 @@ class SluiceCommandTest extends CliTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("#!/usr/bin/env bash").contains("dead-letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"channels", "gateway"})
+  void schemaIsTheOneBesideTheFile(String file) throws IOException {
+    Path beside = Path.of(System.getProperty("sluice.root", ".."), "config", file + ".schema.json");
+
+    assertThat(cli.run("schema", file).out()).isEqualTo(Files.readString(beside));
   }
 
   @Test

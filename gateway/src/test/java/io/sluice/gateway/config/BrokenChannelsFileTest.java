@@ -93,23 +93,9 @@ class BrokenChannelsFileTest {
 
   static List<BrokenFile> later() {
     return List.of(
-        top("»time_zone: Europe/Berlin"),
-        top("»catalog: { warehouses: [A] }"),
         top("»accounts: {}"),
-        top("»tables: {}"),
         top("»freezes: []"),
-        top("»tests: []"),
-        top("defaults: { »locale: de_DE }"),
         top("defaults: { »guard: {} }"),
-        later("»only_if: price > 10"),
-        later("»stock: { keep_back: 2 }"),
-        later("»price: { list: retail }"),
-        later("»fields: {}"),
-        later("»sku: { prefix: A }"),
-        later("»requests: {}"),
-        later("»create: no"),
-        later("»when_excluded: leave"),
-        later("»locale: de_DE"),
         later("»mode: shadow"),
         channels(
             "account in place of an adapter",

@@ -7,8 +7,10 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.Backlog.FoldOver;
+import io.sluice.gateway.validation.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -42,8 +44,14 @@ class ChannelConfigTest {
             new ChannelConfig(
                 "shop",
                 new TestAdapter("http"),
-                new ChannelSettings("shop", Map.of("url", "http://127.0.0.1:9090"), 1, true),
+                new ChannelSettings(
+                    "shop",
+                    Map.of("url", "http://127.0.0.1:9090"),
+                    EnumSet.allOf(Facet.class),
+                    1,
+                    true),
                 Set.of(Facet.STOCK, Facet.PRICE, Facet.PRODUCT),
+                null,
                 Keep.EVERY_CHANGE,
                 new Backlog(
                     500_000, Duration.ofMinutes(15), new FoldOver(5_000_000, 5L * (1 << 30))),
@@ -175,8 +183,10 @@ class ChannelConfigTest {
             new ChannelConfig(
                 "shop",
                 new TestAdapter("http"),
-                new ChannelSettings("shop", Map.of("url", "http://h"), 50, false),
+                new ChannelSettings(
+                    "shop", Map.of("url", "http://h"), Set.of(Facet.STOCK, Facet.PRICE), 50, false),
                 Set.of(Facet.STOCK, Facet.PRICE),
+                null,
                 Keep.LATEST_PER_SKU,
                 new Backlog(10, Duration.ofHours(1), new FoldOver(20, 2 << 20)),
                 new Retry(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),

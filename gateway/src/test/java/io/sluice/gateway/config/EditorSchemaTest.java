@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -43,6 +44,20 @@ class EditorSchemaTest {
         gateway("properties/shutdown", Shape.SHUTDOWN),
         channels("", Shape.CHANNELS),
         channels("properties/defaults", Shape.DEFAULTS),
+        channels("properties/catalog", Shape.CATALOG),
+        channels(
+            "properties/catalog/properties/price_lists/additionalProperties", Shape.PRICE_LIST),
+        channels("definitions/sku", Shape.SKU),
+        channels("definitions/stock", Shape.STOCK),
+        channels("definitions/stockRule", Shape.STOCK_RULE),
+        channels("definitions/price", Shape.PRICE),
+        channels("definitions/priceRule", Shape.PRICE_RULE),
+        channels("definitions/sale", Shape.SALE),
+        channels("definitions/round", Shape.ROUND),
+        channels("definitions/minMargin", Shape.MIN_MARGIN),
+        channels("definitions/describedField", Shape.FIELD),
+        channels("definitions/test", Shape.TEST),
+        channels("definitions/given", Shape.GIVEN),
         channels("definitions/backlog", Shape.BACKLOG),
         channels("definitions/backlog/properties/fold_over", Shape.FOLD_OVER),
         channels("definitions/retry", Shape.RETRY),
@@ -63,9 +78,14 @@ class EditorSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gateway", "channels"})
-  void filesThatPeopleCopyAreGoodForAnEditor(String name) throws IOException {
-    assertThat(schema(name).validate(text(name + ".yaml"), InputFormat.YAML)).isEmpty();
+  @CsvSource({
+    "gateway, gateway.yaml",
+    "channels, channels.yaml",
+    "gateway, example/gateway.yaml",
+    "channels, example/channels.yaml"
+  })
+  void filesThatPeopleCopyAreGoodForAnEditor(String name, String file) throws IOException {
+    assertThat(schema(name).validate(text(file), InputFormat.YAML)).isEmpty();
   }
 
   @ParameterizedTest

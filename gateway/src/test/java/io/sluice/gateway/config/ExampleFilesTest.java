@@ -3,7 +3,9 @@ package io.sluice.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.config.SourceConfig.Rabbit;
+import io.sluice.gateway.rehearsal.RuleTests;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,23 @@ class ExampleFilesTest {
             source -> assertThat(((Rabbit) source).broker()).isEqualTo("amqp://127.0.0.1:5672"));
     assertThat(configuration.channels().stream().map(ChannelConfig::keep))
         .containsExactly(Keep.LATEST_PER_SKU, Keep.EVERY_CHANGE);
+  }
+
+  @Test
+  void merchantsExampleIsFineAndItsTestsPass() {
+    ConfigResult result =
+        ConfigReader.read(
+            ExampleFiles.directory().resolve("example"),
+            Environment.of(Map.of()).forOfflineCheck());
+
+    assertThat(result.problems()).noneMatch(Problem::isError);
+    assertThat(result.problems())
+        .extracting(Problem::message)
+        .allMatch(message -> message.endsWith("is not set here"));
+    List<RuleTests.Result> results =
+        ((ConfigResult.Valid) result).configuration().rehearse(Instant.EPOCH);
+    assertThat(results).hasSize(4);
+    assertThat(results).allSatisfy(each -> assertThat(each.differences()).isEmpty());
   }
 
   @Test

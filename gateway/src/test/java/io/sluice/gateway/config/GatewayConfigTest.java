@@ -8,6 +8,7 @@ import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
 import io.sluice.gateway.intake.VersionFrom;
+import io.sluice.gateway.validation.InvalidSettingsException;
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;
 import java.nio.file.Path;

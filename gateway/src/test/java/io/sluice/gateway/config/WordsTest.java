@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.validation.Suggestions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

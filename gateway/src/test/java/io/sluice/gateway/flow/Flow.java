@@ -77,13 +77,19 @@ final class Flow implements AutoCloseable {
       String channels,
       String more,
       Start start) {
-    this(node, directory, sources, channels, more, start, true);
+    this(node, directory, sources, "", channels, more, start, true);
+  }
+
+  /** One whose {@code channels.yaml} has further sections, a catalog for instance. */
+  static Flow withSections(RabbitMqNode node, Path directory, String sections, String channels) {
+    return new Flow(node, directory, pim(), sections, channels, "", Gateway::start, true);
   }
 
   private Flow(
       RabbitMqNode node,
       Path directory,
       String sources,
+      String sections,
       String channels,
       String more,
       Start start,
@@ -93,7 +99,7 @@ final class Flow implements AutoCloseable {
     this.directory = directory;
     this.environment = Environment.of(Map.of("TEST_AMQP_URI", node.uri()));
     write("gateway.yaml", "version: 1\nsources:\n" + fill(sources).indent(2) + more);
-    write("channels.yaml", "version: 1\nchannels:\n" + channels.indent(2));
+    write("channels.yaml", "version: 1\n" + sections + "channels:\n" + channels.indent(2));
     gateway = open();
     if (ready) {
       awaitReady();
@@ -103,7 +109,7 @@ final class Flow implements AutoCloseable {
   /** One that is not going to be ready. */
   static Flow unready(
       RabbitMqNode node, Path directory, String sources, String channels, String more) {
-    return new Flow(node, directory, sources, channels, more, Gateway::start, false);
+    return new Flow(node, directory, sources, "", channels, more, Gateway::start, false);
   }
 
   /** Name of a source's queue. */

@@ -118,7 +118,8 @@ record Scenario(
         chance.oneIn(3) ? chance.between(15, 60) : 1_000_000,
         1L << 40,
         chance.between(4, 64),
-        1 << 20);
+        1 << 20,
+        null);
   }
 
   private static Capabilities capabilities(Chance chance) {

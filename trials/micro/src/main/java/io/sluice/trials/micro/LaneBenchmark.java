@@ -87,7 +87,8 @@ public class LaneBenchmark {
         1_000_000,
         1L << 40,
         4_096,
-        16L << 20);
+        16L << 20,
+        null);
   }
 
   @Benchmark

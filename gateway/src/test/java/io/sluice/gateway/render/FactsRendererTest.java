@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RendererTest {
-  private final Renderer renderer = new Renderer();
+class FactsRendererTest {
+  private final FactsRenderer renderer = new FactsRenderer();
   private final Catalog catalog = new Catalog();
   private long position;
 
@@ -42,7 +42,7 @@ class RendererTest {
 
     assertThat(stock.value()).isEqualTo(new Value.Stock(7, Map.of("BER", 7L, "HAM", 0L)));
     assertThat(stock.position()).isEqualTo(2);
-    assertThat(Renderer.quantity(entry)).isEqualTo(7);
+    assertThat(FactsRenderer.quantity(entry)).isEqualTo(7);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RendererTest {
     apply(new Change.Stock("BER", Long.MAX_VALUE));
     CatalogEntry entry = apply(new Change.Stock("HAM", Long.MAX_VALUE));
 
-    assertThat(Renderer.quantity(entry)).isEqualTo(Long.MAX_VALUE);
+    assertThat(FactsRenderer.quantity(entry)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -74,7 +74,7 @@ class RendererTest {
     CatalogEntry entry = apply(price("8.00", Instant.ofEpochMilli(5_000), null));
 
     assertThat(renderer.render(entry, Facet.PRICE, null, 0))
-        .isEqualTo(new Rendering.Nothing(5_000));
+        .isEqualTo(new Rendering.Nothing(entry.position(Facet.PRICE), 5_000));
   }
 
   @Test

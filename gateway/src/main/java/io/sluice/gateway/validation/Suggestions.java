@@ -1,24 +1,24 @@
-package io.sluice.gateway.config;
+package io.sluice.gateway.validation;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class Suggestions {
+public final class Suggestions {
   private static final int FURTHEST = 2;
 
   private Suggestions() {}
 
   /** {@code did you mean 'x'? (allowed: x, y)}, or only what is allowed. */
-  static String hint(String written, Collection<String> allowed) {
+  public static String hint(String written, Collection<String> allowed) {
     String list = "allowed: " + String.join(", ", allowed);
     return closest(written, allowed)
         .map(meant -> "did you mean '%s'? (%s)".formatted(meant, list))
         .orElse(list);
   }
 
-  static Optional<String> closest(String written, Collection<String> allowed) {
+  public static Optional<String> closest(String written, Collection<String> allowed) {
     return allowed.stream()
         .filter(candidate -> Math.abs(candidate.length() - written.length()) <= FURTHEST)
         .filter(candidate -> distance(written, candidate) <= furthest(candidate))
@@ -31,7 +31,7 @@ final class Suggestions {
   }
 
   /** Damerau-Levenshtein: inserted, missing, wrong and swapped letters count one each. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -1,0 +1,101 @@
+package io.sluice.gateway.rehearsal;
+
+import io.sluice.gateway.expression.Template;
+import io.sluice.gateway.rules.Assortment;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.ChannelValue;
+import io.sluice.gateway.rules.RuleResult;
+import io.sluice.gateway.rules.Trace;
+import io.sluice.source.Facet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * All that a channel shows of one SKU, by the names that tests know.
+ *
+ * @param values texts or lists of texts
+ * @param held reasons by their code
+ * @param notListed why the channel does not have it, empty where it has
+ * @param steps how each value came about
+ */
+record Shown(
+    Map<String, Object> values,
+    Map<String, String> held,
+    String notListed,
+    Map<String, String> steps) {
+
+  static Shown of(
+      Rehearsal rehearsal, ChannelRules rules, String sku, boolean listed, Instant now) {
+    Gathering gathering = new Gathering(listed);
+    Trace trace = new Trace();
+    for (Facet facet : Facet.values()) {
+      RuleResult result = rehearsal.show(rules, sku, facet, now, trace);
+      if (result != null) {
+        gathering.add(result);
+      }
+    }
+    Map<String, String> steps =
+        trace.lines().stream()
+            .collect(
+                Collectors.toMap(Trace.Line::about, Trace.Line::toString, (first, again) -> again));
+    return new Shown(gathering.values, gathering.held, gathering.notListed, steps);
+  }
+
+  private static final class Gathering {
+    private final boolean listed;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> held = new LinkedHashMap<>();
+    private String notListed = "";
+
+    Gathering(boolean listed) {
+      this.listed = listed;
+    }
+
+    void add(RuleResult result) {
+      if (result instanceof RuleResult.Shown shown) {
+        values.put("sku", shown.sku());
+        add(shown.value());
+      } else if (result instanceof RuleResult.Held waits) {
+        held.put(waits.reason().code(), waits.text());
+      } else if (result instanceof RuleResult.Excluded excluded) {
+        excluded(excluded);
+      }
+    }
+
+    /** What the channel has goes out of stock; what it does not have it never gets. */
+    private void excluded(RuleResult.Excluded excluded) {
+      if (listed && excluded.then() == Assortment.Then.OUT_OF_STOCK) {
+        values.put("stock", "0");
+      } else if (!listed || excluded.then() == Assortment.Then.DELIST) {
+        notListed = excluded.text();
+      }
+    }
+
+    private void add(ChannelValue value) {
+      if (value instanceof ChannelValue.Stock stock) {
+        values.put("stock", Long.toString(stock.quantity()));
+      } else if (value instanceof ChannelValue.Price price) {
+        values.put("currency", price.currency());
+        values.put("price", price.amount() == null ? "withdrawn" : price.amount().toPlainString());
+        if (price.compareAt() != null) {
+          values.put("compare_at", price.compareAt().toPlainString());
+        }
+      } else if (value instanceof ChannelValue.Fields fields) {
+        fields.values().forEach((name, field) -> values.put(name, text(field)));
+      }
+    }
+
+    private static Object text(Object field) {
+      if (field instanceof List<?> list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(Template.text(each)));
+        return texts;
+      }
+      return Template.text(field);
+    }
+  }
+}

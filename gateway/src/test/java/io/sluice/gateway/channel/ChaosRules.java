@@ -1,0 +1,86 @@
+package io.sluice.gateway.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.gateway.expression.Expression;
+import io.sluice.gateway.rules.Assortment;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.FieldRule;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.PriceRules;
+import io.sluice.gateway.rules.PriceSource;
+import io.sluice.gateway.rules.PriceSteps;
+import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.SkuRule;
+import io.sluice.gateway.rules.StockRules;
+import io.sluice.gateway.rules.StockSteps;
+import io.sluice.source.Change;
+import io.sluice.source.Facet;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Rules that make each facet depend on others, and products that change what they say. */
+final class ChaosRules {
+  private ChaosRules() {}
+
+  static ChannelRules some(Random random) {
+    Rules rules = new Rules();
+    if (random.nextBoolean()) {
+      rules.price(
+          new PriceRules(
+              PriceSource.of(new PriceList("default", "EUR", Percent.of("19"))),
+              null,
+              List.of(),
+              PriceSteps.NONE.withMarkup(Percent.of("12")).withAtMost(new BigDecimal("40.00"))));
+      rules.stock(
+          new StockRules(
+              random.nextBoolean() ? stockOf("channel_price < 20.0") : null,
+              Set.of(),
+              List.of(),
+              StockSteps.NONE.withKeepBack(2)));
+    }
+    if (random.nextBoolean()) {
+      rules.sku(
+          new SkuRule(
+              new TreeMap<>(Map.of("sku-1", "twin", "sku-2", "twin")),
+              "",
+              "",
+              SkuRule.Otherwise.SAME));
+    }
+    if (random.nextBoolean()) {
+      rules.field("title", new FieldRule.OfFact("name"));
+    }
+    Assortment.Then[] then = Assortment.Then.values();
+    rules.assortment(
+        new Assortment(
+            random.nextBoolean() ? Rules.when("brand != \"NoName\"") : null,
+            EnumSet.allOf(Facet.class),
+            random.nextInt(4) > 0,
+            then[random.nextInt(then.length)],
+            then[random.nextInt(then.length)]));
+    return rules.build();
+  }
+
+  private static Expression stockOf(String condition) {
+    return Rules.VOCABULARY.forStock().condition(condition);
+  }
+
+  static Change product(Random random) {
+    int kind = random.nextInt(6);
+    if (kind == 0) {
+      return new Change.Discontinued();
+    }
+    String brand = kind < 3 ? "NoName" : "Acme";
+    String parts =
+        random.nextInt(4) == 0 ? ", \"components\": [{\"sku\": \"sku-0\", \"quantity\": 2}]" : "";
+    String json =
+        "{\"name\": \"name %d\", \"brand\": \"%s\"%s}".formatted(random.nextInt(3), brand, parts);
+    return new Change.Product(json.getBytes(UTF_8));
+  }
+}
