@@ -514,15 +514,6 @@ final class Answers {
     waits.unlisted(key, working.workedMs(), nowMs);
   }
 
-  /** Nothing went wrong that trying again could mend. */
-  void heldByRules(int key, Offer.Held offer, long nowMs) {
-    Target target = backlog.target(key);
-    if (target != null && !held.has(target, offer.why())) {
-      lanes.healed(key);
-      channel.hold(rows.byRules(target, offer.why(), offer.reason(), nowMs));
-    }
-  }
-
   void cannotRender(int key, String reason, long nowMs) {
     lastProblem = reason;
     waits.cannotRender(key, reason, working.workedMs(), nowMs);

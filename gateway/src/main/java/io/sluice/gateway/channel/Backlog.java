@@ -4,11 +4,14 @@ import io.sluice.adapter.Listed;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.HeldByRules;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +121,20 @@ interface Backlog {
 
   /** What is owed, in about the order it will go out. */
   List<BacklogEntry> head(int limit, long nowMs);
+
+  /** Keys that the rules have no value for now, by reason. */
+  default Map<String, Long> heldByRules() {
+    return Map.of();
+  }
+
+  /**
+   * Those keys, some at a time.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  default HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
+    return new HeldByRules(List.of(), -1);
+  }
 
   /** Where the channel stands with one facet of a SKU. */
   SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs);

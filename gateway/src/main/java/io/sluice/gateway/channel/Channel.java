@@ -6,6 +6,8 @@ import io.sluice.adapter.Outcome;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.HeldByRules;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
@@ -429,10 +431,6 @@ public final class Channel {
       fetch(key, lane, shared, fetch, nowMs);
     } else if (offer instanceof Offer.Unlisted) {
       answers.unlisted(key, nowMs);
-    } else if (offer instanceof Offer.Held byRules) {
-      intents.drop(key);
-      answers.heldByRules(key, byRules, nowMs);
-      backlog.laneFreed(lane);
     } else {
       intents.drop(key);
       nothingOwed(target);
@@ -518,6 +516,15 @@ public final class Channel {
   }
 
   /** What is owed, in about the order it goes out. */
+  /**
+   * What the rules hold, some at a time.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  public HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
+    return backlog.heldByRules(query, from, limit, nowMs);
+  }
+
   public List<BacklogEntry> backlogHead(int limit, long nowMs) {
     return backlog.head(limit, nowMs);
   }

@@ -147,7 +147,7 @@ public final class ChannelStart {
   private void resume(HeldRow row, Channel channel) {
     held.loaded(row);
     int key = key(row);
-    if (key < 0 || row.why().equals(Why.DEAD.code()) || isHeldByRules(row)) {
+    if (key < 0 || row.why().equals(Why.DEAD.code())) {
       return;
     }
     if (row.why().equals(Why.PENDING.code())) {
@@ -166,13 +166,6 @@ public final class ChannelStart {
     trouble.notBeforeMs = Math.max(nowMs, row.dueMs());
     lanes.block(key);
     channel.wakeKeyAt(key, trouble.notBeforeMs);
-  }
-
-  /** Waits for no time: the touch that follows shows whether the rules hold it still. */
-  private boolean isHeldByRules(HeldRow row) {
-    return !plan.stream()
-        && !row.why().equals(Why.PENDING.code())
-        && row.dueMs() == HeldRows.NOT_DUE;
   }
 
   /** What waits may have been a touch, which nothing else remembers. */

@@ -4,6 +4,8 @@ import io.sluice.gateway.operations.ChannelView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A channel in the words that people see. */
@@ -47,12 +49,19 @@ public final class ChannelStatus {
         count,
         oldest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(oldest),
         channel.callsInFlight(),
-        channel.held().counts(),
+        held(channel),
         channel.answers().accepted(),
         backlog.superseded(),
         channel.answers().attempts(),
         channel.answers().lastProblem(),
         alarms);
+  }
+
+  /** Rows by why, and what the rules hold. */
+  private static Map<String, Long> held(Channel channel) {
+    Map<String, Long> all = new TreeMap<>(channel.held().counts());
+    channel.backlog().heldByRules().forEach((why, count) -> all.merge(why, count, Long::sum));
+    return all;
   }
 
   private static String state(Channel channel, long backlog, long nowMs) {

@@ -143,12 +143,6 @@ final class HeldBook {
     return fallenOut;
   }
 
-  /** Whether a row of a key is held for this reason already. */
-  boolean has(Target target, Why why) {
-    TreeMap<Long, String> ofKey = rows.get(new Key(target.sku(), target.part()));
-    return ofKey != null && why.code().equals(ofKey.get(target.position()));
-  }
-
   /** Position of the newest dead letter of a key, 0 where there is none. */
   long dead(String sku, String part) {
     TreeMap<Long, String> ofKey = rows.get(new Key(sku, part));

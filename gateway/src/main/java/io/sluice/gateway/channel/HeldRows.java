@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts held rows together, one for each reason to hold something. */
 final class HeldRows {
-  static final long NOT_DUE = Long.MIN_VALUE;
+  private static final long NOT_DUE = Long.MIN_VALUE;
   private static final byte[] NOTHING = {};
 
   private final String channel;
@@ -55,23 +55,6 @@ final class HeldRows {
         nowMs,
         trouble.notBeforeMs,
         trouble.attempts,
-        why.code(),
-        reason,
-        NOTHING,
-        NOTHING);
-  }
-
-  /** The rules have no value for it. */
-  HeldRow byRules(Target target, Why why, String reason, long nowMs) {
-    return new HeldRow(
-        channel,
-        target.sku(),
-        target.part(),
-        target.position(),
-        why.code(),
-        nowMs,
-        NOT_DUE,
-        0,
         why.code(),
         reason,
         NOTHING,

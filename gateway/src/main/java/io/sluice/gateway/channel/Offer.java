@@ -14,9 +14,6 @@ sealed interface Offer {
     static final Unlisted NOW = new Unlisted();
   }
 
-  /** The rules have no value for it now: it waits until an event or time changes that. */
-  record Held(Why why, String reason) implements Offer {}
-
   /** Content has to be read first. */
   record Fetch(String sku, long position) implements Offer {}
 }

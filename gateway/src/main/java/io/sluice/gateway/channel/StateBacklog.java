@@ -6,9 +6,13 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.catalog.Prices;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.HeldByRules;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.FactsRenderer;
@@ -16,6 +20,7 @@ import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.source.Facet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -57,8 +62,13 @@ final class StateBacklog implements Backlog {
 
   private final Map<Integer, Again> again = new HashMap<>();
 
-  /** Keys that the rules have no value for now; their rows say why. */
-  private final BitSet ruleHeld = new BitSet();
+  private final RuleHolds holds = new RuleHolds();
+
+  /**
+   * Keys of which the channel may show something else than the shelf says: something was sent, and
+   * its acceptance is not durable.
+   */
+  private final BitSet unsure = new BitSet();
 
   /** Held ones whose stock is lowered by a call in flight. */
   private final BitSet lowering = new BitSet();
@@ -221,14 +231,18 @@ final class StateBacklog implements Backlog {
     if (!newer && position > dead && changedUnheard(key)) {
       markDirty(key, position, receivedAtMs(entry, facet), false);
     }
+    if (newer && plan.rules() != null) {
+      // It may have been on its way when the process ended.
+      unsure.set(key);
+    }
     if (newer) {
       boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
       markDirty(key, position, receivedAtMs(entry, facet), own);
     }
     if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
+      watchTime(key, renderer.changesAtMs(entry, facet, nowMs));
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      watchTime(key, rendering);
       boolean changed = !isOnShelf(key, rendering);
       if (!newer && position > dead && changed && !shelf.discarded(key)) {
         sendAgain(key, position);
@@ -278,7 +292,6 @@ final class StateBacklog implements Backlog {
 
   private void markDirty(int key, long position, long atMs, boolean always) {
     grow(key);
-    ruleHeld.clear(key);
     if (dirtySince[key] == 0) {
       dirtySince[key] = position;
       dirtyAtSeconds[key] = (int) (atMs / 1000);
@@ -381,13 +394,13 @@ final class StateBacklog implements Backlog {
       }
       rendering = renderer.render(entry, facet, cached, nowMs);
     }
-    watchTime(key, rendering);
+    watchTime(key, rendering.changesAtMs());
     if (rendering instanceof Rendering.Ready value) {
       return offer(key, entry, facet, value);
     } else if (rendering instanceof Rendering.Leaving leaving) {
       return offer(key, entry, facet, leaving);
     } else if (rendering instanceof Rendering.Held held) {
-      return held(key, entry, facet, held);
+      return held(key, entry, facet, held, nowMs);
     }
     return nothing(key, ((Rendering.Nothing) rendering).position());
   }
@@ -414,7 +427,7 @@ final class StateBacklog implements Backlog {
   }
 
   private boolean shows(int key, Rendering.Ready value) {
-    return shelf.position(key) > 0 && shelf.digest(key) == value.digest();
+    return !unsure.get(key) && shelf.position(key) > 0 && shelf.digest(key) == value.digest();
   }
 
   /** What needs no update now is not looked at again at the next start. */
@@ -423,6 +436,7 @@ final class StateBacklog implements Backlog {
       clean(key);
     } else if (!isStale(key, position)) {
       clean(key);
+      holds.release(key);
       again.remove(key);
       shelf.confirm(key, position);
     }
@@ -439,7 +453,7 @@ final class StateBacklog implements Backlog {
    * Waits for an event or for time. A stock that falls meanwhile is lowered all the same: what is
    * gone must not be sold.
    */
-  private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held) {
+  private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held, long nowMs) {
     Rendering.Ready lowered = held.lowered();
     if (lowered != null
         && lowered.value() instanceof Value.Stock stock
@@ -447,12 +461,11 @@ final class StateBacklog implements Backlog {
       lowering.set(key);
       return new Offer.Send(delivery(key, entry, facet, lowered));
     }
-    if (isStale(key, held.position())) {
-      return Offer.Nothing.NOW;
+    if (!isStale(key, held.position())) {
+      clean(key);
+      holds.hold(key, Why.valueOf(held.reason().name()), nowMs);
     }
-    clean(key);
-    ruleHeld.set(key);
-    return new Offer.Held(Why.valueOf(held.reason().name()), held.text());
+    return Offer.Nothing.NOW;
   }
 
   private Delivery delivery(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
@@ -477,8 +490,7 @@ final class StateBacklog implements Backlog {
         false);
   }
 
-  private void watchTime(int key, Rendering rendering) {
-    long at = rendering.changesAtMs();
+  private void watchTime(int key, long at) {
     if (at != Prices.FOR_EVER && !Long.valueOf(at).equals(changes.put(key, at))) {
       changesByTime.add(key, at);
     }
@@ -513,6 +525,12 @@ final class StateBacklog implements Backlog {
             dirtyAtSeconds[key],
             (byte) (flags[key] & ALWAYS)));
     clean(key);
+    if (!lowering.get(key)) {
+      holds.release(key);
+    }
+    if (plan.rules() != null) {
+      unsure.set(key);
+    }
     CatalogEntry entry = catalog.get(delivery.sku());
     long newest = renderer.position(entry, delivery.facet());
     if (newest > delivery.position()) {
@@ -545,6 +563,7 @@ final class StateBacklog implements Backlog {
   @Override
   public void acceptedDurably(Delivery delivery) {
     landed(delivery);
+    unsure.clear(delivery.key());
     boolean isNew = shelf.listed(delivery.sku()) != Listed.YES;
     shelf.accept(delivery.key(), delivery.position(), delivery.digest(), delivery.quantity());
     if (plan.rules() != null) {
@@ -556,11 +575,6 @@ final class StateBacklog implements Backlog {
   }
 
   private void lookAgain(Delivery delivery, boolean isNew) {
-    if (lowering.get(delivery.key())) {
-      // It is held as before, and its row was closed by this acceptance.
-      lowering.clear(delivery.key());
-      touch(delivery.ourSku(), delivery.part(), false);
-    }
     if (isNew) {
       // It may have been excluded meanwhile, when there was nothing yet to take away.
       touchAll(delivery.sku());
@@ -703,19 +717,66 @@ final class StateBacklog implements Backlog {
     SkuView.DeliveryView view =
         lanes.delivery(
             plan.channel(), key, Shelf.partName(facet), state, shelf.position(key), nowMs);
-    return ruleHeld.get(key) ? view.because(ruleReason(entry, facet, nowMs)) : view;
+    Why why = dirty(key) ? null : holds.find(key);
+    return why == null ? view : view.because(ruleReason(entry, facet, why, nowMs));
   }
 
-  /** As far as it can be told without reading the store; the held row has it in any case. */
-  private @Nullable String ruleReason(CatalogEntry entry, Facet facet, long nowMs) {
-    Content content = contents.find(entry.position(Facet.PRODUCT));
+  /** In a sentence as far as it can be told without reading the store, else in a word. */
+  private String ruleReason(CatalogEntry entry, Facet facet, Why why, long nowMs) {
+    Fact product = entry.find(Facet.PRODUCT, "");
+    boolean has = product != null && product.value() instanceof FactValue.Content;
+    Content content = has ? contents.find(product.position()) : null;
     return renderer.render(entry, facet, content, nowMs) instanceof Rendering.Held held
         ? held.text()
-        : null;
+        : why.code();
+  }
+
+  @Override
+  public Map<String, Long> heldByRules() {
+    return holds.counts();
+  }
+
+  @Override
+  public HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
+    List<HeldView> found = new ArrayList<>();
+    int key = holds.next(from);
+    while (key >= 0 && found.size() < limit) {
+      if (isAskedFor(key, query)) {
+        found.add(heldView(key, nowMs));
+      }
+      key = holds.next(key + 1);
+    }
+    return new HeldByRules(found, key);
+  }
+
+  private boolean isAskedFor(int key, HeldQuery query) {
+    String sku = catalog.get(ChannelPlan.skuOf(key)).sku();
+    String why = Objects.requireNonNull(holds.find(key)).code();
+    return (query.sku() == null || query.sku().equals(sku))
+        && (query.why() == null || query.why().equals(why));
+  }
+
+  private HeldView heldView(int key, long nowMs) {
+    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    Facet facet = ChannelPlan.facetOf(key);
+    Why why = Objects.requireNonNull(holds.find(key));
+    return new HeldView(
+        plan.channel(),
+        entry.sku(),
+        Shelf.partName(facet),
+        renderer.position(entry, facet),
+        why.code(),
+        Instant.ofEpochMilli(holds.sinceMs(key)),
+        null,
+        0,
+        why.code(),
+        ruleReason(entry, facet, why, nowMs),
+        null,
+        null);
   }
 
   private String shelfState(CatalogEntry entry, int key, Facet facet) {
-    if (ruleHeld.get(key)) {
+    if (holds.find(key) != null) {
       return "held";
     }
     return shelf.position(key) >= renderer.position(entry, facet) ? "accepted" : "dead";

@@ -60,6 +60,22 @@ public final class FactsRenderer implements Renderer {
   }
 
   @Override
+  public long changesAtMs(CatalogEntry entry, Facet facet, long nowMs) {
+    return facet == Facet.PRICE ? pricesChangeAtMs(entry, nowMs) : Prices.FOR_EVER;
+  }
+
+  /** Of all lists. */
+  static long pricesChangeAtMs(CatalogEntry entry, long nowMs) {
+    long next = Prices.FOR_EVER;
+    for (Fact fact : entry.facts()) {
+      if (fact.value() instanceof FactValue.Prices prices) {
+        next = Math.min(next, Prices.changesAt(prices.newestFirst(), nowMs));
+      }
+    }
+    return next;
+  }
+
+  @Override
   public long stockAtLeast(CatalogEntry entry) {
     return quantity(entry);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What one channel shows of a SKU. Stateless but for what it reads of the catalog. */
 public interface Renderer {
   /**
-   * @param content what was read for a {@link Rendering.NeedsContent} before, or null. It is used
+   * @param content what was read for a {@link Rendering.NeedsContent} before, or null. Facts use it
    *     even where newer content has come meanwhile: the key is dirty again for that.
    */
   Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs);
@@ -27,6 +27,12 @@ public interface Renderer {
 
   /** Whether time alone may change what is shown of a facet. */
   boolean changesWithTime(CatalogEntry entry, Facet facet);
+
+  /**
+   * When time alone may next change what is shown of a facet, {@link Long#MAX_VALUE}: never. It may
+   * be too early, and needs no content.
+   */
+  long changesAtMs(CatalogEntry entry, Facet facet, long nowMs);
 
   /** A stock that the channel would surely not show less of; needs no content. */
   long stockAtLeast(CatalogEntry entry);

@@ -45,10 +45,13 @@ public final class RulesRenderer implements Renderer {
   }
 
   @Override
-  public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
+  public Rendering render(CatalogEntry entry, Facet facet, @Nullable Content read, long nowMs) {
     // Before anything is read: another thread writes the catalog, and what is shown may be newer
     // than its position, never older.
-    long position = position(entry, facet, content);
+    long position = position(entry, facet);
+    // Older content is of no use: it would hide behind the position of a newer price or stock.
+    boolean current = read != null && read.position() >= entry.position(Facet.PRODUCT);
+    Content content = current ? read : null;
     ProductFacts product = content == null ? null : content.facts(rules.vocabulary());
     RuleResult result = rules.render(facet, entry, product, neighbours, nowMs, null);
     if (result instanceof RuleResult.Shown shown) {
@@ -161,15 +164,7 @@ public final class RulesRenderer implements Renderer {
 
   @Override
   public long position(CatalogEntry entry, Facet facet) {
-    return position(entry, facet, null);
-  }
-
-  /** As old as the content that was used: newer content makes the key dirty again. */
-  private long position(CatalogEntry entry, Facet facet, @Nullable Content used) {
-    Fact product = entry.find(Facet.PRODUCT, "");
-    boolean has = product != null && product.value() instanceof FactValue.Content;
-    long content = used != null && has ? used.position() : entry.position(Facet.PRODUCT);
-    return rules.position(facet, entry, content, neighbours);
+    return rules.position(facet, entry, neighbours);
   }
 
   @Override
@@ -192,6 +187,13 @@ public final class RulesRenderer implements Renderer {
     return ((FactValue.Prices) price.value())
         .newestFirst().stream()
             .anyMatch(each -> each.validFrom() != null || each.validUntil() != null);
+  }
+
+  @Override
+  public long changesAtMs(CatalogEntry entry, Facet facet, long nowMs) {
+    return rules.reads(facet).contains(Facet.PRICE)
+        ? Math.min(rules.saleChangesAtMs(nowMs), FactsRenderer.pricesChangeAtMs(entry, nowMs))
+        : Long.MAX_VALUE;
   }
 
   @Override

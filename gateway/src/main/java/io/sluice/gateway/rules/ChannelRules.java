@@ -232,6 +232,12 @@ public final class ChannelRules {
     return alias == null || sku.owner(entry.sku(), alias) != null ? null : sku.full(alias);
   }
 
+  /** When a sale begins or ends next, {@link Long#MAX_VALUE}: never. */
+  public long saleChangesAtMs(long nowMs) {
+    Sale sale = price == null ? null : price.sale();
+    return sale == null ? Long.MAX_VALUE : sale.changesAt(nowMs);
+  }
+
   /** Whether a list takes another's place for a while. */
   public boolean hasSale() {
     return price != null && price.sale() != null;
@@ -313,16 +319,12 @@ public final class ChannelRules {
     return new RuleResult.Held(hold.reason(), hold.text(), reading.changesAtMs());
   }
 
-  /**
-   * Position of the newest event that the rules of a facet may read; it never falls.
-   *
-   * @param content position of the content that was read
-   */
-  public long position(Facet facet, CatalogEntry entry, long content, Neighbours neighbours) {
+  /** Position of the newest event that the rules of a facet may read; it never falls. */
+  public long position(Facet facet, CatalogEntry entry, Neighbours neighbours) {
     Set<Facet> read = reads.get(facet);
-    long newest = read.contains(Facet.PRODUCT) ? content : 0;
+    long newest = entry.position(Facet.PRODUCT);
     if (read.contains(Facet.STOCK)) {
-      newest = Math.max(newest, stockPosition(entry, content, neighbours));
+      newest = Math.max(newest, stockPosition(entry, neighbours));
     }
     if (read.contains(Facet.PRICE)) {
       newest = Math.max(newest, entry.position(Facet.PRICE));
@@ -331,11 +333,11 @@ public final class ChannelRules {
   }
 
   /** Of a bundle: its parts' stock, and the content that says which they are. */
-  private static long stockPosition(CatalogEntry entry, long content, Neighbours neighbours) {
+  private static long stockPosition(CatalogEntry entry, Neighbours neighbours) {
     if (!entry.isBundle()) {
       return entry.position(Facet.STOCK);
     }
-    long newest = content;
+    long newest = entry.position(Facet.PRODUCT);
     for (Component part : entry.components()) {
       CatalogEntry known = neighbours.find(part.sku());
       newest = known == null ? newest : Math.max(newest, known.position(Facet.STOCK));

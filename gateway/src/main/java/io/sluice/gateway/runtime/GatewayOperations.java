@@ -46,6 +46,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ final class GatewayOperations implements Operations {
   private final ReplayJobs jobs;
   private final Retakes retakes;
   private final HeldLists held;
+  private final RuleHoldPages byRules;
 
   GatewayOperations(
       Configuration configuration,
@@ -97,6 +99,11 @@ final class GatewayOperations implements Operations {
     this.jobs = new ReplayJobs(vertx, store, catalog, this.channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
+    this.byRules =
+        new RuleHoldPages(
+            this.channels.keySet(),
+            (channel, query, from, limit) ->
+                ask(channel, (core, now) -> core.heldByRules(query, from, limit, now)));
     vertx.setPeriodic(1_000, any -> channels());
   }
 
@@ -233,7 +240,27 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<Page<HeldView>> held(HeldQuery query, @Nullable String cursor, int limit) {
-    return known(query).compose(any -> held.waiting(query, cursor, limit));
+    return known(query)
+        .compose(
+            any ->
+                RuleHoldPages.owns(cursor)
+                    ? byRules.page(query, cursor, limit)
+                    : held.waiting(query, cursor, limit)
+                        .compose(page -> filled(page, query, limit)));
+  }
+
+  /** Rows first, then what the rules hold. */
+  private Future<Page<HeldView>> filled(Page<HeldView> rows, HeldQuery query, int limit) {
+    if (rows.next() != null) {
+      return Future.succeededFuture(rows);
+    }
+    return byRules
+        .page(query, RuleHoldPages.begin(), limit - rows.items().size())
+        .map(
+            rest ->
+                new Page<>(
+                    Stream.concat(rows.items().stream(), rest.items().stream()).toList(),
+                    rest.next()));
   }
 
   @Override

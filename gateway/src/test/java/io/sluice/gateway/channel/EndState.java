@@ -33,10 +33,6 @@ final class EndState {
   private EndState(VirtualChannel shop) {
     this.shop = shop;
     for (HeldRow row : shop.store.held.values()) {
-      if (row.dueMs() == HeldRows.NOT_DUE && !row.why().equals("dead")) {
-        byRules.put(row.key() + '|' + row.part(), row.why());
-        continue;
-      }
       assertThat(row.why()).as("only dead letters stay held: %s", row).isEqualTo("dead");
       dead.add(row.key() + '|' + row.part() + '|' + row.position());
     }
@@ -77,6 +73,7 @@ final class EndState {
   /** Every channel shows what its rules say now, or the rules hold it visibly. */
   static void checkRules(VirtualChannel shop, ChannelRules rules) {
     EndState end = new EndState(shop);
+    shop.heldByRules().forEach(view -> end.byRules.put(view.sku() + '|' + view.part(), view.why()));
     Renderer renderer = new RulesRenderer(rules, shop.catalog);
     shop.catalog.forEach(
         entry -> {

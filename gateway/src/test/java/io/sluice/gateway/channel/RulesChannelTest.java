@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.PriceList;
@@ -18,7 +19,6 @@ import io.sluice.gateway.rules.SkuRule;
 import io.sluice.gateway.rules.StockRules;
 import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
-import io.sluice.store.HeldRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -63,8 +63,8 @@ class RulesChannelTest {
   }
 
   private static List<String> held(VirtualChannel shop) {
-    return shop.store.held.values().stream()
-        .map(row -> row.key() + " " + row.part() + " " + row.why())
+    return shop.heldByRules().stream()
+        .map(view -> view.sku() + " " + view.part() + " " + view.why())
         .sorted()
         .toList();
   }
@@ -122,8 +122,8 @@ class RulesChannelTest {
 
     assertThat(said(shop)).filteredOn(each -> each.contains("STOCK")).containsExactly("b STOCK 3");
     assertThat(held(shop)).containsExactly("a stock incomplete");
-    assertThat(shop.store.held.values())
-        .extracting(HeldRow::reason)
+    assertThat(shop.heldByRules())
+        .extracting(HeldView::reason)
         .containsExactly("only_if depends on 'brand', and that was never received");
     assertThat(shop.channel.owed()).isZero();
 
@@ -143,6 +143,11 @@ class RulesChannelTest {
     shop.publish("b", product("Acme"));
     shop.drain();
     List<String> before = said(shop);
+
+    for (int step = 0; step < 5; step++) {
+      shop.checkpoint();
+      shop.drain();
+    }
 
     shop.crash();
     shop.drain();

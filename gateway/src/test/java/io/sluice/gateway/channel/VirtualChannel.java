@@ -9,6 +9,8 @@ import io.sluice.adapter.Outcome;
 import io.sluice.adapter.ReadBack;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Change;
 import io.sluice.store.HeldRow;
@@ -137,6 +139,12 @@ final class VirtualChannel implements Effects {
   private void appliedUnheard(ChannelUpdate update) {
     checker.applied(update);
     farEnd.appliedUnheard(update);
+  }
+
+  List<HeldView> heldByRules() {
+    return channel
+        .heldByRules(new HeldQuery(null, null, null), 0, Integer.MAX_VALUE, time.nowMs())
+        .items();
   }
 
   void checkpoint() {

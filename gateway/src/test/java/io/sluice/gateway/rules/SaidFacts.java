@@ -104,7 +104,7 @@ final class SaidFacts implements Neighbours {
     if (entry == null) {
       throw new IllegalStateException("nothing said of " + sku);
     }
-    return rules.position(facet, entry, entry.position(Facet.PRODUCT), this);
+    return rules.position(facet, entry, this);
   }
 
   OptionalLong stockAtMost(ChannelRules rules) {
