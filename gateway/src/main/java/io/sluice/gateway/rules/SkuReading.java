@@ -74,10 +74,6 @@ final class SkuReading implements Facts {
     return entry;
   }
 
-  Neighbours neighbours() {
-    return neighbours;
-  }
-
   boolean isBundle() {
     return entry.isBundle();
   }
