@@ -18,14 +18,15 @@ class RepeatsTest {
   }
 
   private static Repeats after(RequestRecord... records) {
-    return new Repeats(List.of(KILL), List.of(List.of(records)));
+    return new Repeats(
+        List.of(new Repeats.Kill(KILL, KILL.plusMillis(800))), List.of(List.of(records)));
   }
 
   @Test
   void whatCameOnceDidNotComeAgain() {
     Repeats repeats = after(request(1, "a", KILL.minusMillis(50), 200, 10));
     assertThat(repeats.most()).isZero();
-    assertThat(repeats.withoutKill()).isZero();
+    assertThat(repeats.withoutKill()).isEmpty();
   }
 
   @Test
@@ -54,10 +55,32 @@ class RepeatsTest {
   void repetitionInALifeIsNoKills() {
     Repeats repeats =
         after(
-            request(1, "a", KILL.plusMillis(100), 200, 1),
-            request(2, "a", KILL.plusMillis(200), 200, 1));
-    assertThat(repeats.withoutKill()).isEqualTo(1);
+            request(1, "a", KILL.plusMillis(900), 200, 1),
+            request(2, "a", KILL.plusMillis(950), 200, 1));
+    assertThat(repeats.withoutKill()).hasSize(1);
     assertThat(repeats.most()).isZero();
+  }
+
+  @Test
+  void requestOfTheDeadThatArrivesLateIsTheKills() {
+    Repeats repeats =
+        after(
+            request(1, "a", KILL.plusMillis(3), 200, 1),
+            request(2, "a", KILL.plusMillis(900), 200, 1));
+    assertThat(repeats.withoutKill()).isEmpty();
+    assertThat(repeats.most()).isEqualTo(1);
+    assertThat(repeats.longestUnwritten()).isZero();
+  }
+
+  @Test
+  void killExplainsOneRepetitionOfAnUpdate() {
+    Repeats repeats =
+        after(
+            request(1, "a", KILL.minusMillis(50), 200, 10),
+            request(2, "a", KILL.plusMillis(700), 200, 1),
+            request(3, "a", KILL.plusMillis(900), 200, 1));
+    assertThat(repeats.most()).isEqualTo(1);
+    assertThat(repeats.withoutKill()).hasSize(1);
   }
 
   @Test
