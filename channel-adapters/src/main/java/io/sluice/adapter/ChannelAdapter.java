@@ -22,6 +22,14 @@ public interface ChannelAdapter {
   Capabilities capabilities(ChannelSettings settings);
 
   /**
+   * What {@link ChannelConnection#deliver} would send for a call; touches nothing outside.
+   *
+   * @param settings for which {@link #validate} found nothing; what is not set on this machine may
+   *     be a stand-in
+   */
+  CallPreview preview(ChannelSettings settings, ChannelCall call);
+
+  /**
    * Opens a connection; touches nothing outside before the first call.
    *
    * @param settings for which {@link #validate} found nothing

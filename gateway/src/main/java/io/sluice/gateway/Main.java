@@ -28,7 +28,14 @@ public final class Main {
     GatewayRunner gateway = new GatewayRunner(out, err);
     System.exit(
         new SluiceCommand(
-                gateway, gateway, gateway, demo.create(out, err), out, err, System.getenv())
+                gateway,
+                gateway,
+                gateway,
+                gateway,
+                demo.create(out, err),
+                out,
+                err,
+                System.getenv())
             .execute(args));
   }
 

@@ -28,7 +28,8 @@ final class FacetRequests implements ChannelConnection {
     this.connections = Map.copyOf(connections);
   }
 
-  private static String request(ChannelUpdate update) {
+  /** The key under {@code requests} that an update goes by. */
+  static String request(ChannelUpdate update) {
     return update.value() instanceof Value.Discontinued
         ? DISCONTINUED
         : update.facet().name().toLowerCase(Locale.ROOT);
@@ -39,13 +40,17 @@ final class FacetRequests implements ChannelConnection {
     String request = request(call.updates().get(0));
     HttpChannelConnection connection = connections.get(request);
     if (connection == null) {
-      String reason = "requests says nothing for " + request;
+      String reason = missing(request);
       return Future.succeededFuture(
           List.of(new Outcome.Rejected("no_request", reason, Outcome.Scope.ITEM, null)));
     }
     return connection
         .deliver(call)
         .map(outcomes -> outcomes.stream().map(each -> marked(request, each)).toList());
+  }
+
+  static String missing(String request) {
+    return "requests says nothing for " + request;
   }
 
   private static Outcome marked(String request, Outcome outcome) {
@@ -67,7 +72,7 @@ final class FacetRequests implements ChannelConnection {
     String request = handle.substring(0, Math.max(0, blank));
     HttpChannelConnection connection = connections.get(request);
     if (connection == null) {
-      return Future.succeededFuture(new Outcome.Gone("requests says nothing for " + request));
+      return Future.succeededFuture(new Outcome.Gone(missing(request)));
     }
     return connection
         .poll(List.of(handle.substring(blank + 1)))

@@ -1,9 +1,12 @@
 package io.sluice.adapter.http;
 
+import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
+import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.OutgoingRequest;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingsFile;
@@ -39,6 +42,26 @@ public final class HttpAdapter implements ChannelAdapter {
     boolean together = !settings.values().containsKey("requests");
     return new Capabilities(
         Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), together, Long.MAX_VALUE, Set.of());
+  }
+
+  @Override
+  public CallPreview preview(ChannelSettings settings, ChannelCall call) {
+    Map<String, HttpSettings> requests;
+    try {
+      requests = HttpSettings.all(settings);
+    } catch (IllegalArgumentException e) {
+      // Found nothing wrong with, so it is a variable that has no value on this machine.
+      return new CallPreview.Refused("its url is not known here: " + e.getMessage());
+    }
+    String name = requests.containsKey("") ? "" : FacetRequests.request(call.updates().get(0));
+    HttpSettings used = requests.get(name);
+    if (used == null) {
+      return new CallPreview.Refused(FacetRequests.missing(name));
+    }
+    OutgoingRequest request = new CallWriter(used).preview(call);
+    return request == null
+        ? new CallPreview.Refused(CallWriter.NO_PATH_SEGMENT)
+        : new CallPreview.Requests(List.of(request));
   }
 
   @Override

@@ -23,19 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class HttpChannelConnection implements ChannelConnection {
   private static final Outcome NO_PATH_SEGMENT =
       new Outcome.Rejected(
-          "sku.no_path_segment",
-          "this SKU cannot safely stand in the path of the url",
-          Outcome.Scope.ITEM,
-          null);
-
-  private static final byte[] NO_BODY = {};
+          "sku.no_path_segment", CallWriter.NO_PATH_SEGMENT, Outcome.Scope.ITEM, null);
 
   private final HttpSettings settings;
   private final Vertx vertx;
   private final InstantSource clock;
   private final HttpClient client;
   private final Target target;
-  private final BodyWriter bodies;
+  private final CallWriter calls;
   private final @Nullable WebhookSignature signature;
   private final RequestHeaders headers;
   private final AnswerMapping mapping;
@@ -60,7 +55,7 @@ final class HttpChannelConnection implements ChannelConnection {
     this.clock = clock;
     this.client = ClientOptions.client(settings, vertx, base);
     this.target = new Target(settings, vertx, clock, names);
-    this.bodies = new BodyWriter(settings.cloudEvents(), settings.batched());
+    this.calls = new CallWriter(settings);
     this.signature =
         settings.signingKeys() == null ? null : new WebhookSignature(settings.signingKeys());
     this.headers = new RequestHeaders(settings);
@@ -71,23 +66,15 @@ final class HttpChannelConnection implements ChannelConnection {
   @Override
   public Future<List<Outcome>> deliver(ChannelCall call) {
     List<ChannelUpdate> updates = call.updates();
-    String path = settings.url().target(updates.get(0).sku()).orElse(null);
-    if (path == null) {
+    CallWriter.Written written = calls.write(call);
+    if (written == null) {
       return Future.succeededFuture(forAll(updates, NO_PATH_SEGMENT));
     }
-    byte[] body = body(call);
-    String id = settings.batched() ? call.id() : updates.get(0).id();
+    byte[] body = written.body();
     Buffer buffer = body.length == 0 ? null : Buffer.buffer(body);
-    return exchange(HttpMethod.valueOf(settings.method()), path, send(id, body), buffer)
+    String path = written.path();
+    return exchange(HttpMethod.valueOf(settings.method()), path, send(written.id(), body), buffer)
         .map(ended -> outcomes(ended, updates, path));
-  }
-
-  private byte[] body(ChannelCall call) {
-    RequestSettings request = settings.request();
-    if (request == null) {
-      return bodies.write(call);
-    }
-    return request.body() == null ? NO_BODY : request.body().write(call.updates().get(0));
   }
 
   private MultiMap send(String id, byte[] body) {

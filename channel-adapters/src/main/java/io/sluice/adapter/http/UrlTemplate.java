@@ -150,6 +150,12 @@ record UrlTemplate(
     return ((tls ? "https://" : "http://") + host + ":" + port).toLowerCase(Locale.ROOT);
   }
 
+  /** The same as people write it. */
+  String site() {
+    boolean usual = port == (tls ? 443 : 80);
+    return (tls ? "https://" : "http://") + host + (usual ? "" : ":" + port);
+  }
+
   /** The host without the brackets of an IPv6 address. */
   String hostName() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

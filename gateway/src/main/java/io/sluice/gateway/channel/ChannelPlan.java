@@ -66,7 +66,8 @@ public record ChannelPlan(
     return lanePerSku() ? sku : key(sku, facet);
   }
 
-  boolean lanePerSku() {
+  /** Whether updates of one SKU go one after the other, whatever their facet. */
+  public boolean lanePerSku() {
     return stream || capabilities.exclusiveKey() == Capabilities.ExclusiveKey.SKU;
   }
 }

@@ -36,18 +36,7 @@ final class StreamOffers {
   Delivery event(StreamLane lane, JournaledEvent event) {
     ProductEvent product = event.event();
     String part = Fact.partName(product.facet(), product.part());
-    ChannelUpdate update =
-        new ChannelUpdate(
-            Updates.id(plan.channel(), lane.sku, part, event.position(), 0, product.digest()),
-            lane.sku,
-            io.sluice.adapter.Facet.valueOf(product.facet().name()),
-            event.position(),
-            Long.toString(event.version()),
-            event.source(),
-            product.time(),
-            FactsRenderer.value(product.change()),
-            Listed.UNKNOWN,
-            product.json());
+    ChannelUpdate update = Updates.update(plan.channel(), event);
     return new Delivery(
         lane.key,
         lane.key,

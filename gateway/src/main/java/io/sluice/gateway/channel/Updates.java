@@ -4,18 +4,21 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.intake.Hashes;
+import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
+import io.sluice.source.ProductEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts updates together and gives them their idempotency keys. */
-final class Updates {
+public final class Updates {
   private Updates() {}
 
-  static ChannelUpdate update(
+  public static ChannelUpdate update(
       String channel,
       String sku,
       Facet facet,
@@ -34,6 +37,23 @@ final class Updates {
         rendering.value(),
         listed,
         null);
+  }
+
+  /** An event as it came, for a stream channel. */
+  public static ChannelUpdate update(String channel, JournaledEvent event) {
+    ProductEvent product = event.event();
+    String part = Fact.partName(product.facet(), product.part());
+    return new ChannelUpdate(
+        id(channel, product.sku(), part, event.position(), 0, product.digest()),
+        product.sku(),
+        io.sluice.adapter.Facet.valueOf(product.facet().name()),
+        event.position(),
+        Long.toString(event.version()),
+        event.source(),
+        product.time(),
+        FactsRenderer.value(product.change()),
+        Listed.UNKNOWN,
+        product.json());
   }
 
   static @Nullable Instant occurredAt(long ms) {
@@ -65,7 +85,7 @@ final class Updates {
   }
 
   /** The key of a call: of its updates, so the same batch again has the same key. */
-  static String callId(List<ChannelUpdate> updates) {
+  public static String callId(List<ChannelUpdate> updates) {
     if (updates.size() == 1) {
       return updates.get(0).id();
     }

@@ -1,12 +1,6 @@
 package io.sluice.gateway.command;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,14 +25,18 @@ final class SendCommand extends RestCommand {
 
   @Override
   int run(RestClient api) {
+    EventFile from = new EventFile(file, terminal.in());
     SendReport report = new SendReport(terminal);
     Progress progress = new Progress(terminal, "events");
-    try (EventReader events = new EventReader(open());
+    try (EventReader events = from.open();
         Interruption told = new Interruption(terminal, () -> stoppedAfter(report))) {
-      boolean complete = send(new Sending(api, events, report, progress, size()), report, progress);
+      boolean complete =
+          send(new Sending(api, events, report, progress, from.size()), report, progress);
       return complete && !report.hasRefused() ? ExitCode.FINE : ExitCode.FOUND;
+    } catch (EventFile.UnreadableException problem) {
+      throw usage(problem.getMessage());
     } catch (IOException problem) {
-      throw usage("cannot read " + file() + ": " + problem.getMessage());
+      throw usage(from.unreadable(problem).getMessage());
     }
   }
 
@@ -53,7 +51,7 @@ final class SendCommand extends RestCommand {
       return true;
     } catch (BrokenEventsException broken) {
       progress.end();
-      terminal.err().println("sluice: " + file() + ", " + broken.getMessage());
+      terminal.err().println("sluice: " + shownFile() + ", " + broken.getMessage());
       return false;
     } finally {
       progress.end();
@@ -61,34 +59,8 @@ final class SendCommand extends RestCommand {
     }
   }
 
-  private boolean isStandardInput() {
-    return file.equals("-");
-  }
-
-  private String file() {
-    return isStandardInput() ? "standard input" : VisibleText.of(file);
-  }
-
-  private InputStream open() {
-    try {
-      return isStandardInput() ? terminal.in() : Files.newInputStream(Path.of(file));
-    } catch (IOException | InvalidPathException problem) {
-      throw usage("cannot read " + file() + ": " + reason(problem));
-    }
-  }
-
-  private static String reason(Exception problem) {
-    if (problem instanceof NoSuchFileException) {
-      return "there is no such file here";
-    } else if (problem instanceof AccessDeniedException) {
-      return "this user may not read it";
-    }
-    return problem.getMessage();
-  }
-
-  /** In bytes, 0 where nobody knows. */
-  private long size() throws IOException {
-    return isStandardInput() ? 0 : Files.size(Path.of(file));
+  private String shownFile() {
+    return new EventFile(file, terminal.in()).shown();
   }
 
   /** One pass over the events, a request at a time so that their order is kept. */

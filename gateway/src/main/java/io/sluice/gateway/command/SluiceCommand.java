@@ -43,6 +43,7 @@ public final class SluiceCommand implements Runnable {
       Runner runner,
       Checker checker,
       Tester tester,
+      Previewer previewer,
       Demo demo,
       PrintWriter out,
       PrintWriter err,
@@ -51,16 +52,24 @@ public final class SluiceCommand implements Runnable {
         runner,
         checker,
         tester,
+        previewer,
         demo,
         new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
   }
 
-  SluiceCommand(Runner runner, Checker checker, Tester tester, Demo demo, Terminal terminal) {
+  SluiceCommand(
+      Runner runner,
+      Checker checker,
+      Tester tester,
+      Previewer previewer,
+      Demo demo,
+      Terminal terminal) {
     commandLine = new CommandLine(this);
     commandLine.getCommandSpec().addOption(version());
     commandLine.addSubcommand(new RunCommand(runner));
     commandLine.addSubcommand(new CheckCommand(checker));
     commandLine.addSubcommand(new TestCommand(tester));
+    commandLine.addSubcommand(new PreviewCommand(previewer, terminal));
     commandLine.addSubcommand(new SchemaCommand(terminal));
     commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);

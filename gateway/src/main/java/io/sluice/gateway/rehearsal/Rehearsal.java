@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.render.Content;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.ProductFacts;
 import io.sluice.gateway.rules.RuleResult;
@@ -23,7 +24,7 @@ public final class Rehearsal {
 
   private final Vocabulary vocabulary;
   private final Catalog catalog = new Catalog();
-  private final Map<String, ProductFacts> products = new HashMap<>();
+  private final Map<String, Content> contents = new HashMap<>();
   private long position;
 
   public Rehearsal(Vocabulary vocabulary) {
@@ -33,13 +34,29 @@ public final class Rehearsal {
   /** Like an event, at a time before everything. */
   public void say(String sku, Change change) {
     position++;
-    if (change instanceof Change.Product product) {
-      products.put(sku, vocabulary.product(product.data()));
-    }
     ProductEvent event =
         new ProductEvent(
             "rehearsal-" + position, "/rehearsal", "", sku, null, position, change, NOTHING, 0);
-    catalog.apply(new JournaledEvent(position, "rehearsal", 0, position, Decision.NEW, 0, event));
+    take(new JournaledEvent(position, "rehearsal", 0, position, Decision.NEW, 0, event));
+  }
+
+  /**
+   * @param event decided as {@link Decision#NEW}
+   */
+  void take(JournaledEvent event) {
+    ProductEvent product = event.event();
+    if (product.change() instanceof Change.Product change) {
+      contents.put(product.sku(), new Content(event.position(), change.data()));
+    }
+    catalog.apply(event);
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  @Nullable Content content(String sku) {
+    return contents.get(sku);
   }
 
   /**
@@ -51,8 +68,11 @@ public final class Rehearsal {
   public @Nullable RuleResult show(
       ChannelRules rules, String sku, Facet facet, Instant now, @Nullable Trace trace) {
     CatalogEntry entry = catalog.find(sku);
-    return entry == null
-        ? null
-        : rules.render(facet, entry, products.get(sku), catalog::find, now.toEpochMilli(), trace);
+    if (entry == null) {
+      return null;
+    }
+    Content content = contents.get(sku);
+    ProductFacts product = content == null ? null : content.facts(vocabulary);
+    return rules.render(facet, entry, product, catalog::find, now.toEpochMilli(), trace);
   }
 }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All that a channel shows of one SKU, by the names that tests know.
+ * All that a channel's rules show of one SKU, by the names that tests know.
  *
  * @param values texts or lists of texts
  * @param held reasons by their code
  * @param notListed why the channel does not have it, empty where it has
  * @param steps how each value came about
  */
-record Shown(
+public record Shown(
     Map<String, Object> values,
     Map<String, String> held,
     String notListed,

@@ -36,7 +36,7 @@ public final class Content {
    *
    * @param vocabulary of the configuration, the same for all channels
    */
-  ProductFacts facts(Vocabulary vocabulary) {
+  public ProductFacts facts(Vocabulary vocabulary) {
     Parsed known = parsed;
     if (known == null || known.vocabulary() != vocabulary) {
       known = new Parsed(vocabulary, vocabulary.product(json));

@@ -4,10 +4,14 @@ import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
+import io.sluice.gateway.command.PreviewOptions;
+import io.sluice.gateway.command.Previewer;
 import io.sluice.gateway.command.RunOptions;
 import io.sluice.gateway.command.Runner;
 import io.sluice.gateway.command.Tester;
+import io.sluice.gateway.command.VisibleText;
 import io.sluice.gateway.config.ApiSettings;
+import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Configuration;
@@ -20,12 +24,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sluice run}, {@code check} and {@code test}: reads the configuration, runs until told to
- * stop.
+ * {@code sluice run}, {@code check}, {@code test} and {@code preview}: reads the configuration,
+ * runs until told to stop.
  */
-public final class GatewayRunner implements Runner, Checker, Tester {
+public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -51,32 +56,61 @@ public final class GatewayRunner implements Runner, Checker, Tester {
 
   @Override
   public int test(Path config, boolean json) {
-    ConfigResult result = ConfigReader.read(config, Environment.ofProcess().forOfflineCheck());
-    if (!(result instanceof ConfigResult.Valid valid)) {
-      err.println(ProblemPrinter.print(result.problems()));
-      err.println(CheckReport.sentence(result));
+    Configuration configuration = read(config, Environment.ofProcess().forOfflineCheck());
+    if (configuration == null) {
       return ExitCode.CONFIGURATION;
     }
-    List<RuleTests.Result> results = valid.configuration().rehearse(Instant.now());
+    List<RuleTests.Result> results = configuration.rehearse(Instant.now());
     out.println(json ? TestReport.json(results) : TestReport.text(results));
     boolean passed = results.stream().allMatch(RuleTests.Result::passed);
     return passed ? ExitCode.FINE : ExitCode.FOUND;
   }
 
   @Override
-  public int run(RunOptions options) {
-    ConfigResult result = ConfigReader.read(options.config(), Environment.ofProcess());
-    if (!(result instanceof ConfigResult.Valid valid)) {
-      err.println(ProblemPrinter.print(result.problems()));
-      err.println(CheckReport.sentence(result));
+  public int preview(PreviewOptions options, List<byte[]> events) {
+    Configuration configuration = read(options.config(), Environment.ofProcess().forOfflineCheck());
+    if (configuration == null) {
       return ExitCode.CONFIGURATION;
     }
-    ListenAddress address = address(valid.configuration(), options);
-    RunConsole console = new RunConsole(out, options, valid.configuration(), address);
+    List<String> names = configuration.channels().stream().map(ChannelConfig::id).toList();
+    if (options.channel().isPresent() && !names.contains(options.channel().get())) {
+      err.println(
+          "sluice: there is no channel '%s', only %s"
+              .formatted(VisibleText.of(options.channel().get()), String.join(", ", names)));
+      return ExitCode.USAGE;
+    }
+    Previews.Outcome outcome = new Previews(configuration).show(options, events, Instant.now());
+    out.println(
+        options.json()
+            ? PreviewReport.json(outcome)
+            : PreviewReport.text(outcome, options.explain()));
+    boolean refused = outcome.events().stream().anyMatch(Previews.Taken::refused);
+    return refused ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  /** Null where it is wrong, which has been said. */
+  private @Nullable Configuration read(Path config, Environment environment) {
+    ConfigResult result = ConfigReader.read(config, environment);
+    if (result instanceof ConfigResult.Valid valid) {
+      return valid.configuration();
+    }
+    err.println(ProblemPrinter.print(result.problems()));
+    err.println(CheckReport.sentence(result));
+    return null;
+  }
+
+  @Override
+  public int run(RunOptions options) {
+    Configuration configuration = read(options.config(), Environment.ofProcess());
+    if (configuration == null) {
+      return ExitCode.CONFIGURATION;
+    }
+    ListenAddress address = address(configuration, options);
+    RunConsole console = new RunConsole(out, options, configuration, address);
     console.starting();
     try {
       return runUntilStopped(
-          Gateway.start(valid.configuration(), options.data(), address), console, options);
+          Gateway.start(configuration, options.data(), address), console, options);
     } catch (StoreException e) {
       err.println("sluice: " + e.getMessage() + next(e.kind()));
       return ExitCode.UNREACHABLE;

@@ -43,7 +43,8 @@ final class PostedEvents {
     this.housekeeping = housekeeping;
   }
 
-  private static @Nullable String source(List<SourceConfig> sources) {
+  /** Null where nobody knows. */
+  static @Nullable String source(List<SourceConfig> sources) {
     return sources.stream()
         .filter(SourceConfig.Http.class::isInstance)
         .findFirst()

@@ -39,7 +39,8 @@ final class Cli {
             env,
             InstantSource.fixed(Views.NOW));
     int exitCode =
-        new SluiceCommand(this::runGateway, this::check, this::test, Demo.missing(), terminal)
+        new SluiceCommand(
+                this::runGateway, this::check, this::test, this::preview, Demo.missing(), terminal)
             .execute(args);
     return new Result(exitCode, out.toString(), err.toString());
   }
@@ -64,6 +65,19 @@ final class Cli {
 
   private int test(Path config, boolean json) {
     runs.add("test " + config + (json ? " json" : ""));
+    return exitOfRun;
+  }
+
+  private int preview(PreviewOptions options, List<byte[]> events) {
+    runs.add(
+        "preview "
+            + events.size()
+            + " "
+            + options.config()
+            + options.channel().map(channel -> " of " + channel).orElse("")
+            + (options.listed() ? " listed" : "")
+            + (options.explain() ? " explain" : "")
+            + (options.json() ? " json" : ""));
     return exitOfRun;
   }
 }

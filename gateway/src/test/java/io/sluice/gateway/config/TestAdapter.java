@@ -1,7 +1,9 @@
 package io.sluice.gateway.config;
 
+import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
+import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Secret;
@@ -53,6 +55,11 @@ record TestAdapter(String kind) implements ChannelAdapter {
   public Capabilities capabilities(ChannelSettings settings) {
     return new Capabilities(
         Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), true, Long.MAX_VALUE, Set.of());
+  }
+
+  @Override
+  public CallPreview preview(ChannelSettings settings, ChannelCall call) {
+    throw new UnsupportedOperationException("configuration sends nothing");
   }
 
   @Override

@@ -1,0 +1,153 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.adapter.CallPreview;
+import io.sluice.adapter.OutgoingRequest;
+import io.sluice.gateway.api.Json;
+import io.sluice.gateway.command.VisibleText;
+import io.sluice.gateway.rehearsal.Preview;
+import io.sluice.gateway.rehearsal.Shown;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a preview came to. */
+final class PreviewReport {
+  private final boolean explain;
+  private final StringBuilder text = new StringBuilder();
+
+  private PreviewReport(boolean explain) {
+    this.explain = explain;
+  }
+
+  /**
+   * @param explain with the steps of each value
+   */
+  static String text(Previews.Outcome outcome, boolean explain) {
+    PreviewReport report = new PreviewReport(explain);
+    outcome.events().forEach(report::add);
+    outcome.channels().forEach(report::add);
+    return report.text.toString().stripTrailing();
+  }
+
+  private void line(String indent, String line) {
+    text.append(indent).append(VisibleText.of(line)).append('\n');
+  }
+
+  /** New is what is expected. */
+  private void add(Previews.Taken event) {
+    if (event.refused()) {
+      line("", "refused: %s%s".formatted(named(event), event.reason()));
+    } else if (!event.decision().equals("new")) {
+      line("", "not taken, %s: %s".formatted(event.decision(), event.id()));
+    }
+  }
+
+  private static String named(Previews.Taken event) {
+    return event.id().isEmpty() ? "" : event.id() + ": ";
+  }
+
+  private void add(Preview.Result channel) {
+    text.append(text.isEmpty() ? "" : "\n");
+    line("", channel.channel());
+    channel.products().forEach(this::add);
+    channel.calls().forEach(this::add);
+    if (channel.calls().isEmpty()) {
+      line("  ", "is sent nothing");
+    }
+  }
+
+  private void add(Preview.Product product) {
+    line("  ", product.sku());
+    Shown shown = product.shown();
+    shown.values().forEach((name, value) -> value(name, value, shown));
+    shown.held().forEach((code, reason) -> line("    ", "held, " + code + ": " + reason));
+    if (!shown.notListed().isEmpty()) {
+      line("    ", "not listed: " + shown.notListed());
+    }
+  }
+
+  private void value(String name, Object value, Shown shown) {
+    line("    ", "%-12s %s".formatted(name, value));
+    String steps = shown.steps().getOrDefault(name, "");
+    boolean hasSteps = !steps.isEmpty() && !steps.equals(String.valueOf(value));
+    if (explain && hasSteps) {
+      line("                 ", steps);
+    }
+  }
+
+  private void add(CallPreview call) {
+    if (call instanceof CallPreview.Refused refused) {
+      line("  ", "is sent nothing: " + refused.reason());
+    } else {
+      ((CallPreview.Requests) call).requests().forEach(this::add);
+    }
+  }
+
+  private void add(OutgoingRequest request) {
+    line("  ", request.method() + " " + request.url());
+    request.headers().forEach((name, value) -> line("    ", name + ": " + value));
+    if (request.body().length > 0) {
+      line("    ", body(request));
+    }
+  }
+
+  private static String body(OutgoingRequest request) {
+    return new String(request.body(), StandardCharsets.UTF_8);
+  }
+
+  /** With the steps always: who reads this passes over what is not asked for. */
+  static String json(Previews.Outcome outcome) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("events", outcome.events().stream().map(PreviewReport::fields).toList());
+    report.put("channels", outcome.channels().stream().map(PreviewReport::fields).toList());
+    return new String(Json.encode(report), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> fields(Previews.Taken event) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", event.id());
+    fields.put("sku", event.sku());
+    fields.put("decision", event.decision());
+    fields.put("reason", event.reason());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Preview.Result channel) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("channel", channel.channel());
+    fields.put("products", channel.products().stream().map(PreviewReport::fields).toList());
+    fields.put(
+        "requests",
+        channel.calls().stream()
+            .filter(CallPreview.Requests.class::isInstance)
+            .flatMap(call -> ((CallPreview.Requests) call).requests().stream())
+            .map(PreviewReport::fields)
+            .toList());
+    fields.put(
+        "refused",
+        channel.calls().stream()
+            .filter(CallPreview.Refused.class::isInstance)
+            .map(call -> ((CallPreview.Refused) call).reason())
+            .toList());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Preview.Product product) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sku", product.sku());
+    fields.put("values", product.shown().values());
+    fields.put("held", product.shown().held());
+    fields.put("notListed", product.shown().notListed());
+    fields.put("steps", product.shown().steps());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(OutgoingRequest request) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("method", request.method());
+    fields.put("url", request.url());
+    fields.put("headers", request.headers());
+    fields.put("body", body(request));
+    return fields;
+  }
+}
