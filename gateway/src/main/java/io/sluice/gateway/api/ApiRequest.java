@@ -43,17 +43,20 @@ final class ApiRequest {
   }
 
   int limit() {
-    String text = query("limit");
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    if (text.matches("[0-9]{1,3}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
+    return query("limit") == null ? DEFAULT_LIMIT : number("limit", 1, MAX_LIMIT);
+  }
+
+  /** A number of the query that must be there. */
+  int number(String name, int from, int to) {
+    String text = query(name);
+    if (text != null && text.matches("[0-9]{1,6}")) {
+      int number = Integer.parseInt(text);
+      if (number >= from && number <= to) {
+        return number;
       }
     }
-    throw Problem.invalid("?limit", "limit must be a number from 1 to " + MAX_LIMIT).asException();
+    String wanted = "%s must be a number from %d to %d".formatted(name, from, to);
+    throw Problem.invalid("?" + name, wanted).asException();
   }
 
   /** Who asks, as far as he says. */

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Where events come from, what was refused, and what is known of one SKU. */
 final class SourceRoutes {
+  private static final int SAMPLE_AT_MOST = 1_000;
+
   private final Operations operations;
 
   SourceRoutes(Operations operations) {
@@ -15,12 +17,24 @@ final class SourceRoutes {
 
   List<ApiRoute> routes() {
     return List.of(
+        ApiRoute.get("/api/v1/skus", this::sample, "sample"),
         ApiRoute.get("/api/v1/skus/{sku}", this::sku),
+        ApiRoute.get("/api/v1/skus/{sku}/facts", this::facts),
         ApiRoute.get("/api/v1/sources", this::sources),
         ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch),
         ApiRoute.post(
             "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark),
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
+  }
+
+  private Future<Answer> sample(ApiRequest request) {
+    return operations
+        .sample(request.number("sample", 1, SAMPLE_AT_MOST))
+        .map(skus -> Answer.ok(new Page<>(skus, null)));
+  }
+
+  private Future<Answer> facts(ApiRequest request) {
+    return operations.facts(request.path("sku")).map(Answer::ok);
   }
 
   private Future<Answer> sku(ApiRequest request) {

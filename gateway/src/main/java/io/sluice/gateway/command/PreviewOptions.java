@@ -10,7 +10,15 @@ import java.util.Optional;
  * @param channel the only one to show, where not all
  * @param listed whether the channels have the products already
  * @param explain show how each value came about
+ * @param summary count, rather than show each product and its requests
+ * @param against compare with what the running gateway shows
  * @param json say it as one JSON object
  */
 public record PreviewOptions(
-    Path config, Optional<String> channel, boolean listed, boolean explain, boolean json) {}
+    Path config,
+    Optional<String> channel,
+    boolean listed,
+    boolean explain,
+    boolean summary,
+    boolean against,
+    boolean json) {}

@@ -23,7 +23,7 @@ abstract class RestCommand implements Callable<Integer> {
       description = "Where the gateway is; else SLUICE_URL, else " + DEFAULT_URL + ".")
   private @Nullable String url;
 
-  @Option(names = "--json", description = "Print the answer of the API as it is.")
+  @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
   RestCommand(Terminal terminal) {
@@ -58,7 +58,7 @@ abstract class RestCommand implements Callable<Integer> {
     return new Ages(terminal.clock().instant());
   }
 
-  ParameterException usage(String message) {
+  ParameterException usage(@Nullable String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 

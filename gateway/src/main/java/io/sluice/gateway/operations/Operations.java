@@ -52,6 +52,16 @@ public interface Operations {
   /** Fails with NOT_FOUND where no event ever named the SKU. */
   Future<SkuView> sku(String sku);
 
+  /**
+   * SKUs of which something is known, spread evenly over all of them.
+   *
+   * @param atMost 1 to 1,000
+   */
+  Future<List<String>> sample(int atMost);
+
+  /** Fails with NOT_FOUND where nothing is known of the SKU. */
+  Future<FactsView> facts(String sku);
+
   Future<List<SourceView>> sources();
 
   /**

@@ -52,11 +52,11 @@ public final class Preview {
   /** A channel as it would run. */
   public record Channel(ChannelPlan plan, ChannelAdapter adapter, ChannelSettings settings) {}
 
-  /** What the rules of a channel make of a SKU. */
+  /** What a channel shows of a SKU. */
   public record Product(String sku, Shown shown) {}
 
   /**
-   * @param products empty where the channel has no rules: its calls say it all
+   * @param products empty where the channel is sent events as they are: its calls say it all
    * @param calls in an order in which they could be sent
    */
   public record Result(String channel, List<Product> products, List<CallPreview> calls) {
@@ -83,6 +83,18 @@ public final class Preview {
   }
 
   /**
+   * Takes a fact that a gateway has decided about.
+   *
+   * @param asked whether its SKU is to be shown; else others are made of it
+   */
+  public void know(JournaledEvent event, boolean asked) {
+    rehearsal.take(event);
+    if (asked) {
+      skus.add(event.event().sku());
+    }
+  }
+
+  /**
    * @param listed whether the channel has the products already
    */
   public Result show(Channel channel, boolean listed, Instant now) {
@@ -95,15 +107,22 @@ public final class Preview {
       ChannelCall ready = new ChannelCall(Updates.callId(call), call);
       calls.add(channel.adapter().preview(channel.settings(), ready));
     }
-    return new Result(
-        channel.plan().channel(), products(channel.plan().rules(), listed, now), calls);
+    return new Result(channel.plan().channel(), products(channel.plan(), listed, now), calls);
   }
 
-  private List<Product> products(@Nullable ChannelRules rules, boolean listed, Instant now) {
-    return rules == null
+  /** One for each SKU; none where the channel is sent events as they are. */
+  public List<Product> products(ChannelPlan plan, boolean listed, Instant now) {
+    ChannelRules rules = plan.rules();
+    return plan.stream()
         ? List.of()
         : skus.stream()
-            .map(sku -> new Product(sku, Shown.of(rehearsal, rules, sku, listed, now)))
+            .map(
+                sku ->
+                    new Product(
+                        sku,
+                        rules == null
+                            ? Shown.asReceived(rehearsal, plan.send(), sku, now)
+                            : Shown.of(rehearsal, rules, sku, listed, now)))
             .toList();
   }
 

@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
               store,
               catalog,
               events,
+              new KnownFacts(configuration, catalog, contents, clock),
               intake,
               channels,
               sources,

@@ -11,6 +11,7 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
@@ -63,6 +64,7 @@ final class GatewayOperations implements Operations {
   private final Vertx vertx;
   private final Store store;
   private final Catalog catalog;
+  private final KnownFacts known;
   private final IntakeVerticle intake;
   private final Map<String, ChannelVerticle> channels = new LinkedHashMap<>();
   private final Map<String, EventSource> sources = new LinkedHashMap<>();
@@ -81,6 +83,7 @@ final class GatewayOperations implements Operations {
       Store store,
       Catalog catalog,
       Events events,
+      KnownFacts known,
       IntakeVerticle intake,
       List<ChannelVerticle> channels,
       List<EventSource> sources,
@@ -90,6 +93,7 @@ final class GatewayOperations implements Operations {
     this.vertx = vertx;
     this.store = store;
     this.catalog = catalog;
+    this.known = known;
     this.intake = intake;
     channels.forEach(channel -> this.channels.put(channel.plan().channel(), channel));
     sources.forEach(source -> this.sources.put(source.name(), source));
@@ -374,6 +378,16 @@ final class GatewayOperations implements Operations {
                       deliveries.stream().flatMap(each -> each.result().stream()).toList(),
                       events));
             });
+  }
+
+  @Override
+  public Future<List<String>> sample(int atMost) {
+    return Future.succeededFuture(known.sample(atMost));
+  }
+
+  @Override
+  public Future<FactsView> facts(String sku) {
+    return vertx.executeBlocking(() -> known.of(sku), false);
   }
 
   private static List<SkuView.DeliveryView> deliveries(

@@ -4,6 +4,7 @@ import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
+import io.sluice.gateway.command.PreviewFacts;
 import io.sluice.gateway.command.PreviewOptions;
 import io.sluice.gateway.command.Previewer;
 import io.sluice.gateway.command.RunOptions;
@@ -67,7 +68,7 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   }
 
   @Override
-  public int preview(PreviewOptions options, List<byte[]> events) {
+  public int preview(PreviewOptions options, PreviewFacts facts) {
     Configuration configuration = read(options.config(), Environment.ofProcess().forOfflineCheck());
     if (configuration == null) {
       return ExitCode.CONFIGURATION;
@@ -79,11 +80,9 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
               .formatted(VisibleText.of(options.channel().get()), String.join(", ", names)));
       return ExitCode.USAGE;
     }
-    Previews.Outcome outcome = new Previews(configuration).show(options, events, Instant.now());
+    Previews.Outcome outcome = new Previews(configuration).show(options, facts, Instant.now());
     out.println(
-        options.json()
-            ? PreviewReport.json(outcome)
-            : PreviewReport.text(outcome, options.explain()));
+        options.json() ? PreviewReport.json(outcome) : PreviewReport.text(outcome, options));
     boolean refused = outcome.events().stream().anyMatch(Previews.Taken::refused);
     return refused ? ExitCode.FOUND : ExitCode.FINE;
   }

@@ -3,15 +3,22 @@ package io.sluice.gateway.runtime;
 import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.OutgoingRequest;
 import io.sluice.gateway.api.Json;
+import io.sluice.gateway.command.PreviewOptions;
 import io.sluice.gateway.command.VisibleText;
+import io.sluice.gateway.rehearsal.Comparison;
 import io.sluice.gateway.rehearsal.Preview;
 import io.sluice.gateway.rehearsal.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a preview came to. */
 final class PreviewReport {
+  /** For people; a change of a price list may change them all. */
+  private static final int DIFFERENCES = 50;
+
   private final boolean explain;
   private final StringBuilder text = new StringBuilder();
 
@@ -19,13 +26,11 @@ final class PreviewReport {
     this.explain = explain;
   }
 
-  /**
-   * @param explain with the steps of each value
-   */
-  static String text(Previews.Outcome outcome, boolean explain) {
-    PreviewReport report = new PreviewReport(explain);
+  static String text(Previews.Outcome outcome, PreviewOptions options) {
+    PreviewReport report = new PreviewReport(options.explain());
     outcome.events().forEach(report::add);
     outcome.channels().forEach(report::add);
+    outcome.comparisons().forEach(each -> report.add(each, options.against()));
     return report.text.toString().stripTrailing();
   }
 
@@ -56,13 +61,51 @@ final class PreviewReport {
     }
   }
 
+  private void add(Comparison comparison, boolean compared) {
+    text.append(text.isEmpty() ? "" : "\n");
+    Comparison.Counts before = comparison.before();
+    line("", comparison.channel() + (compared && before == null ? " (not running yet)" : ""));
+    line("  ", counts(comparison.after()));
+    if (before != null) {
+      line("  ", "running: " + counts(before));
+      List<Comparison.Difference> differences = comparison.differences();
+      long skus = differences.stream().map(Comparison.Difference::sku).distinct().count();
+      line("  ", skus == 0 ? "nothing changes" : count(skus, "SKU") + " would change:");
+      differences.stream().limit(DIFFERENCES).forEach(this::add);
+      if (differences.size() > DIFFERENCES) {
+        int more = differences.size() - DIFFERENCES;
+        line("    ", "and " + count(more, "more value") + "; --json has all");
+      }
+    }
+  }
+
+  private static String count(long number, String noun) {
+    return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+  }
+
+  private static String counts(Comparison.Counts counts) {
+    String reasons =
+        counts.held().entrySet().stream()
+            .map(reason -> ", %d held (%s)".formatted(reason.getValue(), reason.getKey()))
+            .collect(Collectors.joining());
+    return "%d shown%s, %d excluded".formatted(counts.shown(), reasons, counts.excluded());
+  }
+
+  private void add(Comparison.Difference difference) {
+    line(
+        "    ",
+        "%s  %s: %s -> %s"
+            .formatted(
+                difference.sku(), difference.name(), difference.before(), difference.after()));
+  }
+
   private void add(Preview.Product product) {
     line("  ", product.sku());
     Shown shown = product.shown();
     shown.values().forEach((name, value) -> value(name, value, shown));
     shown.held().forEach((code, reason) -> line("    ", "held, " + code + ": " + reason));
-    if (!shown.notListed().isEmpty()) {
-      line("    ", "not listed: " + shown.notListed());
+    if (!shown.excluded().isEmpty()) {
+      line("    ", "excluded: " + shown.excluded());
     }
   }
 
@@ -100,6 +143,7 @@ final class PreviewReport {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("events", outcome.events().stream().map(PreviewReport::fields).toList());
     report.put("channels", outcome.channels().stream().map(PreviewReport::fields).toList());
+    report.put("comparisons", outcome.comparisons());
     return new String(Json.encode(report), StandardCharsets.UTF_8);
   }
 
@@ -137,7 +181,7 @@ final class PreviewReport {
     fields.put("sku", product.sku());
     fields.put("values", product.shown().values());
     fields.put("held", product.shown().held());
-    fields.put("notListed", product.shown().notListed());
+    fields.put("excluded", product.shown().excluded());
     fields.put("steps", product.shown().steps());
     return fields;
   }

@@ -46,6 +46,7 @@ class ApiPageTest {
   private static void fill(InMemoryOperations operations) {
     operations.channels.put("shop", Views.channel("shop", ""));
     operations.skus.put("shoe 42/red", Views.sku("shoe 42/red"));
+    operations.facts.put("shoe 42/red", Views.facts("shoe 42/red"));
     operations.dead.add(Views.held("shop", "a", "dead", ""));
     operations.dead.add(Views.held("shop", "b", "dead", ""));
   }

@@ -101,6 +101,19 @@ class ApiRouterTest {
   }
 
   @Test
+  void factsOfASkuAndASampleOfAll() throws Exception {
+    operations.facts.put("A/1", Views.facts("A/1"));
+    operations.facts.put("B", Views.facts("B"));
+
+    assertThat(client.get("/api/v1/skus/{sku}/facts", "/api/v1/skus/A%2F1/facts").body())
+        .contains("\"tags\":[\"red\",\"warm\"]", "\"margin\":\"below 8 %\"");
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?sample=1").body())
+        .isEqualTo("{\"items\":[\"A/1\"],\"next\":null}");
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?sample=1001").statusCode()).isEqualTo(400);
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void answersCarryNoCharacterThatSteersATerminal() throws Exception {
     operations.refused.add(Views.refused(1, NastyText.ESCAPES + NastyText.REVERSED));
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
@@ -33,6 +34,7 @@ public class InMemoryOperations implements Operations {
   public final Map<String, ChannelView> channels =
       Collections.synchronizedMap(new LinkedHashMap<>());
   public final Map<String, SourceView> sources = Collections.synchronizedMap(new LinkedHashMap<>());
+  public final Map<String, FactsView> facts = Collections.synchronizedMap(new LinkedHashMap<>());
   public final Map<String, SkuView> skus = Collections.synchronizedMap(new LinkedHashMap<>());
   public final List<BacklogEntry> backlog = new CopyOnWriteArrayList<>();
   public final List<HeldView> held = new CopyOnWriteArrayList<>();
@@ -153,6 +155,16 @@ public class InMemoryOperations implements Operations {
   @Override
   public Future<SkuView> sku(String sku) {
     return answer("sku " + sku, () -> known(skus, sku));
+  }
+
+  @Override
+  public Future<List<String>> sample(int atMost) {
+    return answer("sample " + atMost, () -> facts.keySet().stream().limit(atMost).toList());
+  }
+
+  @Override
+  public Future<FactsView> facts(String sku) {
+    return answer("facts " + sku, () -> known(facts, sku));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
 import io.sluice.gateway.operations.RefusedView;
@@ -99,6 +100,18 @@ public final class Views {
         5,
         Map.of("new", 150, "stale", 50),
         List.of());
+  }
+
+  public static FactsView facts(String sku) {
+    return new FactsView(
+        sku,
+        List.of(new FactsView.SaidView(17, "pim", "42", NOW, "{\"specversion\":\"1.0\"}")),
+        List.of(
+            new FactsView.ShownView(
+                "shop",
+                Map.of("stock", "7", "tags", List.of("red", "warm")),
+                Map.of("margin", "below 8 %"),
+                "")));
   }
 
   public static SkuView sku(String sku) {

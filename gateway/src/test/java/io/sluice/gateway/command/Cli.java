@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs the command line as a shell would, at {@link Views#NOW}. */
 final class Cli {
   final Map<String, String> env = new HashMap<>();
   final List<String> runs = new ArrayList<>();
+  @Nullable PreviewFacts previewed;
   String input = "";
   int exitOfRun;
   Ansi ansi = Ansi.OFF;
@@ -68,15 +70,16 @@ final class Cli {
     return exitOfRun;
   }
 
-  private int preview(PreviewOptions options, List<byte[]> events) {
+  private int preview(PreviewOptions options, PreviewFacts facts) {
+    previewed = facts;
     runs.add(
         "preview "
-            + events.size()
-            + " "
             + options.config()
             + options.channel().map(channel -> " of " + channel).orElse("")
             + (options.listed() ? " listed" : "")
             + (options.explain() ? " explain" : "")
+            + (options.summary() ? " summary" : "")
+            + (options.against() ? " against" : "")
             + (options.json() ? " json" : ""));
     return exitOfRun;
   }

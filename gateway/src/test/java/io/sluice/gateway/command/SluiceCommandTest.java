@@ -46,58 +46,6 @@ class SluiceCommandTest extends CliTest {
   }
 
   @Test
-  void previewIsHandedItsEvents() {
-    cli.input = "[{\"id\":1},{\"id\":2}]";
-
-    cli.run("preview", "--event", "-");
-    cli.input = "{}";
-    cli.run(
-        "preview",
-        "--event",
-        "-",
-        "--config",
-        "c",
-        "--channel",
-        "a",
-        "--listed",
-        "--explain",
-        "--json");
-
-    assertThat(cli.runs)
-        .containsExactly("preview 2 config", "preview 1 c of a listed explain json");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "[{}         | the array has no end",
-        "''          | standard input holds no event",
-        "stock: 7    | line 1: expected an event"
-      })
-  void previewOfWhatIsNoEventIsWrongUsage(String input, String told) {
-    cli.input = input;
-
-    Cli.Result result = cli.run("preview", "--event", "-");
-
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains(told);
-    assertThat(cli.run("preview", "--event", "missing.json").err())
-        .contains("cannot read missing.json: there is no such file here");
-    assertThat(cli.runs).isEmpty();
-  }
-
-  @Test
-  void previewOfMoreThanFitsIntoMemoryIsWrongUsage() {
-    cli.input = "{}\n".repeat(10_001);
-
-    Cli.Result result = cli.run("preview", "--event", "-");
-
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("more than 10000 events or 64 MB");
-  }
-
-  @Test
   void brokenListenAddressIsWrongUsage() {
     Cli.Result result = cli.run("run", "--listen", "8080");
 

@@ -263,8 +263,7 @@ final class Flow implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-        .timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -276,6 +275,11 @@ final class Flow implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where its API is. */
+  String url() {
+    return "http://127.0.0.1:" + gateway.port();
   }
 
   JsonObject channel(String channel) {

@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.command.PreviewFacts;
 import io.sluice.gateway.command.PreviewOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -64,11 +65,16 @@ class PreviewTest {
     List<byte[]> bytes =
         Arrays.stream(events).map(event -> event.getBytes(StandardCharsets.UTF_8)).toList();
     return new GatewayRunner(new PrintWriter(out, true), new PrintWriter(err, true))
-        .preview(options, bytes);
+        .preview(options, new PreviewFacts.Events(bytes));
+  }
+
+  private PreviewOptions options(String channel, boolean listed, boolean explain, boolean json) {
+    Optional<String> only = channel.isEmpty() ? Optional.empty() : Optional.of(channel);
+    return new PreviewOptions(config, only, listed, explain, false, false, json);
   }
 
   private JsonObject json(boolean listed, String... events) {
-    preview(new PreviewOptions(config, Optional.empty(), listed, false, true), events);
+    preview(options("", listed, false, true), events);
     return new JsonObject(out.toString());
   }
 
@@ -129,7 +135,11 @@ class PreviewTest {
     assertThat(shop).hasSize(3).allMatch(body -> body.getString("sku").equals("S-A"));
     assertThat(shop.get(0).getJsonObject("stock").getInteger("quantity")).isEqualTo(5);
     assertThat(shop.get(0).getInteger("revision")).isEqualTo(3);
-    assertThat(channel(report, "plain").getJsonArray("products")).isEmpty();
+    JsonObject plain = channel(report, "plain").getJsonArray("products").getJsonObject(0);
+    assertThat(plain.getJsonObject("values").getMap())
+        .containsEntry("stock", "7")
+        .containsEntry("price", "10 EUR");
+    assertThat(channel(report, "all").getJsonArray("products")).isEmpty();
     assertThat(bodies(channel(report, "plain")).get(0).getJsonArray("updates")).hasSize(1);
     assertThat(bodies(channel(report, "plain"))).hasSize(3);
     assertThat(bodies(channel(report, "all")))
@@ -165,7 +175,7 @@ class PreviewTest {
     JsonArray products = channel(report, "shop").getJsonArray("products");
     assertThat(products.getJsonObject(0).getJsonObject("held").getString("incomplete"))
         .contains("brand");
-    assertThat(products.getJsonObject(1).getString("notListed")).isEqualTo("only_if is no");
+    assertThat(products.getJsonObject(1).getString("excluded")).isEqualTo("only_if is no");
     assertThat(bodies(channel(report, "shop"))).isEmpty();
   }
 
@@ -180,7 +190,7 @@ class PreviewTest {
 
   @Test
   void eventsAreDecidedAboutAsTheGatewayWould() {
-    PreviewOptions options = new PreviewOptions(config, Optional.of("all"), false, false, true);
+    PreviewOptions options = options("all", false, false, true);
 
     int exitCode =
         preview(
@@ -203,7 +213,7 @@ class PreviewTest {
 
   @Test
   void peopleSeeValuesStepsAndRequests() {
-    PreviewOptions options = new PreviewOptions(config, Optional.of("shop"), false, true, false);
+    PreviewOptions options = options("shop", false, true, false);
 
     int exitCode = preview(options, product(1, "A", "Ac\u009bme"), stock(2, "A", "BER", 7));
 
@@ -218,7 +228,7 @@ class PreviewTest {
 
   @Test
   void unknownChannelIsToldWithThoseThereAre() {
-    PreviewOptions options = new PreviewOptions(config, Optional.of("shp"), false, true, false);
+    PreviewOptions options = options("shp", false, true, false);
 
     assertThat(preview(options, stock(1, "A", "BER", 7))).isEqualTo(2);
     assertThat(err).hasToString("sluice: there is no channel 'shp', only shop, plain, all\n");
@@ -227,7 +237,7 @@ class PreviewTest {
   @Test
   void wrongConfigurationIsToldWithItsPlace() throws IOException {
     Files.writeString(config.resolve("channels.yaml"), CHANNELS.replace("keep_back", "kep_back"));
-    PreviewOptions options = new PreviewOptions(config, Optional.empty(), false, false, false);
+    PreviewOptions options = options("", false, false, false);
 
     assertThat(preview(options, stock(1, "A", "BER", 7))).isEqualTo(78);
     assertThat(err.toString()).contains("channels.yaml:13:", "keep_back");

@@ -1,0 +1,105 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Component;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.operations.FactsView;
+import io.sluice.gateway.operations.FactsView.SaidView;
+import io.sluice.gateway.operations.FactsView.ShownView;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.rehearsal.Preview;
+import io.sluice.gateway.rehearsal.Shown;
+import io.sluice.gateway.render.Content;
+import io.sluice.source.Facet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the catalog knows, for a preview elsewhere: as events, and as the running rules show it. */
+final class KnownFacts {
+  /** Content may be replaced while it is looked up. */
+  private static final int TRIES = 3;
+
+  private final Configuration configuration;
+  private final Catalog catalog;
+  private final Contents contents;
+  private final InstantSource clock;
+
+  KnownFacts(Configuration configuration, Catalog catalog, Contents contents, InstantSource clock) {
+    this.configuration = configuration;
+    this.catalog = catalog;
+    this.contents = contents;
+    this.clock = clock;
+  }
+
+  /** SKUs spread evenly over all, in the order in which they came to be known. */
+  List<String> sample(int atMost) {
+    int size = catalog.size();
+    int count = Math.min(size, atMost);
+    List<String> skus = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      skus.add(catalog.get((int) ((long) i * size / count)).sku());
+    }
+    return skus;
+  }
+
+  /** Blocks. */
+  FactsView of(String sku) {
+    List<SaidView> facts = null;
+    for (int attempt = 0; facts == null && attempt < TRIES; attempt++) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry == null) {
+        throw new OperationException(Kind.NOT_FOUND, "no fact of SKU '" + sku + "' is known");
+      }
+      facts = events(entry);
+    }
+    if (facts == null) {
+      throw new OperationException(Kind.UNAVAILABLE, "this SKU changes all the time: ask again");
+    }
+    return new FactsView(sku, facts, shown(sku, facts, clock.instant()));
+  }
+
+  private @Nullable List<SaidView> events(CatalogEntry entry) {
+    List<SaidView> own = FactEvents.of(entry, any -> true, fact -> content(entry.sku(), fact));
+    if (own == null) {
+      return null;
+    }
+    List<SaidView> all = new ArrayList<>(own);
+    for (Component part : entry.components()) {
+      CatalogEntry known = catalog.find(part.sku());
+      if (known != null) {
+        all.addAll(FactEvents.of(known, fact -> fact.facet() == Facet.STOCK, fact -> null));
+      }
+    }
+    all.sort(Comparator.comparingLong(SaidView::position));
+    return all;
+  }
+
+  private @Nullable Content content(String sku, Fact fact) {
+    Content cached = contents.find(fact.position());
+    return cached == null ? contents.load(sku, fact.position()).orElse(null) : cached;
+  }
+
+  private List<ShownView> shown(String sku, List<SaidView> facts, Instant now) {
+    Previews previews = new Previews(configuration);
+    Preview preview = previews.begin();
+    facts.forEach(said -> previews.know(preview, said, sku));
+    return configuration.channels().stream()
+        .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU)
+        .map(channel -> shown(channel, preview.products(Previews.plan(channel), true, now)))
+        .toList();
+  }
+
+  private static ShownView shown(ChannelConfig channel, List<Preview.Product> one) {
+    Shown shown = one.get(0).shown();
+    return new ShownView(channel.id(), shown.values(), shown.held(), shown.excluded());
+  }
+}
