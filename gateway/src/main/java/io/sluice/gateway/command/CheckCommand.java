@@ -16,14 +16,24 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sluice check",
       "  sluice check --config /etc/sluice",
-      "  sluice check --json | jq -r '.problems[].message'"
+      "  sluice check --json | jq -r '.problems[].message'",
+      "  sluice check --config deploy/sluice --format github"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Checker checker;
 
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--json", description = "Print the result as one JSON object.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "text (default), json, or github: problems that GitHub shows beside the lines",
+        "of a pull request."
+      })
+  private Checker.Format format = Checker.Format.TEXT;
+
+  @Option(names = "--json", description = "The same as --format json.")
   private boolean json;
 
   CheckCommand(Checker checker) {
@@ -32,6 +42,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return checker.check(config.directory(), json);
+    return checker.check(config.directory(), json ? Checker.Format.JSON : format);
   }
 }

@@ -21,7 +21,8 @@ final class CommandFailures {
     if (problem instanceof UnmatchedArgumentException unmatched) {
       unmatched(unmatched);
     } else {
-      tell(problem.getMessage());
+      // picocli says so of some and not of others.
+      tell(String.valueOf(problem.getMessage()).replaceFirst("^Error: ", ""));
     }
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     terminal.err().println("Try: " + command + " --help");

@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,17 @@ public record Environment(Function<String, Optional<String>> variables, boolean 
 
   public Environment forOfflineCheck() {
     return new Environment(variables, true);
+  }
+
+  /** The same, which tells each value that it gives. */
+  public Environment telling(Consumer<String> listener) {
+    return new Environment(
+        name -> {
+          Optional<String> value = variables.apply(name);
+          value.ifPresent(listener);
+          return value;
+        },
+        offline);
   }
 
   Optional<String> find(String name) {

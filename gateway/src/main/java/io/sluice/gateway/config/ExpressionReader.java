@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import io.sluice.gateway.expression.Evaluated;
 import io.sluice.gateway.expression.Expression;
 import io.sluice.gateway.expression.ExpressionProblem;
 import io.sluice.gateway.expression.Expressions;
@@ -24,7 +25,23 @@ final class ExpressionReader {
 
   /** What is yes or no. */
   Optional<Expression> condition(Entry entry) {
-    return read(entry, expressions::condition);
+    Optional<Expression> condition = read(entry, expressions::condition);
+    condition.ifPresent(found -> noteAlways(entry, found));
+    return condition;
+  }
+
+  /** What is known before any fact is, no fact changes. */
+  private void noteAlways(Entry entry, Expression condition) {
+    Evaluated always = condition.evaluate(unknown -> null);
+    if (always instanceof Evaluated.Value) {
+      String answer = always.equals(Evaluated.YES) ? "yes" : "no";
+      reading
+          .problems()
+          .note(
+              entry.valuePlace(),
+              "%s is always %s".formatted(entry.named(), answer),
+              "compare it with a fact, or take it out");
+    }
   }
 
   Optional<Expression> value(Entry entry) {

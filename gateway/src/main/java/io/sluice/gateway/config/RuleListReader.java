@@ -3,8 +3,10 @@ package io.sluice.gateway.config;
 import io.sluice.gateway.expression.Expression;
 import io.sluice.gateway.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -38,7 +40,7 @@ final class RuleListReader<S> {
         block.reading().scalars().mismatch(item, "a map such as { when: ..., ... }");
       }
     }
-    noteUnreachable(items, rules);
+    reportUnreachable(items, rules);
     return rules;
   }
 
@@ -47,20 +49,30 @@ final class RuleListReader<S> {
     return new Rule<>(when, steps.apply(section));
   }
 
-  /** A rule without a condition always matches: no later one is ever asked. */
-  private void noteUnreachable(List<Entry> items, List<Rule<S>> rules) {
-    for (int i = 0; i + 1 < rules.size() && rules.size() == items.size(); i++) {
-      if (!block.section(items.get(i)).hasOwn("when")) {
-        block
-            .reading()
-            .problems()
-            .error(
-                items.get(i + 1).valuePlace(),
-                "%s: this rule can never match, the one before it always does"
-                    .formatted(items.get(i).named()),
-                "put the rule without 'when' last");
+  /** A rule without a condition always matches, and the first of two with the same one. */
+  private void reportUnreachable(List<Entry> items, List<Rule<S>> rules) {
+    Set<String> conditions = new HashSet<>();
+    for (int i = 0; i < rules.size() && rules.size() == items.size(); i++) {
+      Entry item = items.get(i);
+      Expression when = rules.get(i).when();
+      if (when != null && !conditions.add(when.source())) {
+        unreachable(
+            item,
+            "%s: this rule can never match, an earlier one asks the same".formatted(item.named()),
+            "take one of them out");
+      }
+      if (!block.section(item).hasOwn("when") && i + 1 < items.size()) {
+        unreachable(
+            items.get(i + 1),
+            "%s: this rule can never match, the one before it always does"
+                .formatted(items.get(i + 1).named()),
+            "put the rule without 'when' last");
         return;
       }
     }
+  }
+
+  private void unreachable(Entry item, String message, String hint) {
+    block.reading().problems().error(item.valuePlace(), message, hint);
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Problem;
 import io.sluice.gateway.config.SourceConfig;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,37 @@ final class CheckReport {
 
   private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * Workflow commands, one for each problem: {@code ::error file=...,line=...,col=...::message}.
+   *
+   * @param config the directory as it was named: from the root of a repository GitHub finds the
+   *     file
+   */
+  static List<String> github(Path config, List<Problem> problems) {
+    return problems.stream().map(problem -> github(config, problem)).toList();
+  }
+
+  private static String github(Path config, Problem problem) {
+    String file = config.resolve(problem.file()).normalize().toString().replace('\\', '/');
+    String place =
+        problem.line() == 0
+            ? ""
+            : ",line=%d,col=%d,endColumn=%d"
+                .formatted(problem.line(), problem.column(), problem.column() + problem.length());
+    String hint = problem.hint().isEmpty() ? "" : ": " + problem.hint();
+    return "::%s file=%s%s::%s"
+        .formatted(
+            problem.isError() ? "error" : "notice",
+            escaped(file).replace(":", "%3A").replace(",", "%2C"),
+            place,
+            escaped(problem.message() + hint));
+  }
+
+  /** As the runner of GitHub's actions reads it back. */
+  private static String escaped(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
   }
 
   static String json(ConfigResult result) {

@@ -23,7 +23,9 @@ import io.sluice.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +43,21 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   }
 
   @Override
-  public int check(Path config, boolean json) {
+  public int check(Path config, Format format) {
     ConfigResult result = ConfigReader.read(config, Environment.ofProcess().forOfflineCheck());
     boolean valid = result instanceof ConfigResult.Valid;
-    if (json) {
-      out.println(CheckReport.json(result));
-    } else {
-      if (!result.problems().isEmpty()) {
-        err.println(ProblemPrinter.print(result.problems()));
+    switch (format) {
+      case JSON -> out.println(CheckReport.json(result));
+      case GITHUB -> {
+        CheckReport.github(config, result.problems()).forEach(out::println);
+        (valid ? out : err).println(CheckReport.sentence(result));
       }
-      (valid ? out : err).println(CheckReport.sentence(result));
+      case TEXT -> {
+        if (!result.problems().isEmpty()) {
+          err.println(ProblemPrinter.print(result.problems()));
+        }
+        (valid ? out : err).println(CheckReport.sentence(result));
+      }
     }
     return valid ? ExitCode.FINE : ExitCode.CONFIGURATION;
   }
@@ -69,7 +76,9 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   @Override
   public int preview(PreviewOptions options, PreviewFacts facts) {
-    Configuration configuration = read(options.config(), Environment.ofProcess().forOfflineCheck());
+    Set<String> variables = new HashSet<>();
+    Environment environment = Environment.ofProcess().forOfflineCheck().telling(variables::add);
+    Configuration configuration = read(options.config(), environment);
     if (configuration == null) {
       return ExitCode.CONFIGURATION;
     }
@@ -82,7 +91,9 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
     }
     Previews.Outcome outcome = new Previews(configuration).show(options, facts, Instant.now());
     out.println(
-        options.json() ? PreviewReport.json(outcome) : PreviewReport.text(outcome, options));
+        options.json()
+            ? PreviewReport.json(outcome, variables)
+            : PreviewReport.text(outcome, options, variables));
     boolean refused = outcome.events().stream().anyMatch(Previews.Taken::refused);
     return refused ? ExitCode.FOUND : ExitCode.FINE;
   }

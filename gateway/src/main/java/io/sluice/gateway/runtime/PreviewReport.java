@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a preview came to. */
@@ -19,15 +20,23 @@ final class PreviewReport {
   /** For people; a change of a price list may change them all. */
   private static final int DIFFERENCES = 50;
 
+  /** Shorter ones are ports and countries, and would be found everywhere. */
+  private static final int SECRET_AT_LEAST = 6;
+
   private final boolean explain;
+  private final Set<String> variables;
   private final StringBuilder text = new StringBuilder();
 
-  private PreviewReport(boolean explain) {
+  private PreviewReport(boolean explain, Set<String> variables) {
     this.explain = explain;
+    this.variables = variables;
   }
 
-  static String text(Previews.Outcome outcome, PreviewOptions options) {
-    PreviewReport report = new PreviewReport(options.explain());
+  /**
+   * @param variables values that may be secrets: the address of a hook often is one
+   */
+  static String text(Previews.Outcome outcome, PreviewOptions options, Set<String> variables) {
+    PreviewReport report = new PreviewReport(options.explain(), variables);
     outcome.events().forEach(report::add);
     outcome.channels().forEach(report::add);
     outcome.comparisons().forEach(each -> report.add(each, options.against()));
@@ -127,11 +136,20 @@ final class PreviewReport {
   }
 
   private void add(OutgoingRequest request) {
-    line("  ", request.method() + " " + request.url());
+    line("  ", request.method() + " " + url(request));
     request.headers().forEach((name, value) -> line("    ", name + ": " + value));
     if (request.body().length > 0) {
       line("    ", body(request));
     }
+  }
+
+  private String url(OutgoingRequest request) {
+    String url = request.url();
+    for (String variable : variables) {
+      boolean known = variable.length() >= SECRET_AT_LEAST;
+      url = known ? url.replace(variable, OutgoingRequest.MASK) : url;
+    }
+    return url;
   }
 
   private static String body(OutgoingRequest request) {
@@ -139,10 +157,11 @@ final class PreviewReport {
   }
 
   /** With the steps always: who reads this passes over what is not asked for. */
-  static String json(Previews.Outcome outcome) {
+  static String json(Previews.Outcome outcome, Set<String> variables) {
+    PreviewReport text = new PreviewReport(true, variables);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("events", outcome.events().stream().map(PreviewReport::fields).toList());
-    report.put("channels", outcome.channels().stream().map(PreviewReport::fields).toList());
+    report.put("channels", outcome.channels().stream().map(text::fields).toList());
     report.put("comparisons", outcome.comparisons());
     return new String(Json.encode(report), StandardCharsets.UTF_8);
   }
@@ -156,7 +175,7 @@ final class PreviewReport {
     return fields;
   }
 
-  private static Map<String, Object> fields(Preview.Result channel) {
+  private Map<String, Object> fields(Preview.Result channel) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("channel", channel.channel());
     fields.put("products", channel.products().stream().map(PreviewReport::fields).toList());
@@ -165,7 +184,7 @@ final class PreviewReport {
         channel.calls().stream()
             .filter(CallPreview.Requests.class::isInstance)
             .flatMap(call -> ((CallPreview.Requests) call).requests().stream())
-            .map(PreviewReport::fields)
+            .map(this::fields)
             .toList());
     fields.put(
         "refused",
@@ -186,10 +205,10 @@ final class PreviewReport {
     return fields;
   }
 
-  private static Map<String, Object> fields(OutgoingRequest request) {
+  private Map<String, Object> fields(OutgoingRequest request) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("method", request.method());
-    fields.put("url", request.url());
+    fields.put("url", url(request));
     fields.put("headers", request.headers());
     fields.put("body", body(request));
     return fields;

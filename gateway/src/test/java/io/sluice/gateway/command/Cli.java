@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -60,8 +61,9 @@ final class Cli {
     return exitOfRun;
   }
 
-  private int check(Path config, boolean json) {
-    runs.add("check " + config + (json ? " json" : ""));
+  private int check(Path config, Checker.Format format) {
+    boolean plain = format == Checker.Format.TEXT;
+    runs.add("check " + config + (plain ? "" : " " + format.name().toLowerCase(Locale.ROOT)));
     return exitOfRun;
   }
 

@@ -32,6 +32,7 @@ class SluiceCommandTest extends CliTest {
     cli.run("check", "--config", "c");
     cli.run("run", "--until-ready", "--json");
     cli.run("check", "--json");
+    cli.run("check", "--format", "github");
     cli.run("test", "--config", "c", "--json");
 
     assertThat(cli.runs)
@@ -42,6 +43,7 @@ class SluiceCommandTest extends CliTest {
             "check c",
             "run config data - until ready json",
             "check config json",
+            "check config github",
             "test c json");
   }
 

@@ -93,6 +93,9 @@ class BrokenRulesTest {
         shop(
             "stock: { rules: [{ share: 5% }, »{ when: price > 1, share: 6% }] }",
             "can never match", "put the rule without 'when' last"),
+        shop(
+            "stock: { rules: [{ when: price > 1, share: 5% }, »{ when: price > 1, share: 6% }] }",
+            "can never match, an earlier one asks the same", "take one of them out"),
         shop("stock: { rules: [{ »whn: price > 1 }] }", "unknown key 'whn'", "'when'"),
         shop("stock: { only_if: »attr.size }", "must be yes or no", ""));
   }

@@ -7,6 +7,8 @@ import io.sluice.gateway.rules.ChannelRules;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What merchants write, as rules. */
 class RulesConfigTest {
@@ -150,6 +152,35 @@ class RulesConfigTest {
         .singleElement()
         .satisfies(note -> assertThat(note.isError()).isFalse())
         .satisfies(note -> assertThat(note.message()).isEqualTo("table 'categories' is not used"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "only_if: 1 > 2; 'only_if' in channels.shop is always no",
+        "only_if: brand != \"x\" || true; 'only_if' in channels.shop is always yes",
+        "stock: { rules: [{ when: \"false && price > 1\" }] }; is always no"
+      },
+      quoteCharacter = '`')
+  void conditionThatNoFactChangesIsNoted(String rule, String told) {
+    String text =
+        TOP
+            + """
+            channels:
+              shop:
+                adapter: http
+                url: http://127.0.0.1:9090
+                backlog: { keep: latest_per_sku }
+                price: { list: retail }
+            """
+            + rule.indent(4);
+
+    assertThat(new ConfigFiles(directory).channels(text).problems())
+        .noneMatch(Problem::isError)
+        .filteredOn(note -> note.message().contains("always"))
+        .singleElement()
+        .satisfies(note -> assertThat(note.message()).contains(told));
   }
 
   @Test

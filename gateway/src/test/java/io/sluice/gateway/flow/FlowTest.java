@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Tag;
 /** A broker for the class, and for each test a receiver with a channel that leads to it. */
 @Tag("rabbitmq")
 abstract class FlowTest {
+  /** Further sections of channels.yaml, for channels with rules. */
+  static final String CATALOG =
+      """
+      catalog:
+        warehouses: [BER, HAM]
+        price_lists: { retail: { currency: EUR, vat: 19% } }
+        attributes: { size: text }
+      """;
+
   static final String STRUCTURED = "application/cloudevents+json";
   static final String LATEST = "latest_per_sku";
 

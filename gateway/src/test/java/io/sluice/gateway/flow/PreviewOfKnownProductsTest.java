@@ -23,13 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice preview} of what a running gateway knows. */
 class PreviewOfKnownProductsTest extends FlowTest {
-  private static final String CATALOG =
-      """
-      catalog:
-        warehouses: [BER, HAM]
-        price_lists: { retail: { currency: EUR, vat: 19% } }
-        attributes: { size: text }
-      """;
   private static final String RULES =
       """
         only_if: brand != "NoName"

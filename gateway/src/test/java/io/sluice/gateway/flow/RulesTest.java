@@ -13,13 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A merchant's rules, from the broker to the channel. */
 class RulesTest extends FlowTest {
-  private static final String CATALOG =
-      """
-      catalog:
-        warehouses: [BER, HAM]
-        price_lists: { retail: { currency: EUR, vat: 19% } }
-        attributes: { size: text }
-      """;
   private static final String RULES =
       """
         only_if: brand != "NoName"

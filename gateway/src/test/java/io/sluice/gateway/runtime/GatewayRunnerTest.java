@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.command.Checker.Format;
 import io.sluice.gateway.command.RunOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -37,13 +38,13 @@ class GatewayRunnerTest {
 
   @Test
   void goodConfigurationIsFine() {
-    assertThat(runner.check(config, false)).isZero();
+    assertThat(runner.check(config, Format.TEXT)).isZero();
     assertThat(out).hasToString("Fine: 1 source and 1 channel.\n");
   }
 
   @Test
   void goodConfigurationAsJsonNamesWhatItHas() {
-    assertThat(runner.check(config, true)).isZero();
+    assertThat(runner.check(config, Format.JSON)).isZero();
     JsonObject report = new JsonObject(out.toString());
     assertThat(report.getBoolean("valid")).isTrue();
     assertThat(report.getJsonArray("sources")).hasToString("[\"posted\"]");
@@ -54,7 +55,7 @@ class GatewayRunnerTest {
   void everyProblemIsInTheJsonWithItsPlace() throws Exception {
     channels("alow_private");
 
-    assertThat(runner.check(config, true)).isEqualTo(78);
+    assertThat(runner.check(config, Format.JSON)).isEqualTo(78);
 
     JsonObject report = new JsonObject(out.toString());
     assertThat(report.getBoolean("valid")).isFalse();
@@ -65,6 +66,25 @@ class GatewayRunnerTest {
     assertThat(problem.getString("severity")).isEqualTo("error");
     assertThat(problem.getString("message")).contains("alow_private");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void problemsAreShownBesideTheLinesOfAPullRequest() throws Exception {
+    Files.writeString(
+        config.resolve("channels.yaml"),
+        "version: 1\nchannels:\n  shop: { adapter: http, url: '${env:UNSET}', \"a,%\": 1 }\n");
+
+    assertThat(runner.check(config, Format.GITHUB)).isEqualTo(78);
+
+    String file = config.resolve("channels.yaml").toString();
+    assertThat(out.toString().lines())
+        .anyMatch(
+            line ->
+                line.startsWith("::error file=" + file + ",line=3,col=47,endColumn=52::")
+                    && line.contains("a,%25"))
+        .anyMatch(line -> line.startsWith("::notice file=" + file + ",line=3,col=31,"))
+        .hasSize(2);
+    assertThat(err.toString()).startsWith("1 error.");
   }
 
   @Test

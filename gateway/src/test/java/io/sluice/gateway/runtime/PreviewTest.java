@@ -74,6 +74,7 @@ class PreviewTest {
   }
 
   private JsonObject json(boolean listed, String... events) {
+    out.getBuffer().setLength(0);
     preview(options("", listed, false, true), events);
     return new JsonObject(out.toString());
   }
@@ -224,6 +225,21 @@ class PreviewTest {
         .contains("  POST https://shop.example/updates?key=***\n", "    authorization: ***\n")
         .contains("    {\"id\":\"u_", "Ac\\x9bme")
         .doesNotContain("\u009b");
+  }
+
+  @Test
+  void valueOfAVariableIsMaskedInAnAddress() throws IOException {
+    String path = System.getenv("PATH");
+    Files.writeString(
+        config.resolve("channels.yaml"),
+        CHANNELS.replace("https://all.example/", "\"https://all.example/x-${env:PATH}-y\""));
+
+    preview(options("all", false, false, false), stock(1, "A", "BER", 7));
+    assertThat(out.toString()).contains("x-***-y").doesNotContain(path);
+    JsonObject report = json(false, stock(1, "A", "BER", 7));
+
+    assertThat(channel(report, "all").getJsonArray("requests").getJsonObject(0).getString("url"))
+        .isEqualTo("https://all.example/x-***-y");
   }
 
   @Test
