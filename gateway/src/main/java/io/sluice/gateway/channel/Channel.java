@@ -64,6 +64,7 @@ public final class Channel {
   private boolean stopping;
 
   /**
+   * @param account what it shares with other channels on its context
    * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
    */
   Channel(
@@ -72,13 +73,14 @@ public final class Channel {
       Lanes lanes,
       Backlog backlog,
       HeldBook held,
+      Account account,
       LongUnaryOperator jitter) {
     this.plan = plan;
     this.effects = effects;
     this.lanes = lanes;
     this.backlog = backlog;
     this.held = held;
-    this.gate = new Gate(plan);
+    this.gate = new Gate(plan, account.join(effects));
     this.pending = new Pending(effects);
     this.intents = new Intents(this);
     this.answers = new Answers(this, jitter);
@@ -278,6 +280,13 @@ public final class Channel {
 
   /** Begins what may begin now and answers when to look again. */
   private long begin(long nowMs) {
+    gate.asks();
+    long again = beginAll(nowMs);
+    gate.leaves(nowMs);
+    return again;
+  }
+
+  private long beginAll(long nowMs) {
     while (!stopping) {
       if (backlog.ready().size() == 0) {
         batchSinceMs = NEVER;
@@ -515,7 +524,6 @@ public final class Channel {
     proceed(nowMs);
   }
 
-  /** What is owed, in about the order it goes out. */
   /**
    * What the rules hold, some at a time.
    *
@@ -525,6 +533,7 @@ public final class Channel {
     return backlog.heldByRules(query, from, limit, nowMs);
   }
 
+  /** What is owed, in about the order it goes out. */
   public List<BacklogEntry> backlogHead(int limit, long nowMs) {
     return backlog.head(limit, nowMs);
   }

@@ -33,6 +33,7 @@ public final class ChannelStart {
    * Reads the store where {@code stored} does, and calls no effect.
    *
    * @param catalog loaded up to {@code stored.head()}
+   * @param account what it shares with other channels on its context
    * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
    * @return a channel that does nothing until {@link Channel#start}
    */
@@ -42,11 +43,12 @@ public final class ChannelStart {
       ContentCache contents,
       StoredChannel stored,
       Effects effects,
+      Account account,
       LongUnaryOperator jitter,
       long nowMs) {
     ChannelStart start = new ChannelStart(plan, catalog, stored, nowMs);
     Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents);
-    Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, jitter);
+    Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, account, jitter);
     stored.held().forEach(row -> start.resume(row, channel));
     if (backlog instanceof StateBacklog state) {
       state.recompute(start.held, nowMs);

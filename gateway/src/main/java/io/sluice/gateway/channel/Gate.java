@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *  throttle (429, quota)    not before it                its time
  *  breaker open             not before the next probe    probes succeed
  *  parallel, slow start     when a call ends
- *  requests per second      when the bucket has one
+ *  the account's parallel   when a call of one of its channels ends
+ *  requests per second      when the account's bucket has one
  * </pre>
  */
 final class Gate {
@@ -24,7 +25,7 @@ final class Gate {
 
   private final ChannelPlan plan;
   private final Breaker breaker;
-  private final RequestBudget budget;
+  private final Account.Share account;
   private @Nullable Pause pause;
   private @Nullable Attention attention;
   private long throttledUntilMs;
@@ -35,10 +36,10 @@ final class Gate {
   private long onlineSinceMs;
   private Health last = Health.RELEASE;
 
-  Gate(ChannelPlan plan) {
+  Gate(ChannelPlan plan, Account.Share account) {
     this.plan = plan;
+    this.account = account;
     this.breaker = new Breaker(plan.channel(), plan.openAfterFailures(), plan.probeEveryMs());
-    this.budget = new RequestBudget(plan.requestsPerSecond());
   }
 
   /**
@@ -46,6 +47,11 @@ final class Gate {
    * after something else.
    */
   long opensAtMs(long nowMs) {
+    long own = ownOpensAtMs(nowMs);
+    return own > nowMs ? own : account.opensAtMs(nowMs);
+  }
+
+  private long ownOpensAtMs(long nowMs) {
     if (pause != null && pause.untilMs() > nowMs) {
       return pause.untilMs();
     }
@@ -56,13 +62,18 @@ final class Gate {
     if (attention != null) {
       return probeAsked ? nowMs : attention.nextProbeMs();
     }
-    if (throttledUntilMs > nowMs) {
-      return throttledUntilMs;
-    }
-    if (breaker.open() && breaker.probeAtMs() > nowMs) {
-      return breaker.probeAtMs();
-    }
-    return budget.nextAtMs(nowMs);
+    boolean opens = breaker.open() && breaker.probeAtMs() > nowMs;
+    return Math.max(throttledUntilMs, opens ? breaker.probeAtMs() : nowMs);
+  }
+
+  /** The channel looks at what it owes. */
+  void asks() {
+    account.asks();
+  }
+
+  /** The channel has begun what it could. */
+  void leaves(long nowMs) {
+    account.leaves(nowMs);
   }
 
   /** Whether a call that begins now is a probe: one lane alone, troubled ones last. */
@@ -88,7 +99,7 @@ final class Gate {
     } else if (!breaker.tryPermit(nowMs)) {
       return null;
     }
-    budget.take();
+    account.begin();
     calls++;
     return new Permit(ofBreaker, breaker.era());
   }
@@ -106,6 +117,7 @@ final class Gate {
    */
   void ended(Permit permit, Health health, boolean accepted, long nowMs) {
     calls--;
+    account.ended();
     boolean wasClosed = breaker.closed();
     if (permit.ofBreaker() && permit.era() == breaker.era()) {
       tellBreaker(health, nowMs);

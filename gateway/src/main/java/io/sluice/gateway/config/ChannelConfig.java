@@ -6,6 +6,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.gateway.rules.ChannelRules;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One channel of {@code channels.yaml}, with what it took over from {@code defaults}.
  *
  * @param id its key under {@code channels}: {@code [a-z][a-z0-9_]{0,39}}
+ * @param account with whose other channels it shares {@code limits}
  * @param settings the adapter's own keys, validated by it
  * @param send which facets go out, at least one; all unless written
  * @param rules what goes there and how it looks there; null: the facts as they are
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChannelConfig(
     String id,
+    Optional<String> account,
     ChannelAdapter adapter,
     ChannelSettings settings,
     Set<Facet> send,
@@ -45,9 +48,10 @@ public record ChannelConfig(
   /** Names the adapter's settings without their values: a text may come from the environment. */
   @Override
   public String toString() {
-    return "ChannelConfig[id=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s]"
+    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s]"
         .formatted(
             id,
+            account.orElse(""),
             adapter.kind(),
             new TreeSet<>(settings.values().keySet()),
             send,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code channels}. */
 final class ChannelReader {
@@ -17,6 +18,7 @@ final class ChannelReader {
   private final Section own;
   private final Section merged;
   private final RulesReader rules;
+  private final AccountsReader accounts;
   private final List<ChannelAdapter> adapters;
 
   /**
@@ -28,11 +30,13 @@ final class ChannelReader {
       Section own,
       Section defaults,
       Declarations declared,
+      AccountsReader accounts,
       List<ChannelAdapter> adapters) {
     this.id = id;
     this.own = own;
     this.merged = own.fallingBackTo(defaults);
     this.rules = new RulesReader(own, merged, declared);
+    this.accounts = accounts;
     this.adapters = adapters;
   }
 
@@ -40,7 +44,8 @@ final class ChannelReader {
     if (own.entries().isEmpty()) {
       return Optional.empty();
     }
-    Optional<ChannelAdapter> adapter = adapter();
+    Optional<AccountsReader.Account> account = accounts.of(own);
+    Optional<ChannelAdapter> adapter = adapter(account.orElse(null));
     DeliverySettingsReader delivery = new DeliverySettingsReader(merged);
     if (adapter.isEmpty()) {
       // Which other keys it may have is not known then, only which it may not have yet.
@@ -52,7 +57,9 @@ final class ChannelReader {
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
     noteFoldOver(keep);
     Batch batch = delivery.batch();
-    ChannelSettings settings = settings(adapter.get(), delivery.send(), keep, batch);
+    ChannelSettings settings =
+        settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
+    account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send());
     if (read.isEmpty() && rules.hasAny()) {
       return Optional.empty();
@@ -61,6 +68,7 @@ final class ChannelReader {
         () ->
             new ChannelConfig(
                 id,
+                account.map(AccountsReader.Account::name),
                 adapter.get(),
                 settings,
                 delivery.send(),
@@ -69,38 +77,58 @@ final class ChannelReader {
                 delivery.backlog(),
                 delivery.retry(),
                 delivery.breaker(),
-                delivery.limits(),
+                account.map(AccountsReader.Account::limits).orElseGet(delivery::limits),
                 batch));
   }
 
-  private Optional<ChannelAdapter> adapter() {
+  private Optional<ChannelAdapter> adapter(AccountsReader.@Nullable Account account) {
     List<String> kinds = adapters.stream().map(ChannelAdapter::kind).toList();
-    // An account brings the adapter along: that it is not supported yet is all there is to say.
-    if (own.find("account").isEmpty()) {
-      own.require("adapter", Suggestions.hint("", kinds));
+    if (own.find("account").isPresent()) {
+      refuseBesideAccount("adapter", "the adapter comes from the account");
+      refuseBesideAccount("limits", "limits are shared by all channels of the account");
+      return Optional.ofNullable(account).map(AccountsReader.Account::adapter);
     }
+    own.require("adapter", Suggestions.hint("", kinds));
     return own.value("adapter", (scalars, entry) -> scalars.word(entry, kinds))
         .flatMap(kind -> adapters.stream().filter(one -> one.kind().equals(kind)).findFirst());
   }
 
+  private void refuseBesideAccount(String key, String reason) {
+    own.find(key)
+        .ifPresent(
+            entry ->
+                own.reading()
+                    .problems()
+                    .error(
+                        entry.keyPlace(),
+                        "%s does not go with 'account': %s".formatted(entry.named(), reason),
+                        "write it there, or take it out"));
+  }
+
   private ChannelSettings settings(
-      ChannelAdapter adapter, Set<Facet> send, Keep keep, Batch batch) {
+      ChannelAdapter adapter,
+      AccountsReader.@Nullable Account account,
+      Set<Facet> send,
+      Keep keep,
+      Batch batch) {
     Problems problems = own.reading().problems();
     long before = problems.count();
     SettingsReader.hideMisspeltSecrets(own, adapter.settings());
     own.expect(Shape.CHANNEL.with(SettingsReader.names(adapter.settings())));
-    Map<String, Object> values = SettingsReader.read(own, adapter.settings());
+    Section keys = account == null ? own : own.fallingBackTo(account.keys());
+    Map<String, Object> values = SettingsReader.read(keys, adapter.settings());
     boolean stream = keep == Keep.EVERY_CHANGE;
     ChannelSettings settings = new ChannelSettings(id, values, send, batch.atMost(), stream);
     if (problems.count() == before) {
       // Only what is well-formed is worth the adapter's opinion: it would report the gaps again.
-      adapter.validate(settings).forEach(this::report);
+      Section places = account == null ? merged : merged.fallingBackTo(account.keys());
+      adapter.validate(settings).forEach(problem -> report(problem, places));
     }
     return settings;
   }
 
-  private void report(SettingProblem problem) {
-    Place place = merged.placeOf(problem.path());
+  private void report(SettingProblem problem, Section places) {
+    Place place = places.placeOf(problem.path());
     if (!own.reading().references().isStandIn(place)) {
       String named = Texts.quote(problem.path()) + " in " + own.path();
       own.reading().problems().error(place, named + ": " + problem.message(), "");

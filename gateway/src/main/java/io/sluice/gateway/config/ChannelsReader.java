@@ -26,16 +26,18 @@ final class ChannelsReader {
     Section defaults = root.section("defaults").expect(Shape.DEFAULTS);
     // Also without any channel that takes them over, what they say must be right.
     new DeliverySettingsReader(defaults).check();
+    AccountsReader accounts = new AccountsReader(root, defaults, adapters).read();
     Section section = root.section("channels");
     root.requireSome("channels", "channels: { shop: { adapter: http, ... } }");
     List<ChannelConfig> channels = new ArrayList<>();
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);
-      new ChannelReader(entry.key(), section.section(entry), defaults, declared, adapters)
+      new ChannelReader(entry.key(), section.section(entry), defaults, declared, accounts, adapters)
           .read()
           .ifPresent(channels::add);
     }
     noteUnusedTables(declared);
+    accounts.noteUnused();
     return new Channels(channels, declared, root);
   }
 

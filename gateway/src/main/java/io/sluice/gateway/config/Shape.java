@@ -36,9 +36,9 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape SHUTDOWN = of("wait_at_most");
 
   static final Shape CHANNELS =
-      of("version", "time_zone", "catalog", "tables", "defaults", "channels")
+      of("version", "time_zone", "catalog", "accounts", "tables", "defaults", "channels")
           .with(List.of("tests"))
-          .later("accounts", "freezes");
+          .later("freezes");
   static final Shape TESTS = of("version", "tests");
   static final Shape TEST = of("name", "at", "like", "given", "expect");
   static final Shape GIVEN_PRICE = of("amount", "cost", "compare_at");
@@ -75,12 +75,13 @@ record Shape(List<String> keys, List<String> later) {
   static final List<String> OWN_RULES = List.of("only_if", "sku", "stock", "price", "fields");
 
   static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("guard", "mode");
+  static final Shape ACCOUNT = of("adapter", "limits");
   static final Shape CHANNEL =
-      of("adapter")
+      of("adapter", "account")
           .with(DELIVERY)
           .with(ASSORTMENT)
           .with(OWN_RULES)
-          .later("guard", "mode", "account", "marketplace");
+          .later("guard", "mode", "marketplace");
   static final Shape SKU = of("alias", "otherwise", "prefix", "suffix");
   static final Shape STOCK_STEPS = of("keep_back", "share", "at_most", "out_of_stock_below");
   static final Shape STOCK = of("only_if", "warehouses", "rules").with(STOCK_STEPS.keys());

@@ -62,10 +62,11 @@ final class Summary {
   private static String channel(ChannelConfig channel) {
     String send = channel.send().stream().map(Texts::word).collect(Collectors.joining(" "));
     String settings = settings(channel.adapter().settings(), channel.settings().values());
-    return "channel %s: %s, keeps %s, sends %s, batches of %d%s"
+    return "channel %s: %s%s, keeps %s, sends %s, batches of %d%s"
         .formatted(
             channel.id(),
             channel.adapter().kind(),
+            channel.account().map(" of account "::concat).orElse(""),
             Texts.word(channel.keep()),
             send,
             channel.batch().atMost(),

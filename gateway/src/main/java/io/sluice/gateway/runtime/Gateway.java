@@ -4,6 +4,7 @@ import io.sluice.gateway.api.ApiServer;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
 import io.sluice.gateway.config.ChannelConfig;
@@ -27,6 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -92,12 +96,12 @@ public final class Gateway implements AutoCloseable {
       loader.load(catalog);
       intake = intake(config, loader);
       starts = new Starts(store);
-      for (ChannelConfig channel : configuration.channels()) {
-        channels.add(channel(channel, Plans.channel(channel, sizes)));
-      }
+      Collection<List<ChannelVerticle>> byAccount = openChannels(sizes);
       config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
       await(vertx.deployVerticle(intake));
-      await(Future.all(channels.stream().map(vertx::deployVerticle).toList()));
+      await(
+          Future.all(
+              byAccount.stream().map(AccountVerticle::new).map(vertx::deployVerticle).toList()));
       housekeeping =
           new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
       operations =
@@ -194,7 +198,24 @@ public final class Gateway implements AutoCloseable {
     channels.forEach(channel -> channel.announce(batch, each));
   }
 
-  private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan) {
+  /** Together where they share an account; a channel without one shares with none. */
+  private Collection<List<ChannelVerticle>> openChannels(Sizes sizes) {
+    Map<String, Account> accounts = new HashMap<>();
+    Map<Account, List<ChannelVerticle>> together = new LinkedHashMap<>();
+    for (ChannelConfig config : configuration.channels()) {
+      ChannelPlan plan = Plans.channel(config, sizes);
+      Account account =
+          config.account().isEmpty()
+              ? Account.alone(plan)
+              : accounts.computeIfAbsent(config.account().get(), any -> Account.alone(plan));
+      ChannelVerticle channel = channel(config, plan, account);
+      channels.add(channel);
+      together.computeIfAbsent(account, any -> new ArrayList<>()).add(channel);
+    }
+    return together.values();
+  }
+
+  private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan, Account account) {
     StoredChannels stored = new StoredChannels(store);
     ChannelVerticle.Parts parts =
         new ChannelVerticle.Parts(
@@ -211,6 +232,7 @@ public final class Gateway implements AutoCloseable {
                   contents,
                   stored.read(config.id()),
                   effects,
+                  account,
                   Gateway::jitter,
                   clock.millis());
           if (starts.holdFirst()) {

@@ -362,7 +362,8 @@ class ChannelHealthTest {
   @Test
   void anAnswerOfBeforeTheOutageIsNoProbe() {
     // Given
-    Gate gate = new Gate(SamplePlan.state().plan());
+    ChannelPlan plain = SamplePlan.state().plan();
+    Gate gate = new Gate(plain, new Account(10, 0).join(new VirtualChannel(plan)));
     gate.started(0);
     Gate.Permit early = gate.begin(1_000);
     Gate.Permit[] failing = new Gate.Permit[5];

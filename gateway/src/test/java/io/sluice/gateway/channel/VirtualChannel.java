@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real channel on virtual time over a model of the store, with a scripted far end. {@link
@@ -29,7 +30,7 @@ import java.util.function.LongSupplier;
 final class VirtualChannel implements Effects {
   private static final long MONTH_MS = 30L * 24 * 60 * 60_000;
 
-  final VirtualTime time = new VirtualTime();
+  final VirtualTime time;
   final StoreModel store = new StoreModel();
   final DeliveryChecker checker;
   final Random random;
@@ -49,6 +50,7 @@ final class VirtualChannel implements Effects {
 
   private final String traced = System.getProperty("channel.trace");
   private final ChannelPlan plan;
+  private final @Nullable Account shared;
   private final Map<String, ChannelUpdate> pendings = new HashMap<>();
   private final Map<Long, ChannelCall> calls = new HashMap<>();
   private FarEnd farEnd = FarEnd.ACCEPTS;
@@ -64,10 +66,19 @@ final class VirtualChannel implements Effects {
     this(plan, new Random(1));
   }
 
-  @SuppressWarnings("NullAway.Init")
   VirtualChannel(SamplePlan plan, Random random) {
+    this(plan, random, new VirtualTime(), null);
+  }
+
+  /**
+   * @param shared with others on the same clock, none of which may crash; null: shares with none
+   */
+  @SuppressWarnings("NullAway.Init")
+  VirtualChannel(SamplePlan plan, Random random, VirtualTime time, @Nullable Account shared) {
     this.plan = plan.plan();
     this.random = random;
+    this.time = time;
+    this.shared = shared;
     this.checker = new DeliveryChecker(this.plan);
     open();
   }
@@ -82,7 +93,15 @@ final class VirtualChannel implements Effects {
     journaled = store.head();
     StoredChannel stored = store.channel();
     channel =
-        ChannelStart.open(plan, catalog, this::cached, stored, this, this::jitter, time.nowMs());
+        ChannelStart.open(
+            plan,
+            catalog,
+            this::cached,
+            stored,
+            this,
+            shared == null ? Account.alone(plan) : shared,
+            this::jitter,
+            time.nowMs());
     checkpoint = new ShelfCheckpoint(channel, catalog, 3, store.checkpointed());
     channel.start(store.outcomes.size(), time.nowMs());
   }

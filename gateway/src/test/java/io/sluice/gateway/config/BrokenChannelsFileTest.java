@@ -92,20 +92,16 @@ class BrokenChannelsFileTest {
   }
 
   static List<BrokenFile> later() {
-    return List.of(
-        top("»accounts: {}"),
-        top("»freezes: []"),
-        top("defaults: { »guard: {} }"),
-        later("»mode: shadow"),
-        channels(
-            "account in place of an adapter",
-            "version: 1\nchannels:\n  shop: { »account: amazon_eu }\n",
-            "'account' in channels.shop is not supported yet",
-            "remove it for now"));
+    return List.of(top("»freezes: []"), top("defaults: { »guard: {} }"), later("»mode: shadow"));
   }
 
   static List<BrokenFile> others() {
     return List.of(
+        channels(
+            "account that is not there",
+            "version: 1\nchannels:\n  shop: { account: »amazon_eu }\n",
+            "there is no account 'amazon_eu'",
+            "accounts: { amazon_eu: { adapter: http, ... } }"),
         channels("no channels", "version: 1\n", "'channels' is missing", "adapter: http"),
         channels(
             "empty channels", "version: 1\n»channels: {}\n", "needs at least one entry", "adapter"),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class ChannelConfigTest {
         .isEqualTo(
             new ChannelConfig(
                 "shop",
+                Optional.empty(),
                 new TestAdapter("http"),
                 new ChannelSettings(
                     "shop",
@@ -182,6 +184,7 @@ class ChannelConfigTest {
         .isEqualTo(
             new ChannelConfig(
                 "shop",
+                Optional.empty(),
                 new TestAdapter("http"),
                 new ChannelSettings(
                     "shop", Map.of("url", "http://h"), Set.of(Facet.STOCK, Facet.PRICE), 50, false),

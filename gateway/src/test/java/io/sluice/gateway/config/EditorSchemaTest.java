@@ -74,6 +74,9 @@ class EditorSchemaTest {
           .containsExactlyInAnyOrderElementsOf(
               Shape.CHANNEL.with(SettingsReader.names(adapter.settings())).keys());
       assertSameGroups(path, adapter.settings());
+      assertThat(keysAt("channels.schema.json", "definitions/" + adapter.kind() + "Account"))
+          .containsExactlyInAnyOrderElementsOf(
+              Shape.ACCOUNT.with(SettingsReader.names(adapter.settings())).keys());
     }
   }
 

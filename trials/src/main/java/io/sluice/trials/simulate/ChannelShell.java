@@ -3,8 +3,10 @@ package io.sluice.trials.simulate;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.Attempt;
 import io.sluice.gateway.channel.Channel;
+import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
 import io.sluice.gateway.channel.Effects;
 import io.sluice.gateway.channel.ShelfCheckpoint;
@@ -19,6 +21,7 @@ import io.sluice.store.HeldRow;
 import io.sluice.store.Write;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Plays a channel's verticle: feeds the real channel and carries out its effects. */
 final class ChannelShell implements Effects {
@@ -42,7 +45,8 @@ final class ChannelShell implements Effects {
       Catalog catalog,
       Contents contents,
       Events events,
-      Starts starts) {}
+      Starts starts,
+      Function<ChannelPlan, Account> accounts) {}
 
   /** Loads what the store kept of the channel. */
   ChannelShell(World world, Parts parts, Shop shop) {
@@ -59,6 +63,7 @@ final class ChannelShell implements Effects {
             parts.contents(),
             stored.read(name),
             this,
+            parts.accounts().apply(shop.plan()),
             longest -> world.chance().upTo(longest),
             world.nowMs());
     if (parts.starts().holdFirst()) {

@@ -2,6 +2,8 @@ package io.sluice.trials.simulate;
 
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.Account;
+import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.runtime.CatalogCheckpoint;
 import io.sluice.gateway.runtime.CatalogLoader;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The gateway from one start to the next crash: the real cores over the virtual store. */
 final class Life {
@@ -58,8 +61,17 @@ final class Life {
             this::announce);
     epochs = new NewEpochs(world, store, workers, events, intake);
     ChannelShell.Parts parts =
-        new ChannelShell.Parts(store, workers, catalog, contents, events, starts);
+        new ChannelShell.Parts(
+            store, workers, catalog, contents, events, starts, accounts(scenario));
     shops.forEach(shop -> channels.add(new ChannelShell(world, parts, shop)));
+  }
+
+  private static Function<ChannelPlan, Account> accounts(Scenario scenario) {
+    if (scenario.accountParallel() == 0) {
+      return Account::alone;
+    }
+    Account shared = new Account(scenario.accountParallel(), 0);
+    return any -> shared;
   }
 
   private Intake intake(Catalog catalog) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param keepsEvents whether events stay in the journal for longer than anybody needs them: what
  *     was judged stale is taken again only from there, and identities are remembered from there
  * @param contentBytes product content in memory: none or all of it
+ * @param accountParallel calls in flight of all channels together, 0: they share no account
  * @param powerEffects effects between two cuts of the power at most, 0: the power stays
  */
 record Scenario(
@@ -30,7 +31,8 @@ record Scenario(
     int skusAtOnce,
     int messages,
     int everyMs,
-    int powerEffects) {
+    int powerEffects,
+    int accountParallel) {
   private static final String ERP = "erp";
   private static final String PIM = "pim";
 
@@ -71,7 +73,9 @@ record Scenario(
         chance.between(1, 4),
         messages,
         chance.between(10, 300),
-        chance.oneIn(8) ? 0 : chance.between(60, 1_500));
+        chance.oneIn(8) ? 0 : chance.between(60, 1_500),
+        // Drawn last, so that the rest of a seed stays what it was.
+        chance.oneIn(4) ? chance.between(1, 4) : 0);
   }
 
   private static Map<Facet, String> eachItsOwn() {

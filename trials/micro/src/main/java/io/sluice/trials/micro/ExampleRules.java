@@ -63,8 +63,7 @@ final class ExampleRules {
 
   private static PriceRules price() {
     PriceList retail = new PriceList("retail", "EUR", Percent.of("19"));
-    PriceSteps shoes =
-        PriceSteps.NONE.withMarkup(Percent.of("12")).withAdd(new BigDecimal("1.50"));
+    PriceSteps shoes = PriceSteps.NONE.withMarkup(Percent.of("12")).withAdd(new BigDecimal("1.50"));
     PriceSteps others = PriceSteps.NONE.withMarkup(Percent.of("15"));
     MinMargin margin = new MinMargin(Percent.of("8"), Percent.of("15"), MinMargin.CostUnknown.SEND);
     return new PriceRules(
@@ -86,8 +85,7 @@ final class ExampleRules {
             "amazon_categories",
             Map.of("shoes", "SHOES", "bags", "LUGGAGE"),
             new FieldRule.Mapped.Otherwise.Hold()));
-    fields.put(
-        "item_name", new FieldRule.OfTemplate(facts.template("{brand} {name} {attr.size}")));
+    fields.put("item_name", new FieldRule.OfTemplate(facts.template("{brand} {name} {attr.size}")));
     fields.put(
         "bullet_point",
         new FieldRule.ListOf(

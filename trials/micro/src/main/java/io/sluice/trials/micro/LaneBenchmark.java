@@ -62,8 +62,16 @@ public class LaneBenchmark {
   }
 
   private Channel open(boolean stream) {
+    ChannelPlan plan = plan(stream);
     return ChannelStart.open(
-        plan(stream), catalog, none -> null, NOTHING_STORED, effects, wait -> wait, nowMs);
+        plan,
+        catalog,
+        none -> null,
+        NOTHING_STORED,
+        effects,
+        Account.alone(plan),
+        wait -> wait,
+        nowMs);
   }
 
   private static ChannelPlan plan(boolean stream) {

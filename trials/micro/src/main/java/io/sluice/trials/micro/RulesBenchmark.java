@@ -71,7 +71,6 @@ public class RulesBenchmark implements Neighbours {
     return catalog.find(sku);
   }
 
-
   @Benchmark
   public RuleResult stock() {
     return render(Facet.STOCK);
