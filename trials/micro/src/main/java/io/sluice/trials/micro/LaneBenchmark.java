@@ -4,6 +4,7 @@ import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;

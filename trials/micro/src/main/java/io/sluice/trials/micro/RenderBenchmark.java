@@ -2,6 +2,7 @@ package io.sluice.trials.micro;
 
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RenderBenchmark {
-  private final Renderer renderer = new Renderer();
+  private final Renderer renderer = new FactsRenderer();
   private CatalogEntry[] entries = {};
   private int next;
 
