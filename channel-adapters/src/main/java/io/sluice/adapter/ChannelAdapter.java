@@ -1,5 +1,6 @@
 package io.sluice.adapter;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,14 @@ public interface ChannelAdapter {
    *     be a stand-in
    */
   CallPreview preview(ChannelSettings settings, ChannelCall call);
+
+  /**
+   * Makes one call that changes nothing there, with the channel's credentials. Succeeds always,
+   * within the total timeout of the settings.
+   *
+   * @param settings for which {@link #validate} found nothing
+   */
+  Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock);
 
   /**
    * Opens a connection; touches nothing outside before the first call.

@@ -7,9 +7,11 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.OutgoingRequest;
+import io.sluice.adapter.Reached;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingsFile;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.InstantSource;
@@ -62,6 +64,15 @@ public final class HttpAdapter implements ChannelAdapter {
     return request == null
         ? new CallPreview.Refused(CallWriter.NO_PATH_SEGMENT)
         : new CallPreview.Requests(List.of(request));
+  }
+
+  /** One request where each facet has its own: they lead to the same shop. */
+  @Override
+  public Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+    HttpSettings first = HttpSettings.all(settings).values().iterator().next();
+    HttpChannelConnection connection =
+        new HttpChannelConnection(first, vertx, clock, new HttpClientOptions());
+    return connection.look().eventually(connection::close);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Reached;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -24,6 +25,9 @@ final class HttpChannelConnection implements ChannelConnection {
   private static final Outcome NO_PATH_SEGMENT =
       new Outcome.Rejected(
           "sku.no_path_segment", CallWriter.NO_PATH_SEGMENT, Outcome.Scope.ITEM, null);
+
+  /** Where the address has a place for one; no merchant has it. */
+  private static final String LOOK_SKU = "sluice-check";
 
   private final HttpSettings settings;
   private final Vertx vertx;
@@ -89,6 +93,39 @@ final class HttpChannelConnection implements ChannelConnection {
 
   private Future<Exchanged> ask(String path) {
     return exchange(HttpMethod.GET, path, headers.forQuestion(), null);
+  }
+
+  /** HEAD changes nothing (RFC 9110, 9.2.1), and who may not POST may mostly not HEAD either. */
+  Future<Reached> look() {
+    String path = settings.url().target(LOOK_SKU).orElse("/");
+    return exchange(HttpMethod.HEAD, path, headers.forQuestion(), null)
+        .map(HttpChannelConnection::reached);
+  }
+
+  private static Reached reached(Exchanged ended) {
+    if (ended instanceof Exchanged.Answered answered) {
+      return reached(answered.answer());
+    } else if (ended instanceof Exchanged.Forbidden forbidden) {
+      return new Reached(false, forbidden.reason());
+    } else if (ended instanceof Exchanged.NotSent notSent) {
+      return new Reached(false, notSent.reason());
+    }
+    return new Reached(false, ((Exchanged.Unanswered) ended).reason());
+  }
+
+  private static Reached reached(Answer answer) {
+    int status = answer.status();
+    if (status == 401 || status == 403) {
+      return new Reached(
+          false, "refuses the credentials (HTTP %d): look at auth and headers".formatted(status));
+    } else if (status >= 300 && status < 400) {
+      return new Reached(
+          false, "redirects (HTTP %d): write the final address as url".formatted(status));
+    } else if (status >= 500) {
+      return new Reached(false, "answers HTTP %d: it is there, and not well".formatted(status));
+    }
+    // Many take POST only, and say so with 404 or 405.
+    return new Reached(true, "answers (HTTP %d to HEAD)".formatted(status));
   }
 
   private Future<Exchanged> exchange(

@@ -1,5 +1,6 @@
 package io.sluice.gateway.command;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
     name = "check",
     description = {
       "Read the configuration and say everything that is wrong with it, with file, line and column.",
-      "Connects to nothing; a variable that is not set here is only noted."
+      "Connects to nothing, and a variable that is not set here is only noted, without --online."
     },
     footer = {
       "",
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
       "  sluice check",
       "  sluice check --config /etc/sluice",
       "  sluice check --json | jq -r '.problems[].message'",
-      "  sluice check --config deploy/sluice --format github"
+      "  sluice check --config deploy/sluice --format github",
+      "  sluice check --config /etc/sluice --data /var/lib/sluice --online"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Checker checker;
@@ -36,12 +38,27 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The same as --format json.")
   private boolean json;
 
+  @Option(
+      names = "--online",
+      description = {
+        "Look outside as well: variables, the store's disk, the broker and its queue, and one",
+        "HEAD request with its credentials to each channel. Changes nothing."
+      })
+  private boolean online;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the gateway keeps its store, for --online (default: data).")
+  private Path data = Path.of("data");
+
   CheckCommand(Checker checker) {
     this.checker = checker;
   }
 
   @Override
   public Integer call() {
-    return checker.check(config.directory(), json ? Checker.Format.JSON : format);
+    Checker.Format wanted = json ? Checker.Format.JSON : format;
+    return checker.check(new CheckOptions(config.directory(), wanted, online, data));
   }
 }

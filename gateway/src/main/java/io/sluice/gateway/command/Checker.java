@@ -1,7 +1,5 @@
 package io.sluice.gateway.command;
 
-import java.nio.file.Path;
-
 /** Reads the configuration and says what is wrong with it. */
 @FunctionalInterface
 public interface Checker {
@@ -16,8 +14,8 @@ public interface Checker {
   }
 
   /**
-   * @param config directory with the configuration
-   * @return exit code: 0 when it is fine, 78 when it is not
+   * @return exit code: 0 when it is fine, 69 when something outside is not, 78 when the
+   *     configuration is not
    */
-  int check(Path config, Format format);
+  int check(CheckOptions options);
 }

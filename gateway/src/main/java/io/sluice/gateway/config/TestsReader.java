@@ -120,7 +120,9 @@ final class TestsReader {
             .error(
                 channel.keyPlace(),
                 "there is no channel %s with rules".formatted(Texts.quote(channel.key())),
-                Suggestions.hint(channel.key(), new TreeSet<>(channels.keySet())));
+                channels.isEmpty()
+                    ? "no channel has rules yet: give it one, such as stock: { keep_back: 0 }"
+                    : Suggestions.hint(channel.key(), new TreeSet<>(channels.keySet())));
       } else {
         expected.put(channel.key(), expectation(section.section(channel), rules));
       }

@@ -1,6 +1,7 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.api.Json;
+import io.sluice.gateway.command.VisibleText;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Problem;
@@ -17,6 +18,19 @@ final class CheckReport {
   private CheckReport() {}
 
   /** The last line, for people. */
+  static String sentence(ConfigResult result, List<OnlineCheck.Item> outside) {
+    long wrong = outside.stream().filter(item -> !item.fine()).count();
+    return wrong == 0
+        ? sentence(result)
+        : count(wrong, "thing") + " outside not as it should be. The configuration itself is fine.";
+  }
+
+  /** In front of it, one for each thing outside. */
+  static String line(OnlineCheck.Item item) {
+    String text = VisibleText.of(item.text());
+    return "%-8s%s: %s".formatted(item.fine() ? "ok" : "NOT OK", item.what(), text);
+  }
+
   static String sentence(ConfigResult result) {
     if (result instanceof ConfigResult.Valid valid) {
       return "Fine: %s and %s."
@@ -63,7 +77,7 @@ final class CheckReport {
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
   }
 
-  static String json(ConfigResult result) {
+  static String json(ConfigResult result, List<OnlineCheck.Item> outside) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("valid", result instanceof ConfigResult.Valid);
     if (result instanceof ConfigResult.Valid valid) {
@@ -74,7 +88,12 @@ final class CheckReport {
           "channels", valid.configuration().channels().stream().map(ChannelConfig::id).toList());
     }
     report.put("problems", problems(result.problems()));
+    report.put("outside", outside.stream().map(CheckReport::fields).toList());
     return new String(Json.encode(report), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> fields(OnlineCheck.Item item) {
+    return Map.of("what", item.what(), "fine", item.fine(), "text", item.text());
   }
 
   /** Without the excerpt: who reads this has the file. */

@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
+import io.sluice.gateway.command.CheckOptions;
 import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
 import io.sluice.gateway.command.PreviewFacts;
@@ -43,23 +44,30 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   }
 
   @Override
-  public int check(Path config, Format format) {
-    ConfigResult result = ConfigReader.read(config, Environment.ofProcess().forOfflineCheck());
+  public int check(CheckOptions options) {
+    Environment process = Environment.ofProcess();
+    Environment environment = options.online() ? process : process.forOfflineCheck();
+    ConfigResult result = ConfigReader.read(options.config(), environment);
+    List<OnlineCheck.Item> outside =
+        options.online() && result instanceof ConfigResult.Valid valid
+            ? OnlineCheck.look(valid.configuration(), options.data())
+            : List.of();
     boolean valid = result instanceof ConfigResult.Valid;
-    switch (format) {
-      case JSON -> out.println(CheckReport.json(result));
-      case GITHUB -> {
-        CheckReport.github(config, result.problems()).forEach(out::println);
-        (valid ? out : err).println(CheckReport.sentence(result));
-      }
+    boolean fine = valid && outside.stream().allMatch(OnlineCheck.Item::fine);
+    switch (options.format()) {
+      case JSON -> out.println(CheckReport.json(result, outside));
+      case GITHUB -> CheckReport.github(options.config(), result.problems()).forEach(out::println);
       case TEXT -> {
         if (!result.problems().isEmpty()) {
           err.println(ProblemPrinter.print(result.problems()));
         }
-        (valid ? out : err).println(CheckReport.sentence(result));
       }
     }
-    return valid ? ExitCode.FINE : ExitCode.CONFIGURATION;
+    if (options.format() != Format.JSON) {
+      outside.forEach(item -> (item.fine() ? out : err).println(CheckReport.line(item)));
+      (fine ? out : err).println(CheckReport.sentence(result, outside));
+    }
+    return fine ? ExitCode.FINE : valid ? ExitCode.UNREACHABLE : ExitCode.CONFIGURATION;
   }
 
   @Override

@@ -87,20 +87,22 @@ final class Plans {
     if (!(source instanceof SourceConfig.Rabbit rabbit)) {
       return Optional.empty();
     }
-    RabbitMqConfig config =
-        new RabbitMqConfig(
-            rabbit.name(),
-            rabbit.uri().reveal(),
-            rabbit.exchange(),
-            rabbit.queue(),
-            QueueType.valueOf(rabbit.queueType().name()),
-            rabbit.bind(),
-            rabbit.declare(),
-            rabbit.prefetch(),
-            rabbit.heartbeat(),
-            rabbit.caFile().orElse(null),
-            RabbitMqConfig.DEFAULT_CHANNEL_RPC_TIMEOUT,
-            RabbitMqConfig.DEFAULT_CONNECTION_TIMEOUT);
-    return Optional.of(new RabbitMqSource(config, new CloudEventsDecoder()));
+    return Optional.of(new RabbitMqSource(rabbit(rabbit), new CloudEventsDecoder()));
+  }
+
+  static RabbitMqConfig rabbit(SourceConfig.Rabbit rabbit) {
+    return new RabbitMqConfig(
+        rabbit.name(),
+        rabbit.uri().reveal(),
+        rabbit.exchange(),
+        rabbit.queue(),
+        QueueType.valueOf(rabbit.queueType().name()),
+        rabbit.bind(),
+        rabbit.declare(),
+        rabbit.prefetch(),
+        rabbit.heartbeat(),
+        rabbit.caFile().orElse(null),
+        RabbitMqConfig.DEFAULT_CHANNEL_RPC_TIMEOUT,
+        RabbitMqConfig.DEFAULT_CONNECTION_TIMEOUT);
   }
 }

@@ -61,9 +61,13 @@ final class Cli {
     return exitOfRun;
   }
 
-  private int check(Path config, Checker.Format format) {
-    boolean plain = format == Checker.Format.TEXT;
-    runs.add("check " + config + (plain ? "" : " " + format.name().toLowerCase(Locale.ROOT)));
+  private int check(CheckOptions options) {
+    boolean plain = options.format() == Checker.Format.TEXT;
+    runs.add(
+        "check "
+            + options.config()
+            + (plain ? "" : " " + options.format().name().toLowerCase(Locale.ROOT))
+            + (options.online() ? " online with " + options.data() : ""));
     return exitOfRun;
   }
 

@@ -33,6 +33,7 @@ class SluiceCommandTest extends CliTest {
     cli.run("run", "--until-ready", "--json");
     cli.run("check", "--json");
     cli.run("check", "--format", "github");
+    cli.run("check", "--online", "--data", "d");
     cli.run("test", "--config", "c", "--json");
 
     assertThat(cli.runs)
@@ -44,6 +45,7 @@ class SluiceCommandTest extends CliTest {
             "run config data - until ready json",
             "check config json",
             "check config github",
+            "check config online with d",
             "test c json");
   }
 

@@ -97,6 +97,10 @@ class BrokenChannelsFileTest {
 
   static List<BrokenFile> others() {
     return List.of(
+        top(
+            "tests: [{ name: a, given: { sku: A }, expect: { »shop: { stock: 1 } } }]",
+            "there is no channel 'shop' with rules",
+            "no channel has rules yet"),
         channels(
             "account that is not there",
             "version: 1\nchannels:\n  shop: { account: »amazon_eu }\n",

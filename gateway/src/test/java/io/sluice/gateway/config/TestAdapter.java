@@ -6,9 +6,11 @@ import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Reached;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +62,11 @@ record TestAdapter(String kind) implements ChannelAdapter {
   @Override
   public CallPreview preview(ChannelSettings settings, ChannelCall call) {
     throw new UnsupportedOperationException("configuration sends nothing");
+  }
+
+  @Override
+  public Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+    throw new UnsupportedOperationException("configuration calls nothing");
   }
 
   @Override

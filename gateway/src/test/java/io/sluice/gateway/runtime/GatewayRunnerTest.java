@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.command.CheckOptions;
 import io.sluice.gateway.command.Checker.Format;
 import io.sluice.gateway.command.RunOptions;
 import io.vertx.core.json.JsonObject;
@@ -36,15 +37,19 @@ class GatewayRunnerTest {
             .formatted(key));
   }
 
+  private int check(Format format) {
+    return runner.check(new CheckOptions(config, format, false, config));
+  }
+
   @Test
   void goodConfigurationIsFine() {
-    assertThat(runner.check(config, Format.TEXT)).isZero();
+    assertThat(check(Format.TEXT)).isZero();
     assertThat(out).hasToString("Fine: 1 source and 1 channel.\n");
   }
 
   @Test
   void goodConfigurationAsJsonNamesWhatItHas() {
-    assertThat(runner.check(config, Format.JSON)).isZero();
+    assertThat(check(Format.JSON)).isZero();
     JsonObject report = new JsonObject(out.toString());
     assertThat(report.getBoolean("valid")).isTrue();
     assertThat(report.getJsonArray("sources")).hasToString("[\"posted\"]");
@@ -55,7 +60,7 @@ class GatewayRunnerTest {
   void everyProblemIsInTheJsonWithItsPlace() throws Exception {
     channels("alow_private");
 
-    assertThat(runner.check(config, Format.JSON)).isEqualTo(78);
+    assertThat(check(Format.JSON)).isEqualTo(78);
 
     JsonObject report = new JsonObject(out.toString());
     assertThat(report.getBoolean("valid")).isFalse();
@@ -74,7 +79,7 @@ class GatewayRunnerTest {
         config.resolve("channels.yaml"),
         "version: 1\nchannels:\n  shop: { adapter: http, url: '${env:UNSET}', \"a,%\": 1 }\n");
 
-    assertThat(runner.check(config, Format.GITHUB)).isEqualTo(78);
+    assertThat(check(Format.GITHUB)).isEqualTo(78);
 
     String file = config.resolve("channels.yaml").toString();
     assertThat(out.toString().lines())

@@ -18,10 +18,15 @@ final class Topology {
       return;
     }
     channel.exchangeDeclare(config.exchange(), BuiltinExchangeType.TOPIC, true);
-    channel.queueDeclare(config.queue(), true, false, false, arguments(channel, config));
+    declareQueue(channel, config);
     for (String routingKey : config.bind()) {
       channel.queueBind(config.queue(), config.exchange(), routingKey);
     }
+  }
+
+  /** Fails where the queue stands with other settings. */
+  static void declareQueue(Channel channel, RabbitMqConfig config) throws IOException {
+    channel.queueDeclare(config.queue(), true, false, false, arguments(channel, config));
   }
 
   private static Map<String, Object> arguments(Channel channel, RabbitMqConfig config) {
