@@ -41,11 +41,15 @@ public final class Preview {
   /**
    * @param owners as for {@link Intake}
    * @param sources what orders the events of each
+   * @param events that are to be decided about
    */
   public Preview(
-      Vocabulary vocabulary, Map<Facet, String> owners, Map<String, VersionFrom> sources) {
+      Vocabulary vocabulary,
+      Map<Facet, String> owners,
+      Map<String, VersionFrom> sources,
+      int events) {
     rehearsal = new Rehearsal(vocabulary);
-    intake = new Intake(rehearsal.catalog(), owners, 0, 0);
+    intake = Intake.remembering(Math.max(1, events), rehearsal.catalog(), owners, 0);
     sources.forEach((name, versionFrom) -> intake.addSource(name, versionFrom, 0));
   }
 

@@ -90,7 +90,7 @@ final class KnownFacts {
 
   private List<ShownView> shown(String sku, List<SaidView> facts, Instant now) {
     Previews previews = new Previews(configuration);
-    Preview preview = previews.begin();
+    Preview preview = previews.begin(0);
     facts.forEach(said -> previews.know(preview, said, sku));
     return configuration.channels().stream()
         .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU)

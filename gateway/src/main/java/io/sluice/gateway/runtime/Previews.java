@@ -66,7 +66,8 @@ final class Previews {
   record Outcome(List<Taken> events, List<Preview.Result> channels, List<Comparison> comparisons) {}
 
   Outcome show(PreviewOptions options, PreviewFacts facts, Instant now) {
-    Preview preview = begin();
+    Preview preview =
+        begin(facts instanceof PreviewFacts.Events events ? events.events().size() : 0);
     List<Taken> taken = new ArrayList<>();
     List<FactsView> running = List.of();
     if (facts instanceof PreviewFacts.Events events) {
@@ -93,13 +94,17 @@ final class Previews {
             : List.of());
   }
 
-  Preview begin() {
+  /**
+   * @param events that are to be decided about
+   */
+  Preview begin(int events) {
     GatewayConfig gateway = configuration.gateway();
     return new Preview(
         configuration.vocabulary(),
         gateway.owners(),
         gateway.sources().stream()
-            .collect(Collectors.toMap(SourceConfig::name, SourceConfig::versionFrom)));
+            .collect(Collectors.toMap(SourceConfig::name, SourceConfig::versionFrom)),
+        events);
   }
 
   /** Where several speak and none is posted to, nobody knows which; all show the same values. */
