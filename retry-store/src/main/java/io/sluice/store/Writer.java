@@ -182,7 +182,12 @@ final class Writer implements Runnable {
       return false;
     }
     try {
+      long begun = System.nanoTime();
       boolean more = chores.step(open.statements());
+      long took = System.nanoTime() - begun;
+      if (took > WriterSession.SLOW_NANOS) {
+        LOG.warn("a step of store housekeeping took {} ms", Duration.ofNanos(took).toMillis());
+      }
       health.choresWork();
       return more;
     } catch (Throwable failure) {

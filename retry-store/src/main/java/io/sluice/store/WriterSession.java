@@ -4,9 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store opened for writing, from one (re)opening to the next. Writer thread only. */
 final class WriterSession {
+  private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
+
+  /** A healthy commit takes milliseconds. */
+  static final long SLOW_NANOS = 500_000_000;
+
   private final Dialect dialect;
   private final StoreConfig config;
   private final Tables tables;
@@ -44,14 +52,28 @@ final class WriterSession {
 
   /** Commits a group as this number and makes it durable. */
   void commit(Group group, long number) throws SQLException {
+    long begun = System.nanoTime();
     tables.journal.makeRoom(statements, group.journalRows().size());
     tables.outcomes.makeRoom(statements, group.outcomeCount());
     tables.mark.advance(statements, number);
     tables.write(statements, group);
     statements.connection().commit();
     groupNumber = number;
+    long committed = System.nanoTime();
     force();
     tables.committed();
+    tellIfSlow(group, committed - begun, System.nanoTime() - committed);
+  }
+
+  /** Everything waits for it: who asks why shall find whether it was the disk. */
+  private static void tellIfSlow(Group group, long writtenNanos, long forcedNanos) {
+    if (writtenNanos + forcedNanos > SLOW_NANOS) {
+      LOG.warn(
+          "a commit of {} events took {} ms to write and {} ms until the disk had it",
+          group.journalRows().size(),
+          TimeUnit.NANOSECONDS.toMillis(writtenNanos),
+          TimeUnit.NANOSECONDS.toMillis(forcedNanos));
+    }
   }
 
   void force() throws SQLException {
