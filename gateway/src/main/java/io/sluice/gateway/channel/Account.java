@@ -46,6 +46,9 @@ public final class Account {
     private int own;
     private long lastBegun;
 
+    /** What it was told when it last asked; a time is one it comes back at by itself. */
+    private long opensAtMs;
+
     private Share(Effects effects) {
       this.effects = effects;
     }
@@ -54,11 +57,11 @@ public final class Account {
     long opensAtMs(long nowMs) {
       boolean isNext = waiting.stream().allMatch(other -> ORDER.compare(this, other) <= 0);
       boolean free = calls < parallel && isNext;
-      long opensAt = free ? budget.nextAtMs(nowMs) : Gate.WHEN_TOLD;
-      if (opensAt > nowMs) {
+      opensAtMs = free ? budget.nextAtMs(nowMs) : Gate.WHEN_TOLD;
+      if (opensAtMs > nowMs) {
         waiting.add(this);
       }
-      return opensAt;
+      return opensAtMs;
     }
 
     /** INVARIANT: never more calls in flight than the account allows. */
@@ -88,8 +91,11 @@ public final class Account {
     void leaves(long nowMs) {
       if (!waiting.isEmpty() && calls < parallel) {
         Share next = waiting.stream().min(ORDER).orElseThrow();
-        if (next != this) {
-          next.effects.wakeAt(budget.nextAtMs(nowMs));
+        if (next.opensAtMs == Gate.WHEN_TOLD) {
+          // At once and not when a request fits: that could be later than what it waits for
+          // besides.
+          next.opensAtMs = nowMs;
+          next.effects.wakeAt(nowMs);
         }
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -109,6 +110,43 @@ class AccountTest {
     assertThat(both).isBetween(190, 205);
     assertThat(one.checker.begun().size()).isBetween(60, 140);
     drain(List.of(one, other));
+  }
+
+  @Test
+  void anotherThatWaitsPostponesNothing() {
+    Account account = new Account(4, 0.02);
+    List<Long> due = new ArrayList<>();
+    List<Long> polled = new ArrayList<>();
+    VirtualChannel one = channel(SamplePlan.state(), account, 1);
+    one.farEnd(
+        new FarEnd() {
+          @Override
+          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+            due.add(nowMs + 60_000);
+            Instant pollAt = Instant.ofEpochMilli(nowMs + 60_000);
+            Instant expires = Instant.ofEpochMilli(nowMs + 86_400_000);
+            return FarEnd.all(updates, new Outcome.Pending("handle", pollAt, expires));
+          }
+
+          @Override
+          public List<Outcome> poll(List<String> handles, long nowMs) {
+            polled.add(nowMs);
+            return FarEnd.super.poll(handles, nowMs);
+          }
+        });
+    VirtualChannel other = channel(SamplePlan.state(), account, 1);
+    publish(one, 2);
+    one.run(51_000);
+    assertThat(one.checker.begun()).hasSize(1);
+    publish(other, 2);
+    other.run(51_000);
+    assertThat(other.checker.begun()).hasSize(1);
+
+    publish(other, 3);
+    other.run(40_000);
+
+    assertThat(polled).hasSize(1);
+    assertThat(polled.get(0) - due.get(0)).isBetween(0L, 1_000L);
   }
 
   @Test
