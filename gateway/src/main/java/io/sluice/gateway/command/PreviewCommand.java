@@ -106,7 +106,12 @@ final class PreviewCommand extends RestCommand {
             begin.sample != null,
             against != null,
             wantsJson());
-    return previewer.preview(options, facts(api));
+    PreviewFacts facts = facts(api);
+    if (facts instanceof PreviewFacts.Known known && known.products().isEmpty()) {
+      terminal.err().println("sluice: the running gateway knows no product yet");
+      return ExitCode.FOUND;
+    }
+    return previewer.preview(options, facts);
   }
 
   private PreviewFacts facts(RestClient api) {

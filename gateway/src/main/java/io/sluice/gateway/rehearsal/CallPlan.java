@@ -17,6 +17,9 @@ final class CallPlan {
   /** The call behind the last one of a lane. */
   private final Map<String, Integer> next = new HashMap<>();
 
+  /** Calls before this one have no room left. */
+  private int full;
+
   private CallPlan(ChannelPlan plan) {
     this.plan = plan;
     this.room = Math.min(plan.batchAtMost(), plan.capabilities().itemsPerCall());
@@ -30,7 +33,10 @@ final class CallPlan {
 
   private void add(ChannelUpdate update) {
     String lane = plan.lanePerSku() ? update.sku() : update.facet() + " " + update.sku();
-    int place = next.getOrDefault(lane, 0);
+    while (full < calls.size() && calls.get(full).size() == room) {
+      full++;
+    }
+    int place = Math.max(full, next.getOrDefault(lane, 0));
     while (place < calls.size() && !fits(calls.get(place), update.facet())) {
       place++;
     }

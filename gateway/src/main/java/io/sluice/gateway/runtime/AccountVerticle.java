@@ -1,7 +1,9 @@
 package io.sluice.gateway.runtime;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,11 +28,11 @@ final class AccountVerticle extends VerticleBase {
   }
 
   private interface Step {
-    Future<?> take(ChannelVerticle channel, io.vertx.core.Context owner) throws Exception;
+    Future<?> take(ChannelVerticle channel, Context owner) throws Exception;
   }
 
   private Future<?> all(Step step) throws Exception {
-    List<Future<?>> futures = new java.util.ArrayList<>();
+    List<Future<?>> futures = new ArrayList<>();
     for (ChannelVerticle channel : channels) {
       futures.add(step.take(channel, context));
     }

@@ -40,7 +40,9 @@ final class PreviewReport {
     outcome.events().forEach(report::add);
     outcome.channels().forEach(report::add);
     outcome.comparisons().forEach(each -> report.add(each, options.against()));
-    return report.text.toString().stripTrailing();
+    return report.text.isEmpty()
+        ? "Nothing to count: a channel with keep: every_change is sent events as they are."
+        : report.text.toString().stripTrailing();
   }
 
   private void line(String indent, String line) {

@@ -49,6 +49,15 @@ class PreviewCommandTest extends CliTest {
   }
 
   @Test
+  void gatewayThatKnowsNothingYetIsTold() {
+    Cli.Result result = cli.run("preview", "--sample", "10", "--against", "running");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("sluice: the running gateway knows no product yet\n");
+    assertThat(cli.runs).isEmpty();
+  }
+
+  @Test
   void skuThatNobodyKnowsIsTold() {
     Cli.Result result = cli.run("preview", "--sku", "A");
 
