@@ -17,6 +17,9 @@ public interface ChannelAdapter {
   /** The keys it adds to a channel. */
   List<Setting> settings();
 
+  /** What {@code fields:} of a channel may name; empty where any name will do. */
+  List<Field> fields();
+
   /** Everything wrong with the settings, all at once; never touches the network. */
   List<SettingProblem> validate(ChannelSettings settings);
 

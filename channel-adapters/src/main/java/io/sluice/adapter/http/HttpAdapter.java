@@ -1,16 +1,17 @@
 package io.sluice.adapter.http;
 
+import io.sluice.adapter.AdapterFile;
 import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Field;
 import io.sluice.adapter.OutgoingRequest;
 import io.sluice.adapter.Reached;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
-import io.sluice.adapter.SettingsFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /** Any receiver with an HTTP address. */
 public final class HttpAdapter implements ChannelAdapter {
-  private static final List<Setting> SETTINGS = SettingsFile.read(HttpAdapter.class);
+  private static final AdapterFile FILE = AdapterFile.read(HttpAdapter.class);
 
   @Override
   public String kind() {
@@ -31,7 +32,12 @@ public final class HttpAdapter implements ChannelAdapter {
 
   @Override
   public List<Setting> settings() {
-    return SETTINGS;
+    return FILE.settings();
+  }
+
+  @Override
+  public List<Field> fields() {
+    return FILE.fields();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class ChannelReader {
       // Which other keys it may have is not known then, only which it may not have yet.
       own.expectNothingLater(Shape.CHANNEL);
       delivery.check();
-      rules.read(delivery.send());
+      rules.read(delivery.send(), List.of());
       return Optional.empty();
     }
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
@@ -60,7 +60,7 @@ final class ChannelReader {
     ChannelSettings settings =
         settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
-    Optional<ChannelRules> read = rules.read(delivery.send());
+    Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
       return Optional.empty();
     }

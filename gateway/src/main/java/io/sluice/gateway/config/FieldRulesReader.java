@@ -1,8 +1,10 @@
 package io.sluice.gateway.config;
 
+import io.sluice.adapter.Field;
 import io.sluice.gateway.rules.FieldRule;
 import io.sluice.gateway.rules.FieldRule.Mapped.Otherwise;
 import io.sluice.gateway.rules.FieldRules;
+import io.sluice.gateway.validation.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,13 @@ final class FieldRulesReader {
   private final Scalars scalars;
   private final ExpressionReader expressions;
   private final TableFinder tables;
+  private final List<String> known;
 
-  FieldRulesReader(Section section, Declarations declared) {
+  /**
+   * @param known names that a listing may have there; empty for any
+   */
+  FieldRulesReader(Section section, Declarations declared, List<Field> known) {
+    this.known = known.stream().map(Field::name).toList();
     this.section = section;
     this.problems = section.reading().problems();
     this.scalars = section.reading().scalars();
@@ -36,6 +43,10 @@ final class FieldRulesReader {
     long before = problems.count();
     Map<String, FieldRule> fields = new LinkedHashMap<>();
     for (Entry entry : section.entries()) {
+      if (!known.isEmpty() && !known.contains(entry.key())) {
+        String hint = Suggestions.hint(entry.key(), known);
+        problems.error(entry.keyPlace(), "the channel has no field " + entry.named(), hint);
+      }
       rule(section, entry).ifPresent(rule -> fields.put(entry.key(), rule));
     }
     return problems.count() > before

@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Field;
 import io.sluice.gateway.expression.Expression;
 import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
@@ -10,6 +11,7 @@ import io.sluice.gateway.rules.PriceRules;
 import io.sluice.gateway.rules.SkuRule;
 import io.sluice.gateway.rules.StockRules;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,12 @@ final class RulesReader {
     return Shape.OWN_RULES.stream().anyMatch(own::hasOwn);
   }
 
-  /** Empty where there are none, or something is wrong, which was reported. */
-  Optional<ChannelRules> read(Set<Facet> send) {
+  /**
+   * Empty where there are none, or something is wrong, which was reported.
+   *
+   * @param known fields that the channel has; empty for any
+   */
+  Optional<ChannelRules> read(Set<Facet> send, List<Field> known) {
     if (!hasAny()) {
       return Optional.empty();
     }
@@ -55,7 +61,7 @@ final class RulesReader {
     Optional<FieldRules> fields =
         own.find("fields").isEmpty()
             ? Optional.empty()
-            : new FieldRulesReader(own.section("fields"), declared).read();
+            : new FieldRulesReader(own.section("fields"), declared, known).read();
     Locales locales =
         merged.value("locale", Scalars::literal).map(Locales::of).orElse(Locales.NONE);
     if (problems.count() > before) {

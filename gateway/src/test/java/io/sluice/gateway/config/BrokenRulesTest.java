@@ -173,7 +173,9 @@ class BrokenRulesTest {
         shop("fields: { type: { from: name, max_length: »0 } }", "must be more than 0", ""),
         shop("fields: { images: { from: name, order: »[main] } }", "is for from: images", ""),
         shop("fields: { bullets: »[] }", "needs at least one element", ""),
-        shop("fields: { title: \"»{brand\" }", "is never closed", "{{"));
+        shop("fields: { title: \"»{brand\" }", "is never closed", "{{"),
+        bol("fields: { »titel: name }", "has no field 'titel'", "did you mean 'title'?"),
+        bol("fields: { title: name, »cut: name }", "'cut' in channels.shop.fields", "description"));
   }
 
   static List<BrokenFile> declarations() {
@@ -248,6 +250,12 @@ class BrokenRulesTest {
 
   private static BrokenFile shop(String keys, String message, String hint) {
     return channels(keys, RulesConfigTest.TOP + shopOf(keys), message, hint);
+  }
+
+  /** Of an adapter whose listings have a title and a description. */
+  private static BrokenFile bol(String keys, String message, String hint) {
+    String text = RulesConfigTest.TOP + shopOf(keys).replace("adapter: http", "adapter: bol");
+    return channels(keys, text, message, hint);
   }
 
   private static String shopOf(String keys) {

@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Field;
 import io.sluice.adapter.Reached;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
@@ -38,6 +39,13 @@ record TestAdapter(String kind) implements ChannelAdapter {
         setting("allow_private", Setting.Type.YES_NO, false),
         setting("total_timeout", Setting.Type.DURATION, false),
         setting("answer_at_most", Setting.Type.BYTES, false));
+  }
+
+  @Override
+  public List<Field> fields() {
+    return kind.equals("bol")
+        ? List.of(new Field("title", "The title."), new Field("description", "The text."))
+        : List.of();
   }
 
   @Override

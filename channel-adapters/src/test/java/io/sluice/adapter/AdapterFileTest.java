@@ -10,18 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SettingsFileTest {
-  private static List<Setting> read(String json) throws IOException {
-    return SettingsFile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+class AdapterFileTest {
+  private static AdapterFile read(String json) throws IOException {
+    return AdapterFile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
   void everyPartOfASettingIsRead() throws Exception {
     assertThat(
-            read(
-                """
-                [{"name":"a","type":"group","required":true,"description":"d","children":[
-                  {"name":"b","type":"yes_no","allowed":["yes","no"]}]}]"""))
+            read("""
+                {"settings":[{"name":"a","type":"group","required":true,"description":"d","children":[
+                  {"name":"b","type":"yes_no","allowed":["yes","no"]}]}]}""")
+                .settings())
         .containsExactly(
             new Setting(
                 "a",
@@ -35,14 +35,27 @@ class SettingsFileTest {
   }
 
   @Test
+  void fieldsAreReadWhereThereAreAny() throws Exception {
+    AdapterFile file = read("{\"fields\":[{\"name\":\"title\",\"description\":\"d\"}]}");
+
+    assertThat(file.fields()).containsExactly(new Field("title", "d"));
+    assertThat(file.settings()).isEmpty();
+    assertThat(read("{}").fields()).isEmpty();
+  }
+
+  @Test
   void anythingUnknownIsABrokenBuild() {
-    assertThatThrownBy(() -> read("[{\"nmae\":\"a\"}]"))
+    assertThatThrownBy(() -> read("{\"settings\":[{\"nmae\":\"a\"}]}"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("unknown key 'nmae' in adapter.json");
-    assertThatThrownBy(() -> read("{}")).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> read("[{\"type\":\"money\"}]"))
+    assertThatThrownBy(() -> read("{\"fields\":[{\"nmae\":\"a\"}]}"))
+        .hasMessage("unknown key 'nmae' in adapter.json");
+    assertThatThrownBy(() -> read("{\"field\":[]}"))
+        .hasMessage("unknown key 'field' in adapter.json");
+    assertThatThrownBy(() -> read("[]")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> read("{\"settings\":[{\"type\":\"money\"}]}"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SettingsFile.read(SettingsFileTest.class))
+    assertThatThrownBy(() -> AdapterFile.read(AdapterFileTest.class))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("no adapter.json beside");
   }

@@ -12,19 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the {@code adapter.json} that lies beside an adapter's code. */
-public final class SettingsFile {
+/**
+ * The {@code adapter.json} that lies beside an adapter's code: {@code {"settings": [...], "fields":
+ * [...]}}.
+ *
+ * @param settings the keys it adds to a channel
+ * @param fields what a listing there may have; empty where the receiver decides
+ */
+public record AdapterFile(List<Setting> settings, List<Field> fields) {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private SettingsFile() {}
+  public AdapterFile {
+    settings = List.copyOf(settings);
+    fields = List.copyOf(fields);
+  }
 
   /**
    * @param adapter the class beside whose code the file lies
    * @throws IllegalStateException when the file is missing or says something unknown: a broken
    *     build
    */
-  public static List<Setting> read(Class<?> adapter) {
+  public static AdapterFile read(Class<?> adapter) {
     try (InputStream file = adapter.getResourceAsStream("adapter.json")) {
       if (file == null) {
         throw new IllegalStateException("no adapter.json beside " + adapter.getName());
@@ -35,11 +44,46 @@ public final class SettingsFile {
     }
   }
 
-  static List<Setting> read(InputStream file) throws IOException {
+  static AdapterFile read(InputStream file) throws IOException {
     try (JsonParser parser = JSON.createParser(file)) {
-      expect(parser, parser.nextToken(), JsonToken.START_ARRAY);
-      return settings(parser);
+      expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
+      List<Setting> settings = List.of();
+      List<Field> fields = List.of();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String key = parser.currentName();
+        expect(parser, parser.nextToken(), JsonToken.START_ARRAY);
+        switch (key) {
+          case "settings" -> settings = settings(parser);
+          case "fields" -> fields = fields(parser);
+          default -> throw unknown(key);
+        }
+      }
+      return new AdapterFile(settings, fields);
     }
+  }
+
+  private static List<Field> fields(JsonParser parser) throws IOException {
+    List<Field> fields = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      fields.add(field(parser));
+    }
+    return fields;
+  }
+
+  private static Field field(JsonParser parser) throws IOException {
+    expect(parser, parser.currentToken(), JsonToken.START_OBJECT);
+    String name = "";
+    String description = "";
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      switch (key) {
+        case "name" -> name = parser.getText();
+        case "description" -> description = parser.getText();
+        default -> throw unknown(key);
+      }
+    }
+    return new Field(name, description);
   }
 
   private static List<Setting> settings(JsonParser parser) throws IOException {
@@ -68,7 +112,7 @@ public final class SettingsFile {
         case "allowed" -> allowed = words(parser);
         case "children" -> children = settings(parser);
         case "description" -> description = parser.getText();
-        default -> throw new IllegalStateException("unknown key '" + key + "' in adapter.json");
+        default -> throw unknown(key);
       }
     }
     return new Setting(name, type, required, allowed, children, description);
@@ -80,6 +124,10 @@ public final class SettingsFile {
       words.add(parser.getText());
     }
     return words;
+  }
+
+  private static IllegalStateException unknown(String key) {
+    return new IllegalStateException("unknown key '" + key + "' in adapter.json");
   }
 
   private static void expect(JsonParser parser, JsonToken found, JsonToken wanted) {
