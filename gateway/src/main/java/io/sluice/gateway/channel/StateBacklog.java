@@ -6,13 +6,10 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
-import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.catalog.JournaledEvent;
-import io.sluice.gateway.catalog.Prices;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
-import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.FactsRenderer;
@@ -20,14 +17,13 @@ import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.source.Facet;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * of backlog is bounded by the number of SKUs.
  */
 final class StateBacklog implements Backlog {
-  /** Sends even what the channel has already: an event came, or a person asked. */
-  private static final byte ALWAYS = 1;
-
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final Lanes lanes;
@@ -46,23 +39,13 @@ final class StateBacklog implements Backlog {
   private final Shelf shelf = new Shelf();
   private final Renderer renderer;
   private final ReadyQueue ready = new ReadyQueue();
-  private final IntHeap changesByTime = new IntHeap();
-  private final Map<Integer, Long> changes = new HashMap<>();
+  private final Timetable timetable = new Timetable();
+  private final Repetitions repetitions;
+  private final DirtyKeys dirty = new DirtyKeys();
   private final Map<Integer, Owed> inFlight = new HashMap<>();
 
-  /** Position that first made a key dirty, 0: clean. */
-  private long[] dirtySince = new long[0];
-
-  /** When that was received, in seconds. */
-  private int[] dirtyAtSeconds = new int[0];
-
-  private byte[] flags = new byte[0];
-  private final long firstGeneration;
-  private long generation;
-
-  private final Map<Integer, Again> again = new HashMap<>();
-
   private final RuleHolds holds = new RuleHolds();
+  private final StateView view;
 
   /**
    * Keys of which the channel may show something else than the shelf says: something was sent, and
@@ -73,7 +56,6 @@ final class StateBacklog implements Backlog {
   /** Held ones whose stock is lowered by a call in flight. */
   private final BitSet lowering = new BitSet();
 
-  private long dirtyKeys;
   private long superseded;
 
   /**
@@ -81,39 +63,19 @@ final class StateBacklog implements Backlog {
    */
   StateBacklog(
       ChannelPlan plan, Catalog catalog, Lanes lanes, ContentCache contents, long generation) {
-    this.firstGeneration = generation;
-    this.generation = generation;
     this.plan = plan;
     this.catalog = catalog;
     this.lanes = lanes;
     this.contents = contents;
     this.renderer =
         plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog);
+    this.repetitions = new Repetitions(generation);
+    this.view =
+        new StateView(plan, catalog, lanes, contents, renderer, shelf, holds, this::standing);
   }
 
-  /** What a delivery in flight takes with it and gives back if it fails. */
-  private record Owed(String id, long position, long since, int atSeconds, byte flags) {}
-
-  /**
-   * Something is to be sent once more though nothing newer came: what has the same position and
-   * value as an earlier attempt must not have its key.
-   *
-   * @param upTo position; above it an event speaks for itself
-   */
-  private record Again(long generation, long upTo) {}
-
-  private void sendAgain(int key, long upTo) {
-    again.put(key, new Again(++generation, upTo));
-  }
-
-  private long generation(int key, long position) {
-    Again asked = again.get(key);
-    if (asked != null && position <= asked.upTo()) {
-      return asked.generation();
-    }
-    // An earlier start was asked for it.
-    return position <= shelf.position(key) ? firstGeneration : 0;
-  }
+  /** What a delivery in flight took with it. */
+  private record Owed(String id, long position, DirtyKeys.Taken taken) {}
 
   Shelf shelf() {
     return shelf;
@@ -134,7 +96,7 @@ final class StateBacklog implements Backlog {
     int key = keyOf(sku, part);
     recording.outcomes().discarded(sku, Shelf.partName(ChannelPlan.facetOf(key)), upTo);
     shelf.discard(key, upTo);
-    if (dirty(key) && renderer.position(entry, ChannelPlan.facetOf(key)) <= upTo) {
+    if (dirty.has(key) && renderer.position(entry, ChannelPlan.facetOf(key)) <= upTo) {
       clean(key);
     }
   }
@@ -185,7 +147,7 @@ final class StateBacklog implements Backlog {
     if (!plan.send().contains(ChannelPlan.facetOf(key)) || event.position() <= covered(key)) {
       return;
     }
-    if (dirty(key) && own) {
+    if (dirty.has(key) && own) {
       superseded++;
     }
     markDirty(key, event.position(), event.receivedAtMs(), own);
@@ -210,7 +172,7 @@ final class StateBacklog implements Backlog {
     }
     int key = ChannelPlan.key(entry.index(), facet);
     if (always) {
-      sendAgain(key, position);
+      repetitions.ask(key, position);
     }
     markDirty(key, position, receivedAtMs(entry, facet), always);
     return true;
@@ -241,11 +203,11 @@ final class StateBacklog implements Backlog {
     }
     if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
-      watchTime(key, renderer.changesAtMs(entry, facet, nowMs));
+      timetable.watch(key, renderer.changesAtMs(entry, facet, nowMs));
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
       boolean changed = !isOnShelf(key, rendering);
       if (!newer && position > dead && changed && !shelf.discarded(key)) {
-        sendAgain(key, position);
+        repetitions.ask(key, position);
         markDirty(key, position, nowMs, false);
       }
     }
@@ -274,7 +236,7 @@ final class StateBacklog implements Backlog {
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
       same &= !(rendering instanceof Rendering.Ready value) || value.digest() == digest;
     }
-    if (same && dirty(key)) {
+    if (same && dirty.has(key)) {
       clean(key);
     }
   }
@@ -286,49 +248,24 @@ final class StateBacklog implements Backlog {
         .stream().mapToLong(Fact::receivedAtMs).max().orElse(0);
   }
 
-  private boolean dirty(int key) {
-    return key < dirtySince.length && dirtySince[key] != 0;
-  }
-
   private void markDirty(int key, long position, long atMs, boolean always) {
-    grow(key);
-    if (dirtySince[key] == 0) {
-      dirtySince[key] = position;
-      dirtyAtSeconds[key] = (int) (atMs / 1000);
-      dirtyKeys++;
-    }
-    if (always) {
-      flags[key] |= ALWAYS;
-    }
+    dirty.mark(key, position, atMs, always);
     queue(key);
   }
 
   void clean(int key) {
-    if (dirtySince[key] != 0) {
-      dirtySince[key] = 0;
-      dirtyKeys--;
-    }
-    flags[key] &= ~ALWAYS;
+    dirty.clean(key);
     ready.remove(key);
-  }
-
-  private void grow(int key) {
-    if (key >= dirtySince.length) {
-      int size = Math.max(key + 1, Math.max(3 * 1024, dirtySince.length + dirtySince.length / 2));
-      dirtySince = Arrays.copyOf(dirtySince, size);
-      dirtyAtSeconds = Arrays.copyOf(dirtyAtSeconds, size);
-      flags = Arrays.copyOf(flags, size);
-    }
   }
 
   @Override
   public void queue(int key) {
-    if (dirty(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key)) {
+    if (dirty.has(key) && !lanes.busy(laneOf(key)) && !lanes.blocked(key)) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
-        ready.add(key, rank(key), dirtySince[key]);
+        ready.add(key, rank(key), dirty.since(key));
       }
     }
   }
@@ -394,7 +331,7 @@ final class StateBacklog implements Backlog {
       }
       rendering = renderer.render(entry, facet, cached, nowMs);
     }
-    watchTime(key, rendering.changesAtMs());
+    timetable.watch(key, rendering.changesAtMs());
     if (rendering instanceof Rendering.Ready value) {
       return offer(key, entry, facet, value);
     } else if (rendering instanceof Rendering.Leaving leaving) {
@@ -412,8 +349,7 @@ final class StateBacklog implements Backlog {
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
-    boolean asked = (flags[key] & ALWAYS) != 0;
-    return !asked && shows(key, value)
+    return !dirty.always(key) && shows(key, value)
         ? nothing(key, value.position())
         : new Offer.Send(delivery(key, entry, facet, value));
   }
@@ -437,7 +373,7 @@ final class StateBacklog implements Backlog {
     } else if (!isStale(key, position)) {
       clean(key);
       holds.release(key);
-      again.remove(key);
+      repetitions.forget(key);
       shelf.confirm(key, position);
     }
     return Offer.Nothing.NOW;
@@ -484,47 +420,28 @@ final class StateBacklog implements Backlog {
             part,
             value,
             shelf.listed(entry.index()),
-            generation(key, value.position())),
+            repetitions.generation(key, value.position(), shelf.position(key))),
         value.digest(),
         value.value() instanceof Value.Stock stock ? stock.quantity() : 0,
         false);
   }
 
-  private void watchTime(int key, long at) {
-    if (at != Prices.FOR_EVER && !Long.valueOf(at).equals(changes.put(key, at))) {
-      changesByTime.add(key, at);
-    }
-  }
-
   @Override
   public long timePassed(long nowMs) {
-    while (!changesByTime.isEmpty() && changesByTime.firstOrder() <= nowMs) {
-      long at = changesByTime.firstOrder();
-      int key = changesByTime.poll();
-      if (!changes.remove(key, at)) {
-        // Something newer changes at another time.
-        continue;
-      }
+    for (int key = timetable.poll(nowMs); key >= 0; key = timetable.poll(nowMs)) {
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
       long position = renderer.position(entry, ChannelPlan.facetOf(key));
-      sendAgain(key, position);
+      repetitions.ask(key, position);
       markDirty(key, position, nowMs, false);
     }
-    return changesByTime.isEmpty() ? Prices.FOR_EVER : changesByTime.firstOrder();
+    return timetable.nextAtMs();
   }
 
   @Override
   public void began(Delivery delivery) {
     int key = delivery.key();
-    inFlight.put(
-        key,
-        new Owed(
-            delivery.update().id(),
-            delivery.position(),
-            dirtySince[key],
-            dirtyAtSeconds[key],
-            (byte) (flags[key] & ALWAYS)));
-    clean(key);
+    inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
+    ready.remove(key);
     if (!lowering.get(key)) {
       holds.release(key);
     }
@@ -542,10 +459,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void resumed(Delivery delivery, long sinceMs) {
-    int seconds = (int) (sinceMs / 1000);
     long position = delivery.position();
-    inFlight.put(
-        delivery.key(), new Owed(delivery.update().id(), position, position, seconds, ALWAYS));
+    DirtyKeys.Taken taken = new DirtyKeys.Taken(position, (int) (sinceMs / 1000), true);
+    inFlight.put(delivery.key(), new Owed(delivery.update().id(), position, taken));
   }
 
   @Override
@@ -569,8 +485,8 @@ final class StateBacklog implements Backlog {
     if (plan.rules() != null) {
       lookAgain(delivery, isNew);
     }
-    if (!dirty(delivery.key())) {
-      again.remove(delivery.key());
+    if (!dirty.has(delivery.key())) {
+      repetitions.forget(delivery.key());
     }
   }
 
@@ -595,14 +511,9 @@ final class StateBacklog implements Backlog {
     if (owed == null) {
       return;
     }
-    if (dirtySince[key] == 0) {
-      dirtyKeys++;
-    } else {
+    if (dirty.giveBack(key, owed.taken())) {
       superseded++;
     }
-    dirtySince[key] = owed.since();
-    dirtyAtSeconds[key] = owed.atSeconds();
-    flags[key] |= owed.flags();
     queue(key);
   }
 
@@ -643,24 +554,17 @@ final class StateBacklog implements Backlog {
 
   @Override
   public long count() {
-    long both = inFlight.keySet().stream().filter(this::dirty).count();
-    return dirtyKeys + inFlight.size() - both;
+    long both = inFlight.keySet().stream().filter(dirty::has).count();
+    return dirty.count() + inFlight.size() - both;
   }
 
   @Override
   public long oldestAtMs() {
-    long oldest = Long.MAX_VALUE;
+    int oldest = dirty.oldestAtSeconds();
     for (Owed owed : inFlight.values()) {
-      oldest = Math.min(oldest, owed.atSeconds());
+      oldest = Math.min(oldest, owed.taken().atSeconds());
     }
-    if (dirtyKeys > 0) {
-      for (int key = 0; key < dirtySince.length; key++) {
-        if (dirtySince[key] != 0) {
-          oldest = Math.min(oldest, dirtyAtSeconds[key]);
-        }
-      }
-    }
-    return oldest == Long.MAX_VALUE ? oldest : oldest * 1000;
+    return oldest == Integer.MAX_VALUE ? Long.MAX_VALUE : oldest * 1000L;
   }
 
   @Override
@@ -675,60 +579,25 @@ final class StateBacklog implements Backlog {
 
   @Override
   public List<BacklogEntry> head(int limit, long nowMs) {
-    List<BacklogEntry> entries = new ArrayList<>();
-    for (int key : inFlight.keySet()) {
-      add(entries, key, limit, nowMs);
-    }
-    for (int key = 0; key < dirtySince.length && entries.size() < limit; key++) {
-      if (dirtySince[key] != 0 && !inFlight.containsKey(key)) {
-        add(entries, key, limit, nowMs);
-      }
-    }
-    return entries;
+    IntStream waiting = dirty.keys().filter(key -> !inFlight.containsKey(key));
+    return IntStream.concat(inFlight.keySet().stream().mapToInt(key -> key), waiting)
+        .limit(limit)
+        .mapToObj(key -> view.owed(key, nowMs))
+        .toList();
   }
 
-  private void add(List<BacklogEntry> entries, int key, int limit, long nowMs) {
-    if (entries.size() < limit) {
-      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
-      Facet facet = ChannelPlan.facetOf(key);
-      String state = inFlight.containsKey(key) ? "in flight" : waitsForListing(key) ? "held" : null;
-      entries.add(
-          lanes.describe(
-              key,
-              entry.sku(),
-              Shelf.partName(facet),
-              renderer.position(entry, facet),
-              state,
-              nowMs));
+  private StateView.Standing standing(int key) {
+    if (inFlight.containsKey(key)) {
+      return StateView.Standing.IN_FLIGHT;
+    } else if (!dirty.has(key)) {
+      return StateView.Standing.CLEAN;
     }
+    return waitsForListing(key) ? StateView.Standing.UNLISTED : StateView.Standing.OWED;
   }
 
   @Override
   public SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
-    int key = ChannelPlan.key(entry.index(), facet);
-    String state = "not selected";
-    if (inFlight.containsKey(key)) {
-      state = "in flight";
-    } else if (plan.send().contains(facet) && waitsForListing(key) && dirty(key)) {
-      state = "held";
-    } else if (plan.send().contains(facet)) {
-      state = dirty(key) ? lanes.stateOf(key, nowMs) : shelfState(entry, key, facet);
-    }
-    SkuView.DeliveryView view =
-        lanes.delivery(
-            plan.channel(), key, Shelf.partName(facet), state, shelf.position(key), nowMs);
-    Why why = dirty(key) ? null : holds.find(key);
-    return why == null ? view : view.because(ruleReason(entry, facet, why, nowMs));
-  }
-
-  /** In a sentence as far as it can be told without reading the store, else in a word. */
-  private String ruleReason(CatalogEntry entry, Facet facet, Why why, long nowMs) {
-    Fact product = entry.find(Facet.PRODUCT, "");
-    boolean has = product != null && product.value() instanceof FactValue.Content;
-    Content content = has ? contents.find(product.position()) : null;
-    return renderer.render(entry, facet, content, nowMs) instanceof Rendering.Held held
-        ? held.text()
-        : why.code();
+    return view.delivery(entry, facet, nowMs);
   }
 
   @Override
@@ -738,47 +607,6 @@ final class StateBacklog implements Backlog {
 
   @Override
   public HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
-    List<HeldView> found = new ArrayList<>();
-    int key = holds.next(from);
-    while (key >= 0 && found.size() < limit) {
-      if (isAskedFor(key, query)) {
-        found.add(heldView(key, nowMs));
-      }
-      key = holds.next(key + 1);
-    }
-    return new HeldByRules(found, key);
-  }
-
-  private boolean isAskedFor(int key, HeldQuery query) {
-    String sku = catalog.get(ChannelPlan.skuOf(key)).sku();
-    String why = Objects.requireNonNull(holds.find(key)).code();
-    return (query.sku() == null || query.sku().equals(sku))
-        && (query.why() == null || query.why().equals(why));
-  }
-
-  private HeldView heldView(int key, long nowMs) {
-    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
-    Facet facet = ChannelPlan.facetOf(key);
-    Why why = Objects.requireNonNull(holds.find(key));
-    return new HeldView(
-        plan.channel(),
-        entry.sku(),
-        Shelf.partName(facet),
-        renderer.position(entry, facet),
-        why.code(),
-        Instant.ofEpochMilli(holds.sinceMs(key)),
-        null,
-        0,
-        why.code(),
-        ruleReason(entry, facet, why, nowMs),
-        null,
-        null);
-  }
-
-  private String shelfState(CatalogEntry entry, int key, Facet facet) {
-    if (holds.find(key) != null) {
-      return "held";
-    }
-    return shelf.position(key) >= renderer.position(entry, facet) ? "accepted" : "dead";
+    return view.heldByRules(query, from, limit, nowMs);
   }
 }
