@@ -282,7 +282,8 @@ final class Answers {
     lanes.healed(delivery.key());
     suspects.forget(delivery.key());
     Recording recording = channel.recording();
-    recording.outcomes().accepted(delivery, nowMs);
+    Accepted what = Accepted.of(delivery, nowMs);
+    recording.outcomes().accepted(delivery.ourSku(), delivery.part(), what);
     recording.keeps(delivery.update());
     held.close(
         plan.channel(),
@@ -294,7 +295,7 @@ final class Answers {
     recording.whenDurable(
         () -> {
           boolean wasUnlisted = backlog.listed(delivery.sku()) == Listed.NO;
-          backlog.acceptedDurably(delivery);
+          backlog.acceptedDurably(delivery, what);
           release(delivery);
           if (wasUnlisted) {
             backlog.setListed(delivery.sku(), Listed.YES);

@@ -39,7 +39,7 @@ interface Backlog {
   void accepted(Delivery delivery, Recording recording);
 
   /** ... and that is durable now. */
-  void acceptedDurably(Delivery delivery);
+  void acceptedDurably(Delivery delivery, Accepted what);
 
   /** It was not accepted and is owed as before. */
   void returned(Delivery delivery);

@@ -88,12 +88,10 @@ public final class ChannelStart {
     }
 
     @Override
-    public void accepted(
-        String sku, String part, long position, long digest, long quantity, long atMs) {
+    public void accepted(String sku, String part, Accepted what) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
-        int key = ChannelPlan.key(entry.index(), Shelf.facet(part));
-        shelf.accept(key, position, digest, quantity);
+        shelf.accept(ChannelPlan.key(entry.index(), Shelf.facet(part)), what);
       }
     }
 
@@ -213,7 +211,7 @@ public final class ChannelStart {
         update,
         restored.digest(),
         restored.quantity(),
-        restored.touch(),
+        restored.reason(),
         restored.expiresAtMs());
   }
 

@@ -14,7 +14,7 @@ import io.sluice.source.Facet;
  * @param part how it is named in held rows and outcomes: {@code stock} or {@code stock/BER}
  * @param digest of the value
  * @param quantity of a stock, else 0
- * @param touch whether it repeats a newest fact rather than being an event of a stream
+ * @param reason why it goes out
  * @param expiresAtMs when a channel that took it and has not decided forgets its handle
  */
 record Delivery(
@@ -28,7 +28,7 @@ record Delivery(
     ChannelUpdate update,
     long digest,
     long quantity,
-    boolean touch,
+    Reason reason,
     long expiresAtMs) {
   /** A delivery that is going out now. */
   Delivery(
@@ -41,7 +41,7 @@ record Delivery(
       ChannelUpdate update,
       long digest,
       long quantity,
-      boolean touch) {
+      Reason reason) {
     this(
         key,
         lane,
@@ -53,12 +53,29 @@ record Delivery(
         update,
         digest,
         quantity,
-        touch,
+        reason,
         Long.MAX_VALUE);
   }
 
   long position() {
     return update.revision();
+  }
+
+  boolean touch() {
+    return reason == Reason.TOUCH;
+  }
+
+  boolean lowered() {
+    return reason == Reason.LOWERED;
+  }
+
+  /** Why something goes out. */
+  enum Reason {
+    NEWS,
+    /** It repeats a newest fact and is no event of the stream. */
+    TOUCH,
+    /** A held stock is less than the channel shows. */
+    LOWERED
   }
 
   /** What stands still for a delivery. */
@@ -71,11 +88,11 @@ record Delivery(
 
   Delivery holding(Holds other) {
     return new Delivery(
-        key, lane, other, sku, ourSku, facet, part, update, digest, quantity, touch, expiresAtMs);
+        key, lane, other, sku, ourSku, facet, part, update, digest, quantity, reason, expiresAtMs);
   }
 
   Delivery expiringAt(long atMs) {
     return new Delivery(
-        key, lane, holds, sku, ourSku, facet, part, update, digest, quantity, touch, atMs);
+        key, lane, holds, sku, ourSku, facet, part, update, digest, quantity, reason, atMs);
   }
 }

@@ -19,7 +19,12 @@ final class HeldPayload {
 
   /** What a start needs of an update that is pending or waits. */
   record Restored(
-      String id, long digest, long quantity, boolean touch, long expiresAtMs, long ageMs) {}
+      String id,
+      long digest,
+      long quantity,
+      Delivery.Reason reason,
+      long expiresAtMs,
+      long ageMs) {}
 
   /**
    * @param ageMs of what goes wrong with its key, in time that the channel worked
@@ -36,7 +41,7 @@ final class HeldPayload {
       json.writeStringField("source", update.source());
       json.writeNumberField("digest", delivery.digest());
       json.writeNumberField("quantity", delivery.quantity());
-      json.writeBooleanField("touch", delivery.touch());
+      json.writeStringField("reason", delivery.reason().name());
       json.writeNumberField("expires", delivery.expiresAtMs());
       json.writeNumberField("age", ageMs);
       writeValue(json, update);
@@ -61,7 +66,7 @@ final class HeldPayload {
     String id = "";
     long digest = 0;
     long quantity = 0;
-    boolean touch = false;
+    Delivery.Reason reason = Delivery.Reason.NEWS;
     long expiresAtMs = Long.MAX_VALUE;
     long ageMs = 0;
     try (JsonParser json = JSON.createParser(payload)) {
@@ -73,7 +78,7 @@ final class HeldPayload {
           case "id" -> id = json.getText();
           case "digest" -> digest = json.getLongValue();
           case "quantity" -> quantity = json.getLongValue();
-          case "touch" -> touch = json.getBooleanValue();
+          case "reason" -> reason = Delivery.Reason.valueOf(json.getText());
           case "expires" -> expiresAtMs = json.getLongValue();
           case "age" -> ageMs = json.getLongValue();
           default -> json.skipChildren();
@@ -82,6 +87,6 @@ final class HeldPayload {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Restored(id, digest, quantity, touch, expiresAtMs, ageMs);
+    return new Restored(id, digest, quantity, reason, expiresAtMs, ageMs);
   }
 }

@@ -15,15 +15,17 @@ public final class OutcomePack {
   private static final byte LISTED = 1;
   private static final byte DISCARDED = 2;
 
+  /** As accepted, of a stock that is held. */
+  private static final byte LOWERED = 3;
+
   private OutcomePack() {}
 
   /** Takes what a pack holds, in order. */
   public interface Reader {
     /**
      * @param part facet, or facet and part on stream channels
-     * @param quantity of a stock, else 0
      */
-    void accepted(String sku, String part, long position, long digest, long quantity, long atMs);
+    void accepted(String sku, String part, Accepted what);
 
     void listed(String sku, Listed listed);
 
@@ -39,15 +41,15 @@ public final class OutcomePack {
       return bytes.size() == 0;
     }
 
-    void accepted(Delivery delivery, long atMs) {
+    void accepted(String sku, String part, Accepted what) {
       try {
-        begin(ACCEPTED);
-        out.writeUTF(delivery.ourSku());
-        out.writeUTF(delivery.part());
-        out.writeLong(delivery.position());
-        out.writeLong(delivery.digest());
-        out.writeLong(delivery.quantity());
-        out.writeLong(atMs);
+        begin(what.lowered() ? LOWERED : ACCEPTED);
+        out.writeUTF(sku);
+        out.writeUTF(part);
+        out.writeLong(what.position());
+        out.writeLong(what.digest());
+        out.writeLong(what.quantity());
+        out.writeLong(what.atMs());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -100,11 +102,14 @@ public final class OutcomePack {
     }
   }
 
+  private static Accepted accepted(DataInputStream in, boolean lowered) throws IOException {
+    return new Accepted(in.readLong(), in.readLong(), in.readLong(), lowered, in.readLong());
+  }
+
   private static void readEntry(DataInputStream in, Reader reader) throws IOException {
     byte kind = in.readByte();
-    if (kind == ACCEPTED) {
-      reader.accepted(
-          in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    if (kind == ACCEPTED || kind == LOWERED) {
+      reader.accepted(in.readUTF(), in.readUTF(), accepted(in, kind == LOWERED));
     } else if (kind == LISTED) {
       reader.listed(in.readUTF(), Listed.values()[in.readUnsignedByte()]);
     } else if (kind == DISCARDED) {

@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * What a state channel accepted last, per (SKU, facet), in arrays: 41 bytes a SKU and facet.
+ * What a state channel accepted last, per (SKU, facet), in arrays: 45 bytes a SKU and facet.
  * Written behind as checkpoint rows, brought up to date at a start from the outcome log.
  */
 final class Shelf {
@@ -19,6 +19,10 @@ final class Shelf {
 
   private long[] positions = new long[0];
   private long[] digests = new long[0];
+
+  /** When the channel was last known to show what it was last given, in seconds. */
+  private int[] knownAtSeconds = new int[0];
+
   private long[] quantities = new long[0];
   private byte[] listed = new byte[0];
 
@@ -28,12 +32,16 @@ final class Shelf {
   /** Keys whose position was not accepted: a person did not want it. */
   private final BitSet discarded = new BitSet();
 
+  /** Keys that were held when their stock was lowered. */
+  private final BitSet lowered = new BitSet();
+
   private void grow(int sku) {
     if (sku >= listed.length) {
       int size = Math.max(sku + 1, Math.max(1024, listed.length + listed.length / 2));
       int before = quantities.length;
       positions = Arrays.copyOf(positions, size * FACETS.length);
       digests = Arrays.copyOf(digests, size * FACETS.length);
+      knownAtSeconds = Arrays.copyOf(knownAtSeconds, size * FACETS.length);
       quantities = Arrays.copyOf(quantities, size);
       listed = Arrays.copyOf(listed, size);
       Arrays.fill(quantities, before, size, UNKNOWN_QUANTITY);
@@ -59,14 +67,16 @@ final class Shelf {
     return sku < listed.length ? Listed.values()[listed[sku]] : Listed.UNKNOWN;
   }
 
-  void accept(int key, long position, long digest, long quantity) {
+  void accept(int key, Accepted what) {
     int sku = ChannelPlan.skuOf(key);
     grow(sku);
-    positions[key] = position;
-    digests[key] = digest;
+    positions[key] = what.position();
+    digests[key] = what.digest();
+    knownAtSeconds[key] = (int) (what.atMs() / 1000);
     discarded.clear(key);
+    lowered.set(key, what.lowered());
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
-      quantities[sku] = quantity;
+      quantities[sku] = what.quantity();
     }
     listed[sku] = (byte) Listed.YES.ordinal();
     changed.set(key);
@@ -89,6 +99,22 @@ final class Shelf {
       positions[key] = position;
       changed.set(key);
     }
+  }
+
+  /** The channel still shows what it was last given, though time may have changed that. */
+  void known(int key, long atMs) {
+    knownAtSeconds[key] = (int) (atMs / 1000);
+    changed.set(key);
+  }
+
+  /** When that was last known, epoch milliseconds; 0: never. */
+  long knownAtMs(int key) {
+    return key < knownAtSeconds.length ? knownAtSeconds[key] * 1000L : 0;
+  }
+
+  /** Whether what it was last given stands for a held stock. */
+  boolean lowered(int key) {
+    return lowered.get(key);
   }
 
   /** Whether the channel shows something else than what lies at the position. */
@@ -117,10 +143,11 @@ final class Shelf {
   StateRow row(String channel, String sku, int key, long outcomeSequence) {
     changed.clear(key);
     int number = ChannelPlan.skuOf(key);
-    ByteBuffer value = ByteBuffer.allocate(27);
+    ByteBuffer value = ByteBuffer.allocate(32);
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
     value.putLong(quantities[number]).put(listed[number]);
-    value.put((byte) (discarded.get(key) ? 1 : 0));
+    value.put((byte) (discarded.get(key) ? 1 : 0)).put((byte) (lowered.get(key) ? 1 : 0));
+    value.putInt(knownAtSeconds[key]);
     String part = partName(ChannelPlan.facetOf(key));
     return new StateRow(channel, sku, part, outcomeSequence, value.array());
   }
@@ -137,8 +164,10 @@ final class Shelf {
     digests[key] = value.getLong();
     long quantity = value.getLong();
     byte known = value.get();
-    // Rows of earlier releases end here.
+    // Rows of earlier releases end here, or one byte later.
     discarded.set(key, value.hasRemaining() && value.get() == 1);
+    lowered.set(key, value.hasRemaining() && value.get() == 1);
+    knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
       quantities[sku] = quantity;
     }

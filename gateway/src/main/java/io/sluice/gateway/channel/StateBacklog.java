@@ -7,6 +7,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.Delivery.Reason;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
@@ -52,9 +53,6 @@ final class StateBacklog implements Backlog {
    * its acceptance is not durable.
    */
   private final BitSet unsure = new BitSet();
-
-  /** Held ones whose stock is lowered by a call in flight. */
-  private final BitSet lowering = new BitSet();
 
   private long superseded;
 
@@ -193,7 +191,7 @@ final class StateBacklog implements Backlog {
     if (!newer && position > dead && changedUnheard(key)) {
       markDirty(key, position, receivedAtMs(entry, facet), false);
     }
-    if (newer && plan.rules() != null) {
+    if (newer) {
       // It may have been on its way when the process ended.
       unsure.set(key);
     }
@@ -204,13 +202,26 @@ final class StateBacklog implements Backlog {
     if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
       timetable.watch(key, renderer.changesAtMs(entry, facet, nowMs));
-      Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      boolean changed = !isOnShelf(key, rendering);
-      if (!newer && position > dead && changed && !shelf.discarded(key)) {
+      boolean owed = !newer && position > dead && !shelf.discarded(key);
+      if (owed && changedByTime(key, entry, facet, nowMs)) {
+        unsure.set(key);
         repetitions.ask(key, position);
         markDirty(key, position, nowMs, false);
       }
     }
+    if (!newer && shelf.lowered(key)) {
+      // To be held again.
+      markDirty(key, position, receivedAtMs(entry, facet), false);
+    }
+  }
+
+  /**
+   * Also where it may have: what time changed last, and changed back while the process was down,
+   * may have been on its way when it ended.
+   */
+  private boolean changedByTime(int key, CatalogEntry entry, Facet facet, long nowMs) {
+    return renderer.changesAtMs(entry, facet, shelf.knownAtMs(key)) <= nowMs
+        || !isOnShelf(key, renderer.render(entry, facet, null, nowMs));
   }
 
   /** The channel has the product by now, which a stop may have kept from being heard. */
@@ -317,7 +328,6 @@ final class StateBacklog implements Backlog {
 
   @Override
   public Offer offer(int key, @Nullable Content fetched, long nowMs) {
-    lowering.clear(key);
     if (plan.rules() == null && waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
@@ -333,33 +343,34 @@ final class StateBacklog implements Backlog {
     }
     timetable.watch(key, rendering.changesAtMs());
     if (rendering instanceof Rendering.Ready value) {
-      return offer(key, entry, facet, value);
+      return offer(key, entry, facet, value, nowMs);
     } else if (rendering instanceof Rendering.Leaving leaving) {
-      return offer(key, entry, facet, leaving);
+      return offer(key, entry, facet, leaving, nowMs);
     } else if (rendering instanceof Rendering.Held held) {
       return held(key, entry, facet, held, nowMs);
     }
-    return nothing(key, ((Rendering.Nothing) rendering).position());
+    return nothing(key, ((Rendering.Nothing) rendering).position(), nowMs);
   }
 
-  private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
+  private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Ready value, long nowMs) {
     boolean mayCreate = facet != Facet.PRODUCT || renderer.creates();
     if (!mayCreate && shelf.listed(entry.index()) != Listed.YES) {
-      return nothing(key, value.position());
+      return nothing(key, value.position(), nowMs);
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
     return !dirty.always(key) && shows(key, value)
-        ? nothing(key, value.position())
-        : new Offer.Send(delivery(key, entry, facet, value));
+        ? nothing(key, value.position(), nowMs)
+        : new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
   }
 
   /** Said once, however many events come of what the channel does not have any more. */
-  private Offer offer(int key, CatalogEntry entry, Facet facet, Rendering.Leaving leaving) {
+  private Offer offer(
+      int key, CatalogEntry entry, Facet facet, Rendering.Leaving leaving, long nowMs) {
     boolean there = shelf.listed(entry.index()) == Listed.YES;
     return there && !shows(key, leaving.last())
-        ? new Offer.Send(delivery(key, entry, facet, leaving.last()))
-        : nothing(key, leaving.last().position());
+        ? new Offer.Send(delivery(key, entry, facet, leaving.last(), Reason.NEWS))
+        : nothing(key, leaving.last().position(), nowMs);
   }
 
   private boolean shows(int key, Rendering.Ready value) {
@@ -367,7 +378,7 @@ final class StateBacklog implements Backlog {
   }
 
   /** What needs no update now is not looked at again at the next start. */
-  private Offer nothing(int key, long position) {
+  private Offer nothing(int key, long position, long nowMs) {
     if (plan.rules() == null) {
       clean(key);
     } else if (!isStale(key, position)) {
@@ -375,6 +386,10 @@ final class StateBacklog implements Backlog {
       holds.release(key);
       repetitions.forget(key);
       shelf.confirm(key, position);
+      CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+      if (!unsure.get(key) && renderer.changesWithTime(entry, ChannelPlan.facetOf(key))) {
+        shelf.known(key, nowMs);
+      }
     }
     return Offer.Nothing.NOW;
   }
@@ -394,8 +409,7 @@ final class StateBacklog implements Backlog {
     if (lowered != null
         && lowered.value() instanceof Value.Stock stock
         && stock.quantity() < shelf.quantity(entry.index())) {
-      lowering.set(key);
-      return new Offer.Send(delivery(key, entry, facet, lowered));
+      return new Offer.Send(delivery(key, entry, facet, lowered, Reason.LOWERED));
     }
     if (!isStale(key, held.position())) {
       clean(key);
@@ -404,7 +418,8 @@ final class StateBacklog implements Backlog {
     return Offer.Nothing.NOW;
   }
 
-  private Delivery delivery(int key, CatalogEntry entry, Facet facet, Rendering.Ready value) {
+  private Delivery delivery(
+      int key, CatalogEntry entry, Facet facet, Rendering.Ready value, Reason reason) {
     String part = Shelf.partName(facet);
     return new Delivery(
         key,
@@ -423,7 +438,7 @@ final class StateBacklog implements Backlog {
             repetitions.generation(key, value.position(), shelf.position(key))),
         value.digest(),
         value.value() instanceof Value.Stock stock ? stock.quantity() : 0,
-        false);
+        reason);
   }
 
   @Override
@@ -442,12 +457,10 @@ final class StateBacklog implements Backlog {
     int key = delivery.key();
     inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
     ready.remove(key);
-    if (!lowering.get(key)) {
+    if (!delivery.lowered()) {
       holds.release(key);
     }
-    if (plan.rules() != null) {
-      unsure.set(key);
-    }
+    unsure.set(key);
     CatalogEntry entry = catalog.get(delivery.sku());
     long newest = renderer.position(entry, delivery.facet());
     if (newest > delivery.position()) {
@@ -477,11 +490,11 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
-  public void acceptedDurably(Delivery delivery) {
+  public void acceptedDurably(Delivery delivery, Accepted what) {
     landed(delivery);
     unsure.clear(delivery.key());
     boolean isNew = shelf.listed(delivery.sku()) != Listed.YES;
-    shelf.accept(delivery.key(), delivery.position(), delivery.digest(), delivery.quantity());
+    shelf.accept(delivery.key(), what);
     if (plan.rules() != null) {
       lookAgain(delivery, isNew);
     }

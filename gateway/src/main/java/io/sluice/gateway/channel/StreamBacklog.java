@@ -392,7 +392,7 @@ final class StreamBacklog implements Backlog {
   }
 
   @Override
-  public void acceptedDurably(Delivery delivery) {
+  public void acceptedDurably(Delivery delivery, Accepted what) {
     // The cursor moved in the same commit.
   }
 

@@ -47,7 +47,7 @@ final class StreamOffers {
         update,
         product.digest(),
         0,
-        false);
+        Delivery.Reason.NEWS);
   }
 
   /** The newest fact of a part; asks for its content where that is not at hand. */
@@ -75,6 +75,6 @@ final class StreamOffers {
             update,
             value.digest(),
             0,
-            true));
+            Delivery.Reason.TOUCH));
   }
 }

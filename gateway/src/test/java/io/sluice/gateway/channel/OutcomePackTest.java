@@ -14,9 +14,8 @@ class OutcomePackTest {
   private final OutcomePack.Reader reader =
       new OutcomePack.Reader() {
         @Override
-        public void accepted(
-            String sku, String part, long position, long digest, long quantity, long atMs) {
-          read.add("accepted " + sku + ' ' + part + ' ' + position);
+        public void accepted(String sku, String part, Accepted what) {
+          read.add(sku + ' ' + part + ' ' + what);
         }
 
         @Override
@@ -36,13 +35,23 @@ class OutcomePackTest {
     OutcomePack.Writer writer = new OutcomePack.Writer();
     writer.listed("ä", Listed.NO);
     writer.discarded("a", "stock", 7);
+    Accepted plain = new Accepted(8, 99, 4, false, 1_000);
+    Accepted lowered = new Accepted(9, 98, 3, true, 2_000);
+    writer.accepted("a", "stock", plain);
+    writer.accepted("a", "stock", lowered);
     writer.listed("a", Listed.YES);
 
     // When
     OutcomePack.read(writer.pack(), reader);
 
     // Then
-    assertThat(read).containsExactly("listed ä NO", "discarded a stock 7", "listed a YES");
+    assertThat(read)
+        .containsExactly(
+            "listed ä NO",
+            "discarded a stock 7",
+            "a stock " + plain,
+            "a stock " + lowered,
+            "listed a YES");
   }
 
   @Test

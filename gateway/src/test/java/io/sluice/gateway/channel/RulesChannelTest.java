@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.rules.Assortment;
@@ -262,6 +263,10 @@ class RulesChannelTest {
 
     assertThat(text(shop.checker.lastApplied("a", "STOCK"))).isEqualTo("a STOCK 2");
     assertThat(held(shop)).containsExactly("a stock incomplete");
+    shop.crash();
+    shop.drain();
+    assertThat(held(shop)).containsExactly("a stock incomplete");
+    assertThat(said(shop)).filteredOn("a STOCK 2"::equals).hasSize(1);
   }
 
   private static Change price(String amount, String cost) {
@@ -308,11 +313,7 @@ class RulesChannelTest {
     assertThat(held(shop)).containsExactly("b stock alias_collision");
   }
 
-  @Test
-  void saleBeginsAndEndsByItselfAlsoWhileTheGatewayIsDown() {
-    VirtualChannel probe = new VirtualChannel(SamplePlan.state());
-    Instant from = Instant.ofEpochMilli(probe.time.nowMs() + 3_600_000);
-    Instant until = from.plusSeconds(3_600);
+  private VirtualChannel shopWithSale(Instant from, Instant until) {
     PriceList outlet = new PriceList("outlet", "EUR", Percent.of("19"));
     VirtualChannel shop =
         shop(
@@ -328,6 +329,16 @@ class RulesChannelTest {
         "a", new Change.Price("outlet", new BigDecimal("12.00"), "EUR", null, null, null, null));
     shop.run(60_000);
     assertThat(said(shop)).containsOnly("a PRICE 17.00");
+    return shop;
+  }
+
+  private static Instant inAnHour() {
+    return Instant.ofEpochMilli(new VirtualChannel(SamplePlan.state()).time.nowMs() + 3_600_000);
+  }
+
+  @Test
+  void saleBeginsAndEndsByItselfAlsoWhileTheGatewayIsDown() {
+    VirtualChannel shop = shopWithSale(inAnHour(), inAnHour().plusSeconds(3_600));
 
     shop.run(3_600_000);
     assertThat(said(shop)).last().isEqualTo("a PRICE 12.00");
@@ -336,5 +347,21 @@ class RulesChannelTest {
 
     assertThat(said(shop)).last().isEqualTo("a PRICE 17.00");
     assertThat(said(shop)).containsOnlyOnce("a PRICE 12.00");
+  }
+
+  @Test
+  void salePriceThatWasOnItsWayWhenTheGatewayDiedIsTakenBackAfterTheSale() {
+    VirtualChannel shop = shopWithSale(inAnHour(), inAnHour().plusSeconds(10));
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(updates, new Outcome.Unknown("the connection was lost", true)));
+
+    shop.run(3_541_000);
+    assertThat(said(shop)).last().isEqualTo("a PRICE 12.00");
+    shop.crash(60_000);
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    assertThat(said(shop)).last().isEqualTo("a PRICE 17.00");
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ShelfTest {
   private static final int SKU = 2_000;
   private static final int STOCK = ChannelPlan.key(SKU, Facet.STOCK);
+  private static final Accepted ACCEPTED = new Accepted(17, 99, 4, true, 5_000);
   private final Shelf shelf = new Shelf();
 
   @Test
@@ -23,7 +24,7 @@ class ShelfTest {
   @Test
   void aRowBringsBackWhatWasAccepted() {
     // Given
-    shelf.accept(STOCK, 17, 99, 4);
+    shelf.accept(STOCK, ACCEPTED);
     StateRow row = shelf.row("shop", "a", STOCK, 3);
 
     // When
@@ -34,20 +35,22 @@ class ShelfTest {
     assertThat(restarted.position(STOCK)).isEqualTo(17);
     assertThat(restarted.digest(STOCK)).isEqualTo(99);
     assertThat(restarted.quantity(SKU)).isEqualTo(4);
+    assertThat(restarted.lowered(STOCK)).isTrue();
+    assertThat(restarted.knownAtMs(STOCK)).isEqualTo(5_000);
     assertThat(restarted.listed(SKU)).isEqualTo(Listed.YES);
     assertThat(shelf.changedKeys()).isZero();
   }
 
   @Test
   void aRowOfAnotherFormatIsRefused() {
-    StateRow row = new StateRow("shop", "a", "stock", 1, new byte[26]);
+    StateRow row = new StateRow("shop", "a", "stock", 1, new byte[32]);
 
     assertThatThrownBy(() -> shelf.load(SKU, row)).hasMessageContaining("unknown format 0");
   }
 
   @Test
   void aDiscardSaysNothingAboutWhatTheChannelShows() {
-    shelf.accept(STOCK, 17, 99, 4);
+    shelf.accept(STOCK, ACCEPTED);
 
     shelf.discard(STOCK, 20);
 

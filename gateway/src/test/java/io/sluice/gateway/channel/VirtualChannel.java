@@ -142,6 +142,11 @@ final class VirtualChannel implements Effects {
   }
 
   void crash() {
+    crash(0);
+  }
+
+  /** Dies, and starts again after a time. */
+  void crash(long downMs) {
     life++;
     trace("* crash");
     calls.values().stream()
@@ -152,6 +157,7 @@ final class VirtualChannel implements Effects {
     checker.crashed();
     storeBusyUntilMs = 0;
     wakeAtMs = Long.MAX_VALUE;
+    time.run(downMs);
     open();
   }
 
@@ -275,9 +281,8 @@ final class VirtualChannel implements Effects {
 
   private final class Durables implements OutcomePack.Reader {
     @Override
-    public void accepted(
-        String sku, String part, long position, long digest, long quantity, long atMs) {
-      checker.durable(part, position);
+    public void accepted(String sku, String part, Accepted what) {
+      checker.durable(part, what.position());
     }
 
     @Override

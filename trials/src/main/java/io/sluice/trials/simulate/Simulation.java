@@ -1,6 +1,7 @@
 package io.sluice.trials.simulate;
 
 import io.sluice.adapter.Listed;
+import io.sluice.gateway.channel.Accepted;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.OutcomePack;
 import io.sluice.store.HeldRow;
@@ -310,8 +311,7 @@ public final class Simulation {
           packed,
           new OutcomePack.Reader() {
             @Override
-            public void accepted(
-                String sku, String part, long position, long digest, long quantity, long atMs) {
+            public void accepted(String sku, String part, Accepted what) {
               lanes.durable(sku, part);
             }
 

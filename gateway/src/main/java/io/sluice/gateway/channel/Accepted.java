@@ -1,0 +1,15 @@
+package io.sluice.gateway.channel;
+
+/**
+ * What a channel accepted of one part, as it is kept.
+ *
+ * @param quantity of a stock, else 0
+ * @param lowered whether it stands for a held stock, which is less by now
+ * @param atMs when, epoch milliseconds
+ */
+public record Accepted(long position, long digest, long quantity, boolean lowered, long atMs) {
+  static Accepted of(Delivery delivery, long nowMs) {
+    return new Accepted(
+        delivery.position(), delivery.digest(), delivery.quantity(), delivery.lowered(), nowMs);
+  }
+}
