@@ -16,8 +16,10 @@ public final class ShelfCheckpoint {
 
   private final Channel channel;
   private final Catalog catalog;
-  private final int rowsAtOnce;
+  private final CheckpointPace pace;
+  private int rowsAtOnce;
   private long passBegan = NONE;
+  private long passBeganAtMs;
   private int at;
   private volatile long durableSequence;
 
@@ -27,10 +29,11 @@ public final class ShelfCheckpoint {
   /**
    * @param durableSequence what the last finished pass claims
    */
-  public ShelfCheckpoint(Channel channel, Catalog catalog, int rowsAtOnce, long durableSequence) {
+  public ShelfCheckpoint(
+      Channel channel, Catalog catalog, CheckpointPace pace, long durableSequence) {
     this.channel = channel;
     this.catalog = catalog;
-    this.rowsAtOnce = rowsAtOnce;
+    this.pace = pace;
     this.durableSequence = durableSequence;
   }
 
@@ -50,10 +53,13 @@ public final class ShelfCheckpoint {
     }
     channel.noteOutcomes(outcomeHead);
     if (passBegan == NONE) {
-      if (channel.outcomeSequence() == durableSequence) {
+      long toReplay = channel.outcomeSequence() - durableSequence;
+      if (toReplay == 0 || !pace.begins(passBeganAtMs, nowMs, toReplay)) {
         return;
       }
       passBegan = channel.outcomeSequence();
+      passBeganAtMs = nowMs;
+      rowsAtOnce = pace.atOnce(changed());
       at = 0;
     }
     List<StateRow> rows = new ArrayList<>();
@@ -76,6 +82,10 @@ public final class ShelfCheckpoint {
       end();
     }
     channel.proceed(nowMs);
+  }
+
+  private int changed() {
+    return channel.backlog() instanceof StateBacklog state ? state.shelf().changedKeys() : 0;
   }
 
   private void end() {

@@ -5,6 +5,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactCodec;
 import io.sluice.gateway.catalog.FactValue;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.render.Content;
 import io.sluice.store.StateRow;
 import io.sluice.store.Write;
@@ -23,23 +24,25 @@ public final class CatalogCheckpoint {
   private static final long NONE = -1;
 
   /** Content may be large: a step ends early above this. */
-  private static final long STEP_BYTES = 4 << 20;
+  private static final long STEP_BYTES = 1 << 20;
 
   private final Catalog catalog;
   private final Contents contents;
   private final BitSet changed = new BitSet();
-  private final int skusAtOnce;
+  private final CheckpointPace pace;
+  private int skusAtOnce;
   private volatile long durable;
   private long passBegan = NONE;
+  private long passBeganAtMs;
   private int at;
 
   /**
    * @param durable position that the last finished pass claims
    */
-  public CatalogCheckpoint(Catalog catalog, Contents contents, int skusAtOnce, long durable) {
+  public CatalogCheckpoint(Catalog catalog, Contents contents, CheckpointPace pace, long durable) {
     this.catalog = catalog;
     this.contents = contents;
-    this.skusAtOnce = skusAtOnce;
+    this.pace = pace;
     this.durable = durable;
   }
 
@@ -71,12 +74,14 @@ public final class CatalogCheckpoint {
   /**
    * @param head position up to which the catalog is complete
    */
-  public Step next(long head) {
+  public Step next(long head, long nowMs) {
     if (passBegan == NONE) {
-      if (head == durable) {
+      if (head == durable || !pace.begins(passBeganAtMs, nowMs, head - durable)) {
         return new Step(List.of(), durable, false, durable);
       }
       passBegan = head;
+      passBeganAtMs = nowMs;
+      skusAtOnce = pace.atOnce(changedSkus());
       at = 0;
     }
     List<CatalogEntry> entries = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Attempt;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.channel.Effects;
 import io.sluice.gateway.channel.OutcomeWords;
 import io.sluice.gateway.channel.ShelfCheckpoint;
@@ -36,8 +37,6 @@ import org.slf4j.event.Level;
 final class ChannelVerticle extends VerticleBase implements Effects {
   private static final Logger LOG = LoggerFactory.getLogger("sluice.attempt");
   private static final Logger PROBLEMS = LoggerFactory.getLogger(ChannelVerticle.class);
-  private static final long CHECKPOINT_EVERY_MS = 500;
-  private static final int CHECKPOINT_ROWS = 1_000;
   private static final long READ_AGAIN_MS = 1_000;
 
   private final ChannelPlan plan;
@@ -92,9 +91,9 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   private @Nullable Void begin(Channel opened) {
     channel = opened;
-    checkpoint = new ShelfCheckpoint(channel, parts.catalog(), CHECKPOINT_ROWS, checkpointed);
+    checkpoint = new ShelfCheckpoint(channel, parts.catalog(), CheckpointPace.SHELF, checkpointed);
     channel.start(parts.store().outcomeHead(), now());
-    vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
+    vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
     return null;
   }
 
@@ -328,7 +327,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     neededFrom = channel.neededFrom();
     if (!stopped) {
       checkpoint.step(parts.store().outcomeHead(), now());
-      vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
+      vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.GatewayConfig;
@@ -172,7 +173,7 @@ public final class Gateway implements AutoCloseable {
     }
     loader.remember(decisions, decisions.remembered());
     CatalogCheckpoint checkpoint =
-        new CatalogCheckpoint(catalog, contents, 500, loader.checkpoint());
+        new CatalogCheckpoint(catalog, contents, CheckpointPace.CATALOG, loader.checkpoint());
     catalog.forEach(
         entry -> {
           if (entry.facts().stream().anyMatch(fact -> fact.position() > checkpoint.durable())) {

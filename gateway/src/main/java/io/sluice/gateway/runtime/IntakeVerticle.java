@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.intake.Verdict;
 import io.sluice.source.Change;
@@ -33,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(IntakeVerticle.class);
-  private static final long CHECKPOINT_EVERY_MS = 250;
   private static final long CHECKPOINT_AGAIN_MS = 5_000;
   private static final int REFUSED_BODY_KEPT = 64 << 10;
 
@@ -86,7 +86,7 @@ final class IntakeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     handover = new Handover(context, this::take);
-    vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
+    vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
     return Future.succeededFuture();
   }
 
@@ -287,9 +287,9 @@ final class IntakeVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    CatalogCheckpoint.Step step = checkpoint.next(committedHead);
+    CatalogCheckpoint.Step step = checkpoint.next(committedHead, clock.millis());
     if (step.isEmpty()) {
-      vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
+      vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
       return;
     }
     vertx
@@ -306,6 +306,6 @@ final class IntakeVerticle extends VerticleBase {
 
   private void stepped(CatalogCheckpoint.Step step, CatalogCheckpoint.Rows rows) {
     checkpoint.committed(step, rows);
-    vertx.setTimer(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
+    vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
   }
 }

@@ -102,7 +102,8 @@ final class VirtualChannel implements Effects {
             shared == null ? Account.alone(plan) : shared,
             this::jitter,
             time.nowMs());
-    checkpoint = new ShelfCheckpoint(channel, catalog, 3, store.checkpointed());
+    checkpoint =
+        new ShelfCheckpoint(channel, catalog, CheckpointPace.always(3), store.checkpointed());
     channel.start(store.outcomes.size(), time.nowMs());
   }
 

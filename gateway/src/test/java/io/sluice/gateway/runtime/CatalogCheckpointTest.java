@@ -6,6 +6,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.source.Change;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
@@ -47,7 +48,7 @@ class CatalogCheckpointTest {
                 1 << 20,
                 100));
     contents = new Contents(store, new Events(new CloudEventsDecoder()), 100 << 20);
-    checkpoint = new CatalogCheckpoint(catalog, contents, 2, 0);
+    checkpoint = new CatalogCheckpoint(catalog, contents, CheckpointPace.always(2), 0);
   }
 
   @AfterEach
@@ -68,7 +69,7 @@ class CatalogCheckpointTest {
   }
 
   private boolean step() {
-    CatalogCheckpoint.Step step = checkpoint.next(head);
+    CatalogCheckpoint.Step step = checkpoint.next(head, 0);
     CatalogCheckpoint.Rows rows = checkpoint.rows(step);
     for (Write write : rows.writes()) {
       if (write instanceof Write.PutState put) {
@@ -95,7 +96,7 @@ class CatalogCheckpointTest {
     for (String sku : List.of("A", "B", "C")) {
       stock(sku);
     }
-    CatalogCheckpoint.Step lost = checkpoint.next(head);
+    CatalogCheckpoint.Step lost = checkpoint.next(head, 0);
     checkpoint.failed(lost);
     while (!step()) {
       assertThat(checkpoint.durable()).isZero();
@@ -106,7 +107,7 @@ class CatalogCheckpointTest {
   @Test
   void contentThatIsLargeIsWrittenInSmallerSteps() {
     byte[] large = new byte[1 << 20];
-    checkpoint = new CatalogCheckpoint(catalog, contents, 100, 0);
+    checkpoint = new CatalogCheckpoint(catalog, contents, CheckpointPace.always(100), 0);
     for (int i = 0; i < 20; i++) {
       contents.put(head + 1, large);
       apply("S" + i, new Change.Product(large));

@@ -8,6 +8,7 @@ import io.sluice.gateway.channel.Attempt;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.channel.Effects;
 import io.sluice.gateway.channel.ShelfCheckpoint;
 import io.sluice.gateway.channel.SpilledEvent;
@@ -71,7 +72,11 @@ final class ChannelShell implements Effects {
       channel.holdFirst();
     }
     this.checkpoint =
-        new ShelfCheckpoint(channel, parts.catalog(), CHECKPOINT_ROWS, stored.checkpoint(name));
+        new ShelfCheckpoint(
+            channel,
+            parts.catalog(),
+            CheckpointPace.always(CHECKPOINT_ROWS),
+            stored.checkpoint(name));
   }
 
   void start(Runnable begun) {

@@ -207,7 +207,7 @@ final class IntakeShell {
   }
 
   private void stepCheckpoint() {
-    CatalogCheckpoint.Step step = parts.checkpoint().next(committedHead);
+    CatalogCheckpoint.Step step = parts.checkpoint().next(committedHead, world.nowMs());
     if (step.isEmpty()) {
       world.time().inLife(CHECKPOINT_EVERY_MS, this::stepCheckpoint);
       return;

@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.ChannelPlan;
+import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.runtime.CatalogCheckpoint;
 import io.sluice.gateway.runtime.CatalogLoader;
@@ -45,7 +46,8 @@ final class Life {
     Intake decisions = intake(catalog);
     loader.remember(decisions, decisions.remembered());
     CatalogCheckpoint checkpoint =
-        new CatalogCheckpoint(catalog, contents, scenario.skusAtOnce(), loader.checkpoint());
+        new CatalogCheckpoint(
+            catalog, contents, CheckpointPace.always(scenario.skusAtOnce()), loader.checkpoint());
     catalog.forEach(
         entry -> {
           if (entry.facts().stream().anyMatch(fact -> fact.position() > checkpoint.durable())) {
