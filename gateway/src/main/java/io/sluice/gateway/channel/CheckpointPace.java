@@ -18,8 +18,11 @@ public record CheckpointPace(int atOnce, long everyMs, long after) {
   /** All events of a commit wait for a step, and a row takes the store about 50 microseconds. */
   public static final CheckpointPace SHELF = new CheckpointPace(200, 60_000, 20_000);
 
-  /** The same for all channels, so that it may take more. */
-  public static final CheckpointPace CATALOG = new CheckpointPace(400, 60_000, 20_000);
+  /**
+   * One for all channels, so that it may take more. A start, whose code is cold, replays 3,000 to
+   * 10,000 events a second.
+   */
+  public static final CheckpointPace CATALOG = new CheckpointPace(400, 60_000, 10_000);
 
   /** A pass whenever something changed. */
   public static CheckpointPace always(int atOnce) {
