@@ -79,6 +79,11 @@ final class Group {
     return rows;
   }
 
+  /** How much there is besides events. */
+  int otherRows() {
+    return outcomes.size() + held.size() + refused.size() + state.size() + settings.size();
+  }
+
   int outcomeCount() {
     return outcomes.size();
   }

@@ -69,8 +69,9 @@ final class WriterSession {
   private static void tellIfSlow(Group group, long writtenNanos, long forcedNanos) {
     if (writtenNanos + forcedNanos > SLOW_NANOS) {
       LOG.warn(
-          "a commit of {} events took {} ms to write and {} ms until the disk had it",
+          "a commit of {} events and {} other rows took {} ms to write and {} ms until the disk had it",
           group.journalRows().size(),
+          group.otherRows(),
           TimeUnit.NANOSECONDS.toMillis(writtenNanos),
           TimeUnit.NANOSECONDS.toMillis(forcedNanos));
     }

@@ -77,8 +77,14 @@ public final class GatewayApi {
 
   /** Whether no channel has anything left that it could deliver. */
   public boolean drained() {
+    return owed() == 0;
+  }
+
+  /** Updates that wait or are in flight, of all channels; what is in flight may count twice. */
+  public long owed() {
     return channels().values().stream()
-        .allMatch(view -> view.getLong("backlog") == 0 && view.getInteger("inFlight") == 0);
+        .mapToLong(view -> view.getLong("backlog") + view.getInteger("inFlight"))
+        .sum();
   }
 
   private List<JsonObject> items(String path) {

@@ -50,6 +50,41 @@ public final class Waiting {
     }
   }
 
+  /** What may fail to be counted for now. */
+  @FunctionalInterface
+  public interface Count {
+    long left() throws Exception;
+  }
+
+  /**
+   * Waits until nothing is left, as long as it becomes less.
+   *
+   * @return how long that took
+   * @throws IllegalStateException when it has become no less for this time, or takes ten times as
+   *     long in all
+   */
+  public static Duration untilNothingIsLeft(String what, Duration still, Count count) {
+    long begun = System.nanoTime();
+    long least = Long.MAX_VALUE;
+    long end = begun + 10 * still.toNanos();
+    while (least > 0) {
+      long before = least;
+      long[] found = {before};
+      Duration wait = Duration.ofNanos(Math.min(still.toNanos(), end - System.nanoTime()));
+      if (!holdsWithin(wait, () -> (found[0] = count.left()) < before)) {
+        throw new IllegalStateException(
+            "not within %d s, and %d left for %d s: %s"
+                .formatted(
+                    Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                    before,
+                    wait.toSeconds(),
+                    what));
+      }
+      least = found[0];
+    }
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   /** Asks again until it can be answered. */
   public static <T> T answer(String what, Duration atMost, Supplier<T> question) {
     var answers = new java.util.ArrayList<T>(1);

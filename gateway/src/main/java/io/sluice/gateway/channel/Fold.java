@@ -54,6 +54,12 @@ final class Fold {
     recording.write(new Write.PutSetting(Durable.FOLD, channel, value.array()));
   }
 
+  /** Rows in the store that the newest fact of their part stands for. */
+  void deleteOlder(String sku, Fact fact, long head, Recording recording) {
+    long upTo = Math.min(head, fact.position() - 1);
+    recording.write(new Write.DeleteHeldUpTo(channel, sku, fact.partName(), upTo));
+  }
+
   /** Goes on with a fold that a start found. */
   void restore(byte[] stored, StoredChannel.Rows<StateRow> accepted) {
     ByteBuffer value = ByteBuffer.wrap(stored);

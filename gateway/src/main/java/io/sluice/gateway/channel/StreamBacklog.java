@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * until the store has none of it. Far behind, the unsent part folds to the newest value per part.
  */
 final class StreamBacklog implements Backlog {
-  private static final int LANES_SHARE = 16;
   private static final int CURSOR_WRITTEN_EVERY = 1000;
 
   private final ChannelPlan plan;
@@ -48,7 +47,7 @@ final class StreamBacklog implements Backlog {
   /** Lanes with events in the store that earlier ones in the journal must go before. */
   private final Set<Integer> behindJournal = new HashSet<>();
 
-  private final int laneRows;
+  private final StreamWindow window;
   private final StreamLane.Tally tally = new StreamLane.Tally();
   private final Fold fold;
   private Cursor cursor;
@@ -64,9 +63,6 @@ final class StreamBacklog implements Backlog {
   /** Newest durable position that was announced. */
   private long head;
 
-  private int windowRows;
-  private long windowBytes;
-  private long averageBytes = 512;
   private boolean reading;
   private long generation;
   private long superseded;
@@ -96,7 +92,7 @@ final class StreamBacklog implements Backlog {
     this.cursorIsNew = cursor == null;
     this.cursorWritten = this.cursor.next();
     this.taken = this.cursor.next() - 1;
-    this.laneRows = Math.max(1, plan.windowRows() / LANES_SHARE);
+    this.window = new StreamWindow(plan);
     this.head = head;
     this.fold = new Fold(plan.channel());
   }
@@ -172,9 +168,7 @@ final class StreamBacklog implements Backlog {
   }
 
   private boolean hasRoom() {
-    return windowRows < plan.windowRows()
-        && windowBytes < plan.windowBytes()
-        && toSpill.size() < laneRows;
+    return window.hasRoom() && toSpill.size() < window.laneRows();
   }
 
   private void take(JournaledEvent event) {
@@ -191,8 +185,8 @@ final class StreamBacklog implements Backlog {
       finish(event.position());
       return;
     }
-    averageBytes += (product.json().length - averageBytes) / 64;
-    boolean full = lane.queue.size() >= laneRows && !lane.spills();
+    window.saw(product.json().length);
+    boolean full = lane.queue.size() >= window.laneRows() && !lane.spills();
     if (lane.spillsFrom(event.position()) || full) {
       lane.spilling++;
       lane.lowestSpilled = Math.min(lane.lowestSpilled, event.position());
@@ -204,8 +198,7 @@ final class StreamBacklog implements Backlog {
 
   private void add(StreamLane lane, StreamLane.Entry entry) {
     lane.queue.add(entry);
-    windowRows++;
-    windowBytes += entry.event().event().json().length;
+    window.added(entry);
     queue(lane.key);
   }
 
@@ -244,21 +237,11 @@ final class StreamBacklog implements Backlog {
 
   @Override
   public long timePassed(long nowMs) {
-    if (!reading && taken < head && roomy()) {
+    if (!reading && taken < head && window.hasRoomForAPage() && toSpill.isEmpty()) {
       reading = true;
-      effects.readJournal(
-          taken + 1,
-          Math.max(1, plan.windowRows() - windowRows),
-          Math.max(1, plan.windowBytes() - windowBytes));
+      effects.readJournal(taken + 1, window.freeRows(), window.freeBytes());
     }
     return Long.MAX_VALUE;
-  }
-
-  /** Enough room that a page is worth its read. */
-  private boolean roomy() {
-    return windowRows <= plan.windowRows() * 3 / 4
-        && windowBytes <= plan.windowBytes() * 3 / 4
-        && toSpill.isEmpty();
   }
 
   // --- sending ----------------------------------------------------------------------------------
@@ -298,7 +281,7 @@ final class StreamBacklog implements Backlog {
   }
 
   private int rowsPerRead() {
-    return Math.max(1, laneRows / 2);
+    return Math.max(1, window.laneRows() / 2);
   }
 
   @Override
@@ -342,8 +325,7 @@ final class StreamBacklog implements Backlog {
 
   private void removeFirst(StreamLane lane, StreamLane.Entry first) {
     lane.queue.remove();
-    windowRows--;
-    windowBytes -= first.event().event().json().length;
+    window.removed(first);
   }
 
   /** The newest fact of a part, unless the stream itself still brings it. */
@@ -545,7 +527,8 @@ final class StreamBacklog implements Backlog {
 
   private void foldWhenFarBehind(Recording recording) {
     long behind = behind() - Math.min(keptByFold, tally.spilled());
-    boolean tooFar = behind > plan.foldOverEvents() || behind * averageBytes > plan.foldOverBytes();
+    boolean tooFar =
+        behind > plan.foldOverEvents() || window.estimate(behind) > plan.foldOverBytes();
     if ((tooFar || foldAsked) && toSpill.isEmpty() && !reading && behind > 0) {
       fold(recording);
     }
@@ -560,12 +543,7 @@ final class StreamBacklog implements Backlog {
     for (StreamLane lane : new ArrayList<>(lanesOwing.values())) {
       foldLane(lane, before, recording);
     }
-    windowRows = 0;
-    windowBytes = 0;
-    for (StreamLane lane : lanesOwing.values()) {
-      windowRows += lane.queue.size();
-      lane.queue.forEach(entry -> windowBytes += entry.event().event().json().length);
-    }
+    window.recount(lanesOwing.values());
     cursor = new Cursor(head + 1);
     taken = head;
     cursorMoved = true;
@@ -594,43 +572,13 @@ final class StreamBacklog implements Backlog {
   }
 
   private void foldLane(StreamLane lane, Cursor before, Recording recording) {
-    StreamLane.Entry first = lane.inFlight == null ? null : lane.queue.peek();
-    boolean sent =
-        first != null
-            && lane.inFlight != null
-            && !lane.inFlight.touch()
-            && lane.inFlight.position() == first.event().position();
-    lane.queue.clear();
-    if (sent) {
-      lane.queue.add(new StreamLane.Entry(first.event(), first.fromStore(), true));
-    }
+    lane.foldQueue();
     if (lane.spills()) {
-      foldSpilled(lane, before, recording);
+      CatalogEntry entry = catalog.find(lane.sku);
+      List<Fact> facts = entry == null ? List.of() : entry.facts();
+      lane.foldSpilled(facts, before, head, fold, recording);
     }
-    lane.foldedWhileReading = lane.reading;
     ready.remove(lane.key);
-  }
-
-  /**
-   * Of what lies in the store only the newest of each part stays: as a row, so that nothing is
-   * forgotten by a crash before it is sent.
-   */
-  private void foldSpilled(StreamLane lane, Cursor before, Recording recording) {
-    long lowest = lane.lowestSpilled;
-    lane.lowestSpilled = Long.MAX_VALUE;
-    lane.spilled(0);
-    lane.recount = true;
-    CatalogEntry entry = catalog.find(lane.sku);
-    for (Fact fact : entry == null ? List.<Fact>of() : entry.facts()) {
-      long upTo = Math.min(head, fact.position() - 1);
-      recording.write(new Write.DeleteHeldUpTo(plan.channel(), lane.sku, fact.partName(), upTo));
-      boolean mayStay = fact.position() >= lowest && before.isFinished(fact.position());
-      if (mayStay && fact.position() <= head) {
-        // Read again to see: it may have been in the journal all the time.
-        lane.spilled(lane.inStoreRows() + 1);
-        lane.lowestSpilled = Math.min(lane.lowestSpilled, fact.position());
-      }
-    }
   }
 
   /** Goes on with a fold that a start found. */

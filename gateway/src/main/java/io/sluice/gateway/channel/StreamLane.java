@@ -1,8 +1,10 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,44 @@ final class StreamLane {
   private void noteEmpty() {
     if (!spills()) {
       lowestSpilled = Long.MAX_VALUE;
+    }
+  }
+
+  /** Drops what a newer value stands for; what is in flight stays until it is answered. */
+  void foldQueue() {
+    Entry first = inFlight == null ? null : queue.peek();
+    boolean sent =
+        first != null
+            && inFlight != null
+            && !inFlight.touch()
+            && inFlight.position() == first.event().position();
+    queue.clear();
+    if (sent) {
+      queue.add(new Entry(first.event(), first.fromStore(), true));
+    }
+    foldedWhileReading = reading;
+  }
+
+  /**
+   * Of what lies in the store only the newest of each part stays: as a row, so that nothing is
+   * forgotten by a crash before it is sent.
+   *
+   * @param facts of the SKU
+   * @param head newest position that is folded
+   */
+  void foldSpilled(List<Fact> facts, Cursor before, long head, Fold fold, Recording recording) {
+    long lowest = lowestSpilled;
+    lowestSpilled = Long.MAX_VALUE;
+    spilled(0);
+    recount = true;
+    for (Fact fact : facts) {
+      fold.deleteOlder(sku, fact, head, recording);
+      boolean mayStay = fact.position() >= lowest && before.isFinished(fact.position());
+      if (mayStay && fact.position() <= head) {
+        // Read again to see: it may have been in the journal all the time.
+        spilled(inStoreRows() + 1);
+        lowestSpilled = Math.min(lowestSpilled, fact.position());
+      }
     }
   }
 
