@@ -54,6 +54,7 @@ public final class ChannelStart {
       state.recompute(start.held, nowMs);
       stored.held().forEach(row -> start.settle(row, state));
     }
+    start.held.started();
     stored.held().forEach(row -> start.owe(row, backlog));
     start.gate(channel.gate());
     return channel;
@@ -75,16 +76,18 @@ public final class ChannelStart {
                 backlog.shelf().load(entry.index(), row);
               }
             });
-    ShelfReader newer = new ShelfReader(backlog.shelf());
+    ShelfReader newer = new ShelfReader(backlog);
     stored.outcomes().forEach(row -> OutcomePack.read(row.packed(), newer));
     return backlog;
   }
 
   private final class ShelfReader implements OutcomePack.Reader {
+    private final StateBacklog backlog;
     private final Shelf shelf;
 
-    ShelfReader(Shelf shelf) {
-      this.shelf = shelf;
+    ShelfReader(StateBacklog backlog) {
+      this.backlog = backlog;
+      this.shelf = backlog.shelf();
     }
 
     @Override
@@ -107,7 +110,7 @@ public final class ChannelStart {
     public void listed(String sku, Listed listed) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
-        shelf.setListed(entry.index(), listed);
+        backlog.setListed(entry.index(), listed);
       }
     }
   }
@@ -163,7 +166,9 @@ public final class ChannelStart {
     trouble.ownBackoff = !row.why().equals(Why.NOT_LISTED.code());
     trouble.waitsForListing = row.why().equals(Why.NOT_LISTED.code());
     trouble.problem = row.reason();
-    trouble.notBeforeMs = Math.max(nowMs, row.dueMs());
+    boolean listed = channel.backlog().listed(channel.backlog().skuOf(key)) == Listed.YES;
+    // What it waited for came just before the process ended.
+    trouble.notBeforeMs = trouble.waitsForListing && listed ? nowMs : Math.max(nowMs, row.dueMs());
     lanes.block(key);
     channel.wakeKeyAt(key, trouble.notBeforeMs);
   }

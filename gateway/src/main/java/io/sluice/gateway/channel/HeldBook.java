@@ -25,6 +25,7 @@ final class HeldBook {
    */
   private final TreeMap<Long, Key> dead = new TreeMap<>();
 
+  private final Map<Long, Long> deadSinceMs = new HashMap<>();
   private final int deadAtMost;
   private long fallenOut;
 
@@ -41,6 +42,19 @@ final class HeldBook {
   /** A row that lies in the store already. */
   void loaded(HeldRow row) {
     note(row);
+    if (row.why().equals(Why.DEAD.code())) {
+      deadSinceMs.put(row.position(), row.sinceMs());
+    }
+  }
+
+  /** When what a start found dead became so, epoch milliseconds. */
+  long deadSinceMs(long position) {
+    return deadSinceMs.getOrDefault(position, Long.MAX_VALUE);
+  }
+
+  /** The channel is put together: that is not asked any more. */
+  void started() {
+    deadSinceMs.clear();
   }
 
   void put(HeldRow row, Recording recording) {

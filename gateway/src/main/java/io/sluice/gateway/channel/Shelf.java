@@ -78,7 +78,9 @@ final class Shelf {
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
       quantities[sku] = what.quantity();
     }
-    listed[sku] = (byte) Listed.YES.ordinal();
+    if (listed[sku] != Listed.YES.ordinal()) {
+      setListed(sku, Listed.YES);
+    }
     changed.set(key);
   }
 
@@ -120,6 +122,15 @@ final class Shelf {
   /** Whether the channel shows something else than what lies at the position. */
   boolean discarded(int key) {
     return discarded.get(key);
+  }
+
+  /** The channel shows nothing of it any more, whatever was accepted. */
+  void forgetValues(int sku) {
+    grow(sku);
+    for (Facet facet : FACETS) {
+      digests[ChannelPlan.key(sku, facet)] = 0;
+      changed.set(ChannelPlan.key(sku, facet));
+    }
   }
 
   boolean setListed(int sku, Listed value) {

@@ -186,42 +186,56 @@ final class StateBacklog implements Backlog {
   private void recompute(CatalogEntry entry, Facet facet, HeldBook held, long nowMs) {
     long position = renderer.position(entry, facet);
     int key = ChannelPlan.key(entry.index(), facet);
-    long dead = position == 0 ? 0 : held.dead(entry.sku(), Shelf.partName(facet));
+    long dead = position == 0 ? 0 : dead(held, entry, facet, nowMs);
     boolean newer = position > Math.max(shelf.position(key), dead);
-    if (!newer && position > dead && changedUnheard(key)) {
+    boolean decided = !newer && position > dead && !shelf.discarded(key);
+    if (decided && (changedUnheard(key) || shelf.lowered(key))) {
+      // What was lowered is to be held again.
       markDirty(key, position, receivedAtMs(entry, facet), false);
     }
     if (newer) {
       // It may have been on its way when the process ended.
       unsure.set(key);
-    }
-    if (newer) {
       boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
       markDirty(key, position, receivedAtMs(entry, facet), own);
     }
     if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
       timetable.watch(key, renderer.changesAtMs(entry, facet, nowMs));
-      boolean owed = !newer && position > dead && !shelf.discarded(key);
-      if (owed && changedByTime(key, entry, facet, nowMs)) {
-        unsure.set(key);
+      if (newer && renderer.changesAtMs(entry, facet, receivedAtMs(entry, facet)) <= nowMs) {
+        // The same value may have gone out before, and another one after it.
         repetitions.ask(key, position);
-        markDirty(key, position, nowMs, false);
+      } else if (decided) {
+        recomputeByTime(key, entry, facet, position, nowMs);
       }
-    }
-    if (!newer && shelf.lowered(key)) {
-      // To be held again.
-      markDirty(key, position, receivedAtMs(entry, facet), false);
     }
   }
 
+  /** A dead letter says nothing of what time has made of the value since; 0 where there is none. */
+  private long dead(HeldBook held, CatalogEntry entry, Facet facet, long nowMs) {
+    String part = Shelf.partName(facet);
+    long dead = held.dead(entry.sku(), part);
+    boolean stands =
+        dead == 0
+            || !renderer.changesWithTime(entry, facet)
+            || renderer.changesAtMs(entry, facet, held.deadSinceMs(dead)) > nowMs;
+    return stands ? dead : 0;
+  }
+
   /**
-   * Also where it may have: what time changed last, and changed back while the process was down,
-   * may have been on its way when it ended.
+   * What time changed last, and changed back while the process was down, may have been on its way
+   * when it ended.
    */
-  private boolean changedByTime(int key, CatalogEntry entry, Facet facet, long nowMs) {
-    return renderer.changesAtMs(entry, facet, shelf.knownAtMs(key)) <= nowMs
-        || !isOnShelf(key, renderer.render(entry, facet, null, nowMs));
+  private void recomputeByTime(
+      int key, CatalogEntry entry, Facet facet, long position, long nowMs) {
+    boolean passed = renderer.changesAtMs(entry, facet, shelf.knownAtMs(key)) <= nowMs;
+    if (passed) {
+      unsure.set(key);
+    }
+    if (passed || !isOnShelf(key, renderer.render(entry, facet, null, nowMs))) {
+      repetitions.ask(key, position);
+      markDirty(key, position, nowMs, false);
+    }
   }
 
   /** The channel has the product by now, which a stop may have kept from being heard. */
@@ -245,7 +259,10 @@ final class StateBacklog implements Backlog {
     if (renderer.changesWithTime(entry, facet)) {
       // Time may have changed it since.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
-      same &= !(rendering instanceof Rendering.Ready value) || value.digest() == digest;
+      same &=
+          rendering instanceof Rendering.Ready value
+              ? value.digest() == digest
+              : rendering instanceof Rendering.Nothing;
     }
     if (same && dirty.has(key)) {
       clean(key);
@@ -406,10 +423,14 @@ final class StateBacklog implements Backlog {
    */
   private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held, long nowMs) {
     Rendering.Ready lowered = held.lowered();
+    long shown = shelf.quantity(entry.index());
     if (lowered != null
         && lowered.value() instanceof Value.Stock stock
-        && stock.quantity() < shelf.quantity(entry.index())) {
-      return new Offer.Send(delivery(key, entry, facet, lowered, Reason.LOWERED));
+        && shown != Shelf.UNKNOWN_QUANTITY
+        && (stock.quantity() < shown || unsure.get(key))) {
+      // It may show more than the shelf says, and must not be given more by this.
+      Rendering.Ready least = lowered.withStock(Math.min(stock.quantity(), shown));
+      return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
     }
     if (!isStale(key, held.position())) {
       clean(key);
@@ -500,6 +521,10 @@ final class StateBacklog implements Backlog {
     }
     if (!dirty.has(delivery.key())) {
       repetitions.forget(delivery.key());
+      if (what.lowered()) {
+        // To be held, which people are to see.
+        markDirty(delivery.key(), delivery.position(), what.atMs(), false);
+      }
     }
   }
 
@@ -562,6 +587,10 @@ final class StateBacklog implements Backlog {
 
   @Override
   public boolean setListed(int sku, Listed listed) {
+    if (listed == Listed.NO && plan.rules() != null) {
+      // Else what is the same when it comes back would not be sent.
+      shelf.forgetValues(sku);
+    }
     return shelf.setListed(sku, listed);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.render;
 
 import io.sluice.adapter.Value;
 import io.sluice.gateway.rules.HoldReason;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a facet of a SKU looks like on a channel at one moment. */
@@ -26,7 +27,22 @@ public sealed interface Rendering {
       long occurredAtMs,
       long changesAtMs,
       @Nullable String channelSku)
-      implements Rendering {}
+      implements Rendering {
+    /** The same with another stock. */
+    public Ready withStock(long quantity) {
+      Value other = new Value.Stock(quantity, Map.of());
+      long plain = Digests.of(other);
+      return new Ready(
+          other,
+          channelSku == null ? plain : Digests.renamed(plain, channelSku),
+          position,
+          source,
+          version,
+          occurredAtMs,
+          changesAtMs,
+          channelSku);
+    }
+  }
 
   /** It leaves the channel: where it is listed, this is the last that is to be said. */
   record Leaving(Ready last) implements Rendering {

@@ -76,11 +76,13 @@ public final class RulesRenderer implements Renderer {
       long nowMs) {
     if (shown.value() instanceof ChannelValue.AsReceived) {
       Rendering plain = facts.render(entry, facet, content, nowMs);
+      // Time may also take the product away.
+      long changesAtMs = Math.min(plain.changesAtMs(), shown.changesAtMs());
       if (plain instanceof Rendering.Ready ready) {
-        return ready(entry, facet, ready.value(), shown.sku(), position, ready.changesAtMs());
+        return ready(entry, facet, ready.value(), shown.sku(), position, changesAtMs);
       }
-      return plain instanceof Rendering.Nothing nothing
-          ? new Rendering.Nothing(position, nothing.changesAtMs())
+      return plain instanceof Rendering.Nothing
+          ? new Rendering.Nothing(position, changesAtMs)
           : plain;
     }
     Value value = value(shown.value());

@@ -14,6 +14,7 @@ import io.sluice.gateway.rules.PriceList;
 import io.sluice.gateway.rules.PriceRules;
 import io.sluice.gateway.rules.PriceSource;
 import io.sluice.gateway.rules.PriceSteps;
+import io.sluice.gateway.rules.Rule;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.Sale;
 import io.sluice.gateway.rules.SkuRule;
@@ -363,5 +364,121 @@ class RulesChannelTest {
     shop.drain();
 
     assertThat(said(shop)).last().isEqualTo("a PRICE 17.00");
+  }
+
+  /** Its price depends on content, which a start has not read yet, and on a sale. */
+  private VirtualChannel shopWithBrandAndSale(Instant from, Instant until) {
+    PriceList outlet = new PriceList("outlet", "EUR", Percent.of("19"));
+    Rule<PriceSteps> ours =
+        new Rule<>(
+            Rules.when("brand == \"Acme\""), PriceSteps.NONE.withAdd(new BigDecimal("1.00")));
+    VirtualChannel shop =
+        shop(
+            new Rules()
+                .price(
+                    new PriceRules(
+                        PriceSource.of(LIST),
+                        new Sale(PriceSource.of(outlet), from, until, Sale.Show.REPLACE),
+                        List.of(ours),
+                        PriceSteps.NONE)));
+    shop.contentCached = false;
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.price("17.00"));
+    shop.publish(
+        "a", new Change.Price("outlet", new BigDecimal("12.00"), "EUR", null, null, null, null));
+    shop.run(60_000);
+    assertThat(said(shop)).last().isEqualTo("a PRICE 18.00");
+    return shop;
+  }
+
+  @Test
+  void startSendsNothingThatTheChannelShowsThoughTimeMayChangeIt() {
+    VirtualChannel shop = shopWithBrandAndSale(inAnHour(), inAnHour().plusSeconds(3_600));
+    List<String> before = said(shop);
+
+    shop.crash();
+    shop.run(60_000);
+
+    assertThat(said(shop)).isEqualTo(before);
+  }
+
+  @Test
+  void saleThatEndsWhileItsPriceIsPendingAndTheGatewayIsDownIsTakenBack() {
+    VirtualChannel shop = shopWithBrandAndSale(inAnHour(), inAnHour().plusSeconds(3_600));
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(
+                updates,
+                new Outcome.Pending(
+                    "handle",
+                    Instant.ofEpochMilli(now + 10_000_000),
+                    Instant.ofEpochMilli(now + 100_000_000))));
+    shop.run(3_600_000);
+    assertThat(said(shop)).last().isEqualTo("a PRICE 13.00");
+
+    shop.crash(7_200_000);
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    assertThat(said(shop)).last().isEqualTo("a PRICE 18.00");
+  }
+
+  @Test
+  void productThatTimeExcludesIsDelistedWithoutAnEvent() {
+    Rules rules =
+        new Rules()
+            .price(PriceRules.of(LIST))
+            .assortment(
+                new Assortment(
+                    Rules.when("price < 15.0"),
+                    EnumSet.allOf(io.sluice.source.Facet.class),
+                    true,
+                    Assortment.Then.DELIST,
+                    Assortment.Then.LEAVE));
+    VirtualChannel shop = shop(rules);
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.price("20.00"));
+    shop.drain();
+    shop.publish(
+        "a",
+        new Change.Price("default", new BigDecimal("10.00"), "EUR", null, null, null, inAnHour()));
+    shop.publish("a", product("Acme"));
+    shop.run(60_000);
+    assertThat(said(shop)).anyMatch(each -> each.startsWith("a PRODUCT"));
+
+    shop.run(3_600_000);
+
+    assertThat(said(shop)).last().isEqualTo("a PRODUCT gone");
+  }
+
+  @Test
+  void heldStockIsLoweredBelowWhatMayHaveArrivedUnheard() {
+    Rules rules =
+        new Rules()
+            .price(PriceRules.of(LIST))
+            .stock(
+                new StockRules(
+                    Rules.VOCABULARY.forStock().condition("cost < 5.0"),
+                    Set.of(),
+                    List.of(),
+                    StockSteps.NONE));
+    VirtualChannel shop = shop(rules);
+    shop.publish("a", price("10.00", "4.00"));
+    shop.publish("a", SampleEvents.stock(3));
+    shop.drain();
+    shop.farEnd(
+        (updates, now) ->
+            FarEnd.all(updates, new Outcome.Unknown("the connection was lost", true)));
+    shop.publish("a", SampleEvents.stock(10));
+    shop.run(100);
+    assertThat(said(shop)).last().isEqualTo("a STOCK 10");
+
+    shop.publish("a", SampleEvents.price("10.00"));
+    shop.publish("a", SampleEvents.stock(5));
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    assertThat(text(shop.checker.lastApplied("a", "STOCK"))).isEqualTo("a STOCK 3");
+    assertThat(held(shop)).containsExactly("a stock incomplete");
   }
 }
