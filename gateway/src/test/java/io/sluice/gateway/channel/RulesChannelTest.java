@@ -237,9 +237,9 @@ class RulesChannelTest {
     assertThat(shop.checker.begun()).extracting(ChannelUpdate::facet).contains(Facet.PRODUCT);
   }
 
-  @Test
-  void stockThatFallsIsLoweredThoughItsRuleIsHeld() {
-    Rules rules =
+  /** Holds the stock of what has no cost. */
+  private VirtualChannel shopOfWhatCostsLittle() {
+    return shop(
         new Rules()
             .price(PriceRules.of(LIST))
             .stock(
@@ -247,8 +247,12 @@ class RulesChannelTest {
                     Rules.VOCABULARY.forStock().condition("cost < 5.0"),
                     Set.of(),
                     List.of(),
-                    StockSteps.NONE));
-    VirtualChannel shop = shop(rules);
+                    StockSteps.NONE)));
+  }
+
+  @Test
+  void stockThatFallsIsLoweredThoughItsRuleIsHeld() {
+    VirtualChannel shop = shopOfWhatCostsLittle();
     shop.publish("a", price("10.00", "4.00"));
     shop.publish("a", SampleEvents.stock(9));
     shop.drain();
@@ -453,16 +457,7 @@ class RulesChannelTest {
 
   @Test
   void heldStockIsLoweredBelowWhatMayHaveArrivedUnheard() {
-    Rules rules =
-        new Rules()
-            .price(PriceRules.of(LIST))
-            .stock(
-                new StockRules(
-                    Rules.VOCABULARY.forStock().condition("cost < 5.0"),
-                    Set.of(),
-                    List.of(),
-                    StockSteps.NONE));
-    VirtualChannel shop = shop(rules);
+    VirtualChannel shop = shopOfWhatCostsLittle();
     shop.publish("a", price("10.00", "4.00"));
     shop.publish("a", SampleEvents.stock(3));
     shop.drain();

@@ -24,14 +24,18 @@ final class DiskFull {
               DiskFull::play)
           .takingLong();
 
+  /** Room for all events of the row, once it is emptied. */
   private static final int MEGABYTES = 96;
+
+  private static final int MEGABYTES_IN_FULL = 512;
   private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(10);
 
   private DiskFull() {}
 
   private static void play(Stage stage) throws IOException {
     ToldDisk disk = new ToldDisk(stage);
-    try (SmallFileSystem data = SmallFileSystem.at(stage.directory().resolve("data"), MEGABYTES)) {
+    int megabytes = stage.size().of(MEGABYTES, MEGABYTES_IN_FULL);
+    try (SmallFileSystem data = SmallFileSystem.at(stage.directory().resolve("data"), megabytes)) {
       stage.configure(stage.fourChannels());
       disk.start();
       stage.publish();
@@ -95,7 +99,7 @@ final class DiskFull {
   private static void fill(Path file) throws IOException {
     byte[] piece = new byte[4_096];
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (int count = 0; count < MEGABYTES * 256; count++) {
+      for (int count = 0; count < MEGABYTES_IN_FULL * 256; count++) {
         out.write(piece);
       }
     } catch (IOException full) {
