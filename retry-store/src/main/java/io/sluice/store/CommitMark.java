@@ -1,5 +1,6 @@
 package io.sluice.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,18 @@ final class CommitMark {
 
   CommitMark(StoreConfig config) {
     this.config = config;
+  }
+
+  /** Number of the newest group; changes nothing. */
+  long groupNumber(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select group_number from commit_mark where partition_id = ?")) {
+      select.setInt(1, config.partition());
+      try (ResultSet result = select.executeQuery()) {
+        return result.next() ? result.getLong(1) : 0;
+      }
+    }
   }
 
   /** Makes this epoch the owner and returns the number of the newest group. */

@@ -31,6 +31,17 @@ interface Dialect {
    */
   Connection openWriter(SqlAction check) throws SQLException;
 
+  /**
+   * Refuses a store that ends with an earlier group than it had when it was closed: a part of it is
+   * damaged, and what was written before is still whole.
+   *
+   * @throws StoreException in that case
+   */
+  void requireNotOlder(long groupNumber);
+
+  /** The store was closed in good order, with this as its newest group. */
+  void closed(long groupNumber);
+
   /** Where a pool takes the connections of readers from. */
   DataSource readers();
 

@@ -77,6 +77,35 @@ final class H2Dialect implements Dialect {
     }
   }
 
+  @Override
+  public void requireNotOlder(long groupNumber) {
+    long closedAfter;
+    try {
+      closedAfter = lock.closedAfter();
+    } catch (IOException failure) {
+      throw explain(failure);
+    }
+    if (groupNumber < closedAfter) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          "%s ends with commit %d and was closed after commit %d: it is damaged, or an older one"
+                  .formatted(location.file(), groupNumber, closedAfter)
+              + " was put in its place; bring back a newer backup, or delete "
+              + location.lockFile()
+              + " to go on with this one",
+          null);
+    }
+  }
+
+  @Override
+  public void closed(long groupNumber) {
+    try {
+      lock.closed(groupNumber);
+    } catch (IOException failure) {
+      throw explain(failure);
+    }
+  }
+
   private void requireNew() throws IOException {
     if (lock.remembers()) {
       throw new StoreException(

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ final class H2Lock {
   /** A second channel on a file would drop the first one's lock, so this is asked first. */
   private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
-  private static final byte[] THERE_WAS_A_STORE = "there was a store\n".getBytes(US_ASCII);
+  private static final String THERE_WAS_A_STORE = "there was a store\n";
+  private static final Pattern CLOSED = Pattern.compile("closed after group (\\d{1,18})\n");
 
   private final Path file;
   private @Nullable FileChannel channel;
@@ -69,7 +72,23 @@ final class H2Lock {
   void remember() throws IOException {
     FileChannel open = channel;
     if (open != null && open.size() == 0) {
-      open.write(ByteBuffer.wrap(THERE_WAS_A_STORE), 0);
+      open.write(ByteBuffer.wrap(THERE_WAS_A_STORE.getBytes(US_ASCII)), 0);
+      open.force(true);
+    }
+  }
+
+  /** Number of the newest group when the store was last closed; 0 where nobody wrote it down. */
+  long closedAfter() throws IOException {
+    Matcher found = CLOSED.matcher(Files.readString(file, US_ASCII));
+    return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  /** Kept beside the store, because a damaged one may open as it was some commits before. */
+  void closed(long groupNumber) throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      String text = THERE_WAS_A_STORE + "closed after group " + groupNumber + "\n";
+      open.write(ByteBuffer.wrap(text.getBytes(US_ASCII)), 0);
       open.force(true);
     }
   }

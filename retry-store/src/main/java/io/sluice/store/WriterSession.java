@@ -30,7 +30,12 @@ final class WriterSession {
 
   static WriterSession open(Dialect dialect, StoreConfig config, Tables tables)
       throws SQLException {
-    Connection connection = dialect.openWriter(found -> Schema.requireKnown(dialect, found));
+    Connection connection =
+        dialect.openWriter(
+            found -> {
+              Schema.requireKnown(dialect, found);
+              dialect.requireNotOlder(tables.mark.groupNumber(found));
+            });
     try {
       Schema.makeCurrent(dialect, connection);
       WriterSession session = new WriterSession(dialect, config, tables, connection);
@@ -98,6 +103,7 @@ final class WriterSession {
 
   void close() throws SQLException {
     statements.connection().close();
+    dialect.closed(groupNumber);
   }
 
   /** Lets go, writing nothing. */

@@ -164,6 +164,28 @@ class H2OpeningTest {
   }
 
   @Test
+  void aStoreThatEndsEarlierThanItWasClosedIsNotTakenForSound() throws IOException {
+    // Given
+    Path before = directory.resolve("before");
+    Stores.open(config()).close();
+    Files.copy(file(), before);
+    try (Store store = Stores.open(config())) {
+      append(store);
+    }
+
+    // When
+    Files.copy(before, file(), StandardCopyOption.REPLACE_EXISTING);
+
+    // Then
+    assertThatThrownBy(() -> Stores.open(config()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file() + " ends with commit")
+        .hasMessageContaining("delete " + directory.resolve("sluice.lock"));
+    Files.delete(directory.resolve("sluice.lock"));
+    Stores.open(config()).close();
+  }
+
+  @Test
   void aFirstStartThatWasCutShortMayBeginAgain() throws IOException {
     Files.createFile(directory.resolve("sluice.lock"));
     createFilled();

@@ -108,6 +108,7 @@ final class DamagedStore {
     GatewayFiles.write(copy, stage.settings(), stage.fourChannels());
     Files.createDirectories(copy.resolve("data"));
     Files.copy(stage.gateway().data().resolve("sluice.mv.db"), copy.resolve(STORE));
+    Files.copy(stage.gateway().data().resolve("sluice.lock"), copy.resolve("data/sluice.lock"));
     return copy;
   }
 
