@@ -53,8 +53,8 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
         String key = parser.currentName();
         expect(parser, parser.nextToken(), JsonToken.START_ARRAY);
         switch (key) {
-          case "settings" -> settings = settings(parser);
-          case "fields" -> fields = fields(parser);
+          case "settings" -> settings = list(parser, AdapterFile::setting);
+          case "fields" -> fields = list(parser, AdapterFile::field);
           default -> throw unknown(key);
         }
       }
@@ -62,12 +62,17 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
     }
   }
 
-  private static List<Field> fields(JsonParser parser) throws IOException {
-    List<Field> fields = new ArrayList<>();
+  /** Reads one element; the parser is at its first token, and at its last afterwards. */
+  private interface Element<T> {
+    T read(JsonParser parser) throws IOException;
+  }
+
+  private static <T> List<T> list(JsonParser parser, Element<T> element) throws IOException {
+    List<T> list = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      fields.add(field(parser));
+      list.add(element.read(parser));
     }
-    return fields;
+    return list;
   }
 
   private static Field field(JsonParser parser) throws IOException {
@@ -86,14 +91,6 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
     return new Field(name, description);
   }
 
-  private static List<Setting> settings(JsonParser parser) throws IOException {
-    List<Setting> settings = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      settings.add(setting(parser));
-    }
-    return settings;
-  }
-
   private static Setting setting(JsonParser parser) throws IOException {
     expect(parser, parser.currentToken(), JsonToken.START_OBJECT);
     String name = "";
@@ -109,21 +106,13 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
         case "name" -> name = parser.getText();
         case "type" -> type = Setting.Type.valueOf(parser.getText().toUpperCase(Locale.ROOT));
         case "required" -> required = parser.getBooleanValue();
-        case "allowed" -> allowed = words(parser);
-        case "children" -> children = settings(parser);
+        case "allowed" -> allowed = list(parser, JsonParser::getText);
+        case "children" -> children = list(parser, AdapterFile::setting);
         case "description" -> description = parser.getText();
         default -> throw unknown(key);
       }
     }
     return new Setting(name, type, required, allowed, children, description);
-  }
-
-  private static List<String> words(JsonParser parser) throws IOException {
-    List<String> words = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      words.add(parser.getText());
-    }
-    return words;
   }
 
   private static IllegalStateException unknown(String key) {

@@ -319,22 +319,29 @@ class RulesChannelTest {
   }
 
   private VirtualChannel shopWithSale(Instant from, Instant until) {
+    VirtualChannel shop = shopWithSale(from, until, List.of());
+    publishPrices(shop);
+    assertThat(said(shop)).containsOnly("a PRICE 17.00");
+    return shop;
+  }
+
+  private VirtualChannel shopWithSale(Instant from, Instant until, List<Rule<PriceSteps>> rules) {
     PriceList outlet = new PriceList("outlet", "EUR", Percent.of("19"));
-    VirtualChannel shop =
-        shop(
-            new Rules()
-                .price(
-                    new PriceRules(
-                        PriceSource.of(LIST),
-                        new Sale(PriceSource.of(outlet), from, until, Sale.Show.REPLACE),
-                        List.of(),
-                        PriceSteps.NONE)));
+    return shop(
+        new Rules()
+            .price(
+                new PriceRules(
+                    PriceSource.of(LIST),
+                    new Sale(PriceSource.of(outlet), from, until, Sale.Show.REPLACE),
+                    rules,
+                    PriceSteps.NONE)));
+  }
+
+  private static void publishPrices(VirtualChannel shop) {
     shop.publish("a", SampleEvents.price("17.00"));
     shop.publish(
         "a", new Change.Price("outlet", new BigDecimal("12.00"), "EUR", null, null, null, null));
     shop.run(60_000);
-    assertThat(said(shop)).containsOnly("a PRICE 17.00");
-    return shop;
   }
 
   private static Instant inAnHour() {
@@ -372,25 +379,13 @@ class RulesChannelTest {
 
   /** Its price depends on content, which a start has not read yet, and on a sale. */
   private VirtualChannel shopWithBrandAndSale(Instant from, Instant until) {
-    PriceList outlet = new PriceList("outlet", "EUR", Percent.of("19"));
     Rule<PriceSteps> ours =
         new Rule<>(
             Rules.when("brand == \"Acme\""), PriceSteps.NONE.withAdd(new BigDecimal("1.00")));
-    VirtualChannel shop =
-        shop(
-            new Rules()
-                .price(
-                    new PriceRules(
-                        PriceSource.of(LIST),
-                        new Sale(PriceSource.of(outlet), from, until, Sale.Show.REPLACE),
-                        List.of(ours),
-                        PriceSteps.NONE)));
+    VirtualChannel shop = shopWithSale(from, until, List.of(ours));
     shop.contentCached = false;
     shop.publish("a", product("Acme"));
-    shop.publish("a", SampleEvents.price("17.00"));
-    shop.publish(
-        "a", new Change.Price("outlet", new BigDecimal("12.00"), "EUR", null, null, null, null));
-    shop.run(60_000);
+    publishPrices(shop);
     assertThat(said(shop)).last().isEqualTo("a PRICE 18.00");
     return shop;
   }
