@@ -34,6 +34,9 @@ public final class Publisher implements AutoCloseable {
   private static final long LOOK_EVERY_NANOS = 1_000_000;
   private static final long CONNECT_EVERY_NANOS = 200_000_000;
 
+  /** A broker that blocks publishers does not answer either. */
+  private static final int CLOSED_WITHIN_MS = 5_000;
+
   private final ConnectionFactory factory = new ConnectionFactory();
   private final String exchange;
   private final Consumer<PimEvent> confirmed;
@@ -166,7 +169,7 @@ public final class Publisher implements AutoCloseable {
       return old;
     }
     if (old != null) {
-      old.connection.abort();
+      old.connection.abort(CLOSED_WITHIN_MS);
       // Before what is newer, so that nothing overtakes it.
       old.unconfirmed.descendingMap().values().forEach(owed::addFirst);
       session = null;
@@ -179,7 +182,7 @@ public final class Publisher implements AutoCloseable {
   @Override
   public void close() {
     if (session != null) {
-      session.connection.abort();
+      session.connection.abort(CLOSED_WITHIN_MS);
     }
   }
 }

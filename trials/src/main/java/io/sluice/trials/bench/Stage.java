@@ -44,6 +44,8 @@ final class Stage implements AutoCloseable {
     this.only = only;
     this.directory = directory;
     this.javaOptions = javaOptions;
+    // With the 512 MiB of tests the alarm may stay on while the broker has nothing to do.
+    broker.control("set_vm_memory_high_watermark", "absolute", "4GiB");
     this.sink = Sink.start(directory, CHANNELS);
   }
 
