@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -60,6 +61,7 @@ class TroubleshootingTest {
     READ_ONLY("The data folder is read-only"),
     NEWER_STORE("The store is of a newer version"),
     STORE_GONE("The store is gone"),
+    OLDER_STORE("The store is older than it was"),
     GATEWAY_TYPO("A typing mistake in gateway.yaml"),
     CHANNELS_TYPO("A typing mistake in channels.yaml"),
     UNSET_VARIABLE("A variable is not set"),
@@ -125,8 +127,7 @@ class TroubleshootingTest {
     Installation shop = new Installation(archive, directory.resolve("shop"), port);
     try (ChildProcess gateway = shop.start()) {
       String url = Installation.awaitReady(gateway);
-      Path event = Files.writeString(directory.resolve("event.json"), EVENT);
-      shop.ended(shop.sluice("send", event.toString(), "--url", url), 0);
+      sendEvent(shop, url);
       String problem =
           Awaitility.await()
               .atMost(Duration.ofMinutes(1))
@@ -182,6 +183,19 @@ class TroubleshootingTest {
   }
 
   @Test
+  void storeThatEndsEarlierThanItWasClosedIsNotGoneOnWith() throws Exception {
+    installation.ended(untilReady(), 0);
+    Path store = installation.data().resolve("sluice.mv.db");
+    Path older = Files.copy(store, directory.resolve("older.mv.db"));
+    try (ChildProcess gateway = installation.start()) {
+      sendEvent(installation, Installation.awaitReady(gateway));
+      assertThat(gateway.terminate(Unpacked.AT_MOST)).isZero();
+    }
+    Files.move(older, store, StandardCopyOption.REPLACE_EXISTING);
+    page.shows(Trouble.OLDER_STORE.title, RUN + withoutNumbersOfCommits(failedRun(69)));
+  }
+
+  @Test
   void typingMistakeInTheGatewayFileIsPointedAt() throws Exception {
     installation.append("gateway.yaml", "    heartbeet: 10s");
     page.shows(Trouble.GATEWAY_TYPO.title, RUN + failedRun(78));
@@ -223,6 +237,11 @@ class TroubleshootingTest {
     }
   }
 
+  private void sendEvent(Installation shop, String url) throws IOException {
+    Path event = Files.writeString(directory.resolve("event.json"), EVENT);
+    shop.ended(shop.sluice("send", event.toString(), "--url", url), 0);
+  }
+
   private static String problemOf(Installation shop, String url) {
     String channels = shop.ended(shop.sluice("channels", "--json", "--url", url), 0);
     Matcher problem = PROBLEM.matcher(channels);
@@ -262,6 +281,11 @@ class TroubleshootingTest {
         Statement statement = connection.createStatement()) {
       statement.execute("insert into schema_version (version) values (99)");
     }
+  }
+
+  private static String withoutNumbersOfCommits(String said) {
+    return said.replaceFirst("ends with commit \\d+ ", "ends with commit 1041 ")
+        .replaceFirst("after commit \\d+:", "after commit 1742:");
   }
 
   private static String asApi(String said, int port) {

@@ -6,7 +6,6 @@ import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
-import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.operations.ChannelView;
@@ -69,7 +68,7 @@ public final class Stage implements AutoCloseable {
       opened.push(() -> await(simulator.close()));
       files.write(
           broker.uri(), plan.listen().toString(), plan.versionFrom(), StandIn.ALL, openChannels());
-      gateway = Gateway.start(configuration(), files.store(), plan.listen());
+      gateway = Gateway.start(configuration(), this::read, files.store(), plan.listen());
       opened.push(gateway::close);
     } catch (BrokerException | ListenException | StoreException e) {
       close();
@@ -98,12 +97,16 @@ public final class Stage implements AutoCloseable {
     return urls;
   }
 
-  private Configuration configuration() {
-    ConfigResult result = ConfigReader.read(files.config(), Environment.of(Map.of()));
+  private ConfigResult.Valid configuration() {
+    ConfigResult result = read();
     if (result instanceof ConfigResult.Valid valid) {
-      return valid.configuration();
+      return valid;
     }
     throw new StageException(ProblemPrinter.print(result.problems()));
+  }
+
+  private ConfigResult read() {
+    return ConfigReader.read(files.config(), Environment.of(Map.of()));
   }
 
   public String amqpUri() {

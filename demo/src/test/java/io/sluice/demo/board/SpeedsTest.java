@@ -33,6 +33,7 @@ class SpeedsTest {
             view.superseded(),
             view.attempts(),
             view.lastProblem(),
+            view.resync(),
             view.alarms());
     Map<String, Speed> all = speeds.measure(second * SECOND, List.of(counted), metrics);
     return all.getOrDefault("shop", Speed.NONE);

@@ -30,6 +30,7 @@ final class Views {
         0,
         1_000,
         problem,
+        null,
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Health, metrics and the document. */
+/** Health, metrics, the configuration and the document. */
 final class GatewayRoutes {
   private final Operations operations;
   private final Supplier<String> metrics;
@@ -27,6 +28,8 @@ final class GatewayRoutes {
         ApiRoute.get("/health/live", this::live),
         ApiRoute.get("/health/ready", this::ready),
         ApiRoute.get("/metrics", this::metrics),
+        ApiRoute.get("/api/v1/configuration", request -> answer(operations.configuration())),
+        ApiRoute.post("/api/v1/configuration/reload", BodyKind.COMMAND, this::reload),
         ApiRoute.get("/openapi.yaml", this::openapi));
   }
 
@@ -43,6 +46,15 @@ final class GatewayRoutes {
     // The text format of Prometheus, version 0.0.4.
     return Future.succeededFuture(
         Answer.text("text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+  }
+
+  private Future<Answer> reload(ApiRequest request) {
+    request.json();
+    return answer(operations.reload(request.client()));
+  }
+
+  private static Future<Answer> answer(Future<ConfigurationView> view) {
+    return view.map(Answer::ok);
   }
 
   private Future<Answer> openapi(ApiRequest request) {

@@ -283,6 +283,7 @@ final class Answers {
     suspects.forget(delivery.key());
     Recording recording = channel.recording();
     Accepted what = Accepted.of(delivery, nowMs);
+    backlog.accepted(delivery, recording);
     recording.outcomes().accepted(delivery.ourSku(), delivery.part(), what);
     recording.keeps(delivery.update());
     held.close(
@@ -291,7 +292,6 @@ final class Answers {
         delivery.part(),
         delivery.position(),
         channel.recording());
-    backlog.accepted(delivery, recording);
     recording.whenDurable(
         () -> {
           boolean wasUnlisted = backlog.listed(delivery.sku()) == Listed.NO;
@@ -450,6 +450,7 @@ final class Answers {
     Recording recording = channel.recording();
     // First, because it may delete a row of the same name: the stored event itself.
     backlog.settled(delivery, recording);
+    backlog.refused(delivery, recording);
     channel.hold(rows.dead(delivery, attempts(delivery), code, reason, answer, nowMs));
     lanes.healed(delivery.key());
     recording.whenDurable(() -> release(delivery));

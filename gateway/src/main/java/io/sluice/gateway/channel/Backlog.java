@@ -6,6 +6,7 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface Backlog {
   ReadyQueue ready();
+
+  /** Whether everything is durable that a start must know of before anything is sent. */
+  default boolean mayBegin() {
+    return true;
+  }
 
   /** Everything is loaded: effects may be called from now on. */
   default void start() {}
@@ -46,6 +52,9 @@ interface Backlog {
 
   /** It will not be sent again by itself: dead or discarded. */
   void settled(Delivery delivery, Recording recording);
+
+  /** The same, and a dead letter says so. */
+  default void refused(Delivery delivery, Recording recording) {}
 
   /** What was settled is owed after all: the channel's setting was wrong, not the update. */
   void owe(Delivery delivery);
@@ -121,6 +130,11 @@ interface Backlog {
 
   /** What is owed, in about the order it will go out. */
   List<BacklogEntry> head(int limit, long nowMs);
+
+  /** How far it is with rules that changed; null: none did. */
+  default @Nullable ResyncView resync() {
+    return null;
+  }
 
   /** Keys that the rules have no value for now, by reason. */
   default Map<String, Long> heldByRules() {

@@ -251,10 +251,10 @@ public final class Channel {
 
   /** Goes on wherever something has become possible. */
   void proceed(long nowMs) {
-    backlog.timePassed(nowMs);
+    timePassed(nowMs);
     long wakeAt = begin(nowMs);
     // Asked after what was begun, which may have shown when time next changes something.
-    wakeAt = Math.min(wakeAt, backlog.timePassed(nowMs));
+    wakeAt = Math.min(wakeAt, timePassed(nowMs));
     wakeAt = Math.min(wakeAt, pending.poll(nowMs));
     wakeAt = Math.min(wakeAt, answers.nextSuspectMs());
     if (!timers.isEmpty()) {
@@ -264,6 +264,10 @@ public final class Channel {
     if (wakeAt != NEVER) {
       effects.wakeAt(wakeAt);
     }
+  }
+
+  private long timePassed(long nowMs) {
+    return stopping ? NEVER : backlog.timePassed(nowMs);
   }
 
   private void flush(long nowMs) {
@@ -287,7 +291,7 @@ public final class Channel {
   }
 
   private long beginAll(long nowMs) {
-    while (!stopping) {
+    while (!stopping && backlog.mayBegin()) {
       if (backlog.ready().size() == 0) {
         batchSinceMs = NEVER;
         gate.nothingLeftToProbe(nowMs);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowRows stream: unsent events in memory
  * @param windowBytes stream: their payload
  * @param rules what a state channel shows of the facts; null: the facts as they are
+ * @param fingerprint equal for equal rules, empty for none
  */
 public record ChannelPlan(
     String channel,
@@ -41,7 +42,8 @@ public record ChannelPlan(
     long foldOverBytes,
     int windowRows,
     long windowBytes,
-    @Nullable ChannelRules rules) {
+    @Nullable ChannelRules rules,
+    String fingerprint) {
   public ChannelPlan {
     send = Set.copyOf(send);
   }

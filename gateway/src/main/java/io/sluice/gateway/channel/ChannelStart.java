@@ -9,6 +9,7 @@ import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a channel together from what the store kept of it. */
 public final class ChannelStart {
@@ -35,6 +36,7 @@ public final class ChannelStart {
    * @param catalog loaded up to {@code stored.head()}
    * @param account what it shares with other channels on its context
    * @param jitter takes a longest wait and answers a random one up to it, both in milliseconds
+   * @param before the one that ran until now, stopped; null: the process has just begun
    * @return a channel that does nothing until {@link Channel#start}
    */
   public static Channel open(
@@ -45,12 +47,17 @@ public final class ChannelStart {
       Effects effects,
       Account account,
       LongUnaryOperator jitter,
+      @Nullable Channel before,
       long nowMs) {
     ChannelStart start = new ChannelStart(plan, catalog, stored, nowMs);
-    Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents);
+    StateBacklog ran = before != null && before.backlog() instanceof StateBacklog b ? b : null;
+    Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents, ran);
     Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, account, jitter);
     stored.held().forEach(row -> start.resume(row, channel));
     if (backlog instanceof StateBacklog state) {
+      if (ran != null) {
+        state.inherit(ran);
+      }
       state.recompute(start.held, nowMs);
       stored.held().forEach(row -> start.settle(row, state));
     }
@@ -65,8 +72,9 @@ public final class ChannelStart {
     return nowMs << GENERATION_BITS;
   }
 
-  private StateBacklog state(ContentCache contents) {
+  private StateBacklog state(ContentCache contents, @Nullable StateBacklog before) {
     StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents, generation());
+    backlog.resyncing().restore(stored.setting(Durable.RULES));
     stored
         .shelf()
         .forEach(
@@ -77,8 +85,30 @@ public final class ChannelStart {
               }
             });
     ShelfReader newer = new ShelfReader(backlog);
-    stored.outcomes().forEach(row -> OutcomePack.read(row.packed(), newer));
+    stored
+        .outcomes()
+        .forEach(
+            row -> {
+              backlog.shelf().rules(0);
+              OutcomePack.read(row.packed(), newer);
+            });
+    if (stored.setting(Durable.RULES) == null && backlog.shelf().isEmpty()) {
+      backlog.resyncing().first();
+    } else {
+      backlog.takeRules(this::newest);
+      if (before == null) {
+        backlog.forgotten();
+      }
+    }
     return backlog;
+  }
+
+  /** Every earlier event is in the catalog, too. */
+  private long newest() {
+    long[] newest = new long[1];
+    catalog.forEach(
+        entry -> entry.facts().forEach(fact -> newest[0] = Math.max(newest[0], fact.position())));
+    return newest[0];
   }
 
   private final class ShelfReader implements OutcomePack.Reader {
@@ -103,6 +133,19 @@ public final class ChannelStart {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
         shelf.discard(ChannelPlan.key(entry.index(), Shelf.facet(part)), position);
+      }
+    }
+
+    @Override
+    public void rules(int number) {
+      shelf.rules(number);
+    }
+
+    @Override
+    public void decided(String sku, String part) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.decide(ChannelPlan.key(entry.index(), Shelf.facet(part)));
       }
     }
 

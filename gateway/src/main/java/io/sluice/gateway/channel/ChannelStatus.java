@@ -54,6 +54,7 @@ public final class ChannelStatus {
         backlog.superseded(),
         channel.answers().attempts(),
         channel.answers().lastProblem(),
+        backlog.resync(),
         alarms);
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -66,6 +67,15 @@ final class DirtyKeys {
     clean(key);
     mark(key, taken.since(), taken.atSeconds() * 1000L, evenIfShown);
     return again;
+  }
+
+  /** Owes what another one owes, as long as that. */
+  void addAll(DirtyKeys other, IntPredicate which) {
+    other
+        .keys()
+        .filter(which)
+        .forEach(
+            key -> mark(key, other.since[key], other.atSeconds[key] * 1000L, other.always[key]));
   }
 
   long count() {

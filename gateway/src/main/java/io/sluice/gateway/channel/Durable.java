@@ -18,7 +18,14 @@ public final class Durable {
   public static final String CURSOR = "cursor";
   public static final String FOLD = "fold";
 
+  /** Number, floor and fingerprint of the rules that hold; see {@link Resync}. */
+  public static final String RULES = "rules";
+
   private Durable() {}
+
+  static Write rules(String channel, byte[] value) {
+    return new Write.PutSetting(RULES, channel, value);
+  }
 
   static Write pause(String channel, Pause pause) {
     return put(PAUSE, channel, pause.untilMs(), pause.who(), pause.reason());

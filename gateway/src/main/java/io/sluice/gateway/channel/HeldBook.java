@@ -2,12 +2,14 @@ package io.sluice.gateway.channel;
 
 import io.sluice.store.HeldRow;
 import io.sluice.store.Write;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,10 @@ final class HeldBook {
   private final Map<Key, TreeMap<Long, String>> rows = new HashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
 
-  /**
-   * Dead letters by position, the oldest first; a position belongs to one event and so to one key.
-   */
-  private final TreeMap<Long, Key> dead = new TreeMap<>();
+  /** Dead letters, the oldest first. Rules may show several keys of one position. */
+  private final TreeSet<Dead> dead = new TreeSet<>();
 
-  private final Map<Long, Long> deadSinceMs = new HashMap<>();
+  private final Map<Dead, Long> deadSinceMs = new HashMap<>();
   private final int deadAtMost;
   private long fallenOut;
 
@@ -39,17 +39,29 @@ final class HeldBook {
 
   private record Key(String sku, String part) {}
 
+  private record Dead(long position, Key key) implements Comparable<Dead> {
+    private static final Comparator<Dead> ORDER =
+        Comparator.comparingLong(Dead::position)
+            .thenComparing(each -> each.key().sku())
+            .thenComparing(each -> each.key().part());
+
+    @Override
+    public int compareTo(Dead other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /** A row that lies in the store already. */
   void loaded(HeldRow row) {
     note(row);
     if (row.why().equals(Why.DEAD.code())) {
-      deadSinceMs.put(row.position(), row.sinceMs());
+      deadSinceMs.put(new Dead(row.position(), new Key(row.key(), row.part())), row.sinceMs());
     }
   }
 
   /** When what a start found dead became so, epoch milliseconds. */
-  long deadSinceMs(long position) {
-    return deadSinceMs.getOrDefault(position, Long.MAX_VALUE);
+  long deadSinceMs(String sku, String part, long position) {
+    return deadSinceMs.getOrDefault(new Dead(position, new Key(sku, part)), Long.MAX_VALUE);
   }
 
   /** The channel is put together: that is not asked any more. */
@@ -61,22 +73,23 @@ final class HeldBook {
     note(row);
     recording.write(new Write.PutHeld(row));
     while (dead.size() > deadAtMost) {
-      Map.Entry<Long, Key> oldest = dead.firstEntry();
-      Key key = oldest.getValue();
-      remove(key, oldest.getKey(), null);
-      recording.write(new Write.DeleteHeld(row.channel(), key.sku(), key.part(), oldest.getKey()));
+      Dead oldest = dead.first();
+      Key key = oldest.key();
+      remove(key, oldest.position(), null);
+      recording.write(
+          new Write.DeleteHeld(row.channel(), key.sku(), key.part(), oldest.position()));
       fallenOut++;
     }
   }
 
   private void note(HeldRow row) {
-    TreeMap<Long, String> ofKey =
-        rows.computeIfAbsent(new Key(row.key(), row.part()), any -> new TreeMap<>());
+    Key key = new Key(row.key(), row.part());
+    TreeMap<Long, String> ofKey = rows.computeIfAbsent(key, any -> new TreeMap<>());
     String before = ofKey.put(row.position(), row.why());
     if (row.why().equals(Why.DEAD.code())) {
-      dead.put(row.position(), new Key(row.key(), row.part()));
+      dead.add(new Dead(row.position(), key));
     } else {
-      dead.remove(row.position());
+      dead.remove(new Dead(row.position(), key));
     }
     if (before != null) {
       count(before, -1);
@@ -93,7 +106,7 @@ final class HeldBook {
     }
     Map<Long, String> closed = ofKey.headMap(upTo, true);
     closed.values().forEach(why -> count(why, -1));
-    closed.keySet().forEach(dead::remove);
+    closed.keySet().forEach(position -> dead.remove(new Dead(position, key)));
     closed.clear();
     if (ofKey.isEmpty()) {
       rows.remove(key);
@@ -145,7 +158,7 @@ final class HeldBook {
     }
     ofKey.remove(position);
     count(why, -1);
-    dead.remove(position);
+    dead.remove(new Dead(position, key));
     if (ofKey.isEmpty()) {
       rows.remove(key);
     }

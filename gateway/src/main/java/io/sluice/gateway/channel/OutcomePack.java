@@ -18,6 +18,9 @@ public final class OutcomePack {
   /** As accepted, of a stock that is held. */
   private static final byte LOWERED = 3;
 
+  private static final byte RULES = 4;
+  private static final byte DECIDED = 5;
+
   private OutcomePack() {}
 
   /** Takes what a pack holds, in order. */
@@ -31,11 +34,18 @@ public final class OutcomePack {
 
     /** A person does not want what there is up to a position. */
     default void discarded(String sku, String part, long position) {}
+
+    /** What follows in this pack is decided by the rules of this number; before, by number 0. */
+    default void rules(int number) {}
+
+    /** The rules that hold have decided, and nothing was accepted. */
+    default void decided(String sku, String part) {}
   }
 
   static final class Writer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final DataOutputStream out = new DataOutputStream(bytes);
+    private int rules;
 
     boolean isEmpty() {
       return bytes.size() == 0;
@@ -71,6 +81,30 @@ public final class OutcomePack {
         out.writeUTF(sku);
         out.writeUTF(part);
         out.writeLong(position);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Says by which rules what follows is decided; 0 need not be said. */
+    void rules(int number) {
+      if (number == rules) {
+        return;
+      }
+      rules = number;
+      try {
+        begin(RULES);
+        out.writeInt(number);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void decided(String sku, String part) {
+      try {
+        begin(DECIDED);
+        out.writeUTF(sku);
+        out.writeUTF(part);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -114,6 +148,10 @@ public final class OutcomePack {
       reader.listed(in.readUTF(), Listed.values()[in.readUnsignedByte()]);
     } else if (kind == DISCARDED) {
       reader.discarded(in.readUTF(), in.readUTF(), in.readLong());
+    } else if (kind == RULES) {
+      reader.rules(in.readInt());
+    } else if (kind == DECIDED) {
+      reader.decided(in.readUTF(), in.readUTF());
     } else {
       throw new IllegalStateException("outcome row with unknown entry " + kind);
     }

@@ -13,10 +13,13 @@ final class ReadyQueue {
   static final int PRICE = 3;
   static final int PRODUCT = 4;
 
-  /** Failed before: first in normal times, last when probing. */
-  static final int TROUBLED = 5;
+  /** Only the rules changed. */
+  static final int TOUCHED = 5;
 
-  private static final int RANKS = 6;
+  /** Failed before: first in normal times, last when probing. */
+  static final int TROUBLED = 6;
+
+  private static final int RANKS = 7;
   private static final int STALE_AT_MOST = 1024;
 
   private final IntHeap[] heaps = new IntHeap[RANKS];

@@ -25,6 +25,11 @@ final class Repetitions {
     this.generation = first;
   }
 
+  /** Takes over what another one was asked for. */
+  void addAll(Repetitions other) {
+    asked.putAll(other.asked);
+  }
+
   void ask(int key, long upTo) {
     asked.put(key, new Asked(++generation, upTo));
   }

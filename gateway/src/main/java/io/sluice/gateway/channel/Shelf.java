@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * What a state channel accepted last, per (SKU, facet), in arrays: 45 bytes a SKU and facet.
+ * What a state channel accepted last, per (SKU, facet), in arrays: 49 bytes a SKU and facet.
  * Written behind as checkpoint rows, brought up to date at a start from the outcome log.
  */
 final class Shelf {
@@ -32,6 +32,12 @@ final class Shelf {
   /** Keys whose position was not accepted: a person did not want it. */
   private final BitSet discarded = new BitSet();
 
+  /** Number of the rules that decided about a key last, 0: those before they first changed. */
+  private int[] decidedBy = new int[0];
+
+  /** Number of those that decide now. */
+  private int rules;
+
   /** Keys that were held when their stock was lowered. */
   private final BitSet lowered = new BitSet();
 
@@ -42,11 +48,17 @@ final class Shelf {
       positions = Arrays.copyOf(positions, size * FACETS.length);
       digests = Arrays.copyOf(digests, size * FACETS.length);
       knownAtSeconds = Arrays.copyOf(knownAtSeconds, size * FACETS.length);
+      decidedBy = Arrays.copyOf(decidedBy, size * FACETS.length);
       quantities = Arrays.copyOf(quantities, size);
       listed = Arrays.copyOf(listed, size);
       Arrays.fill(quantities, before, size, UNKNOWN_QUANTITY);
       Arrays.fill(listed, before, size, (byte) Listed.UNKNOWN.ordinal());
     }
+  }
+
+  /** Nothing was ever accepted. */
+  boolean isEmpty() {
+    return positions.length == 0;
   }
 
   /** Position last accepted, 0: never. */
@@ -68,11 +80,19 @@ final class Shelf {
   }
 
   void accept(int key, Accepted what) {
+    accept(key, what, rules);
+  }
+
+  /**
+   * @param byRules number of the rules that it was rendered by
+   */
+  void accept(int key, Accepted what, int byRules) {
     int sku = ChannelPlan.skuOf(key);
     grow(sku);
     positions[key] = what.position();
     digests[key] = what.digest();
     knownAtSeconds[key] = (int) (what.atMs() / 1000);
+    decidedBy[key] = byRules;
     discarded.clear(key);
     lowered.set(key, what.lowered());
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
@@ -89,6 +109,7 @@ final class Shelf {
     grow(ChannelPlan.skuOf(key));
     if (position > positions[key]) {
       positions[key] = position;
+      decidedBy[key] = rules;
       discarded.set(key);
     }
     changed.set(key);
@@ -97,10 +118,37 @@ final class Shelf {
   /** The channel needs nothing of what came up to a position: it shows what it showed. */
   void confirm(int key, long position) {
     grow(ChannelPlan.skuOf(key));
-    if (position > positions[key]) {
-      positions[key] = position;
+    if (position > positions[key] || !decided(key)) {
+      positions[key] = Math.max(position, positions[key]);
+      decidedBy[key] = rules;
       changed.set(key);
     }
+  }
+
+  /** What follows is decided by the rules of this number. */
+  void rules(int number) {
+    rules = number;
+  }
+
+  /** The rules that hold have decided, and nothing was accepted. */
+  void decide(int key) {
+    grow(ChannelPlan.skuOf(key));
+    decidedBy[key] = rules;
+    changed.set(key);
+  }
+
+  /** Whether the rules that hold have decided about it. */
+  boolean decided(int key) {
+    return (key < decidedBy.length ? decidedBy[key] : 0) == rules;
+  }
+
+  /** Keys that only rules below a number have decided about. */
+  BitSet decidedBefore(int number) {
+    BitSet keys = new BitSet();
+    for (int key = 0; key < decidedBy.length; key++) {
+      keys.set(key, decidedBy[key] < number);
+    }
+    return keys;
   }
 
   /** The channel still shows what it was last given, though time may have changed that. */
@@ -154,11 +202,11 @@ final class Shelf {
   StateRow row(String channel, String sku, int key, long outcomeSequence) {
     changed.clear(key);
     int number = ChannelPlan.skuOf(key);
-    ByteBuffer value = ByteBuffer.allocate(32);
+    ByteBuffer value = ByteBuffer.allocate(36);
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
     value.putLong(quantities[number]).put(listed[number]);
     value.put((byte) (discarded.get(key) ? 1 : 0)).put((byte) (lowered.get(key) ? 1 : 0));
-    value.putInt(knownAtSeconds[key]);
+    value.putInt(knownAtSeconds[key]).putInt(decidedBy[key]);
     String part = partName(ChannelPlan.facetOf(key));
     return new StateRow(channel, sku, part, outcomeSequence, value.array());
   }
@@ -179,6 +227,7 @@ final class Shelf {
     discarded.set(key, value.hasRemaining() && value.get() == 1);
     lowered.set(key, value.hasRemaining() && value.get() == 1);
     knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
+    decidedBy[key] = value.hasRemaining() ? value.getInt() : 0;
     if (ChannelPlan.facetOf(key) == Facet.STOCK) {
       quantities[sku] = quantity;
     }

@@ -11,6 +11,7 @@ import io.sluice.gateway.channel.Delivery.Reason;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.FactsRenderer;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ final class StateBacklog implements Backlog {
   private final Map<Integer, Owed> inFlight = new HashMap<>();
 
   private final RuleHolds holds = new RuleHolds();
+  private final Resync resync;
   private final StateView view;
 
   /**
@@ -53,6 +57,12 @@ final class StateBacklog implements Backlog {
    * its acceptance is not durable.
    */
   private final BitSet unsure = new BitSet();
+
+  /** Keys in flight that rules before those that hold may have rendered. */
+  private final BitSet resumed = new BitSet();
+
+  /** From one that ran until now: what was on its way is known. */
+  private boolean takesOver;
 
   private long superseded;
 
@@ -68,6 +78,7 @@ final class StateBacklog implements Backlog {
     this.renderer =
         plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog);
     this.repetitions = new Repetitions(generation);
+    this.resync = new Resync(plan.fingerprint(), new Products());
     this.view =
         new StateView(plan, catalog, lanes, contents, renderer, shelf, holds, this::standing);
   }
@@ -77,6 +88,42 @@ final class StateBacklog implements Backlog {
 
   Shelf shelf() {
     return shelf;
+  }
+
+  Resync resyncing() {
+    return resync;
+  }
+
+  /**
+   * Takes over the rules where they changed.
+   *
+   * @param newest position of all that is known
+   */
+  void takeRules(LongSupplier newest) {
+    if (resync.isNew()) {
+      resync.begin(newest.getAsLong());
+    }
+    shelf.rules(resync.number());
+  }
+
+  /** Nobody knows any more what was on its way. */
+  void forgotten() {
+    // Under the rules before, it may have been what these rules show no more.
+    unsure.or(shelf.decidedBefore(resync.number() - 1));
+  }
+
+  /** Takes over what the one that ran until now knows and the store does not. */
+  void inherit(StateBacklog before) {
+    takesOver = true;
+    unsure.or(before.unsure);
+    repetitions.addAll(before.repetitions);
+    dirty.addAll(before.dirty, key -> plan.send().contains(ChannelPlan.facetOf(key)));
+    dirty.keys().forEach(this::queue);
+  }
+
+  @Override
+  public @Nullable ResyncView resync() {
+    return resync.view();
   }
 
   @Override
@@ -97,6 +144,11 @@ final class StateBacklog implements Backlog {
     if (dirty.has(key) && renderer.position(entry, ChannelPlan.facetOf(key)) <= upTo) {
       clean(key);
     }
+  }
+
+  @Override
+  public boolean mayBegin() {
+    return resync.mayBegin();
   }
 
   @Override
@@ -148,6 +200,7 @@ final class StateBacklog implements Backlog {
     if (dirty.has(key) && own) {
       superseded++;
     }
+    resync.heard(key);
     markDirty(key, event.position(), event.receivedAtMs(), own);
   }
 
@@ -170,7 +223,7 @@ final class StateBacklog implements Backlog {
     }
     int key = ChannelPlan.key(entry.index(), facet);
     if (always) {
-      repetitions.ask(key, position);
+      repetitions.ask(key, Math.max(position, resync.floor()));
     }
     markDirty(key, position, receivedAtMs(entry, facet), always);
     return true;
@@ -194,17 +247,22 @@ final class StateBacklog implements Backlog {
       markDirty(key, position, receivedAtMs(entry, facet), false);
     }
     if (newer) {
-      // It may have been on its way when the process ended.
-      unsure.set(key);
+      if (!takesOver) {
+        // It may have been on its way when the process ended.
+        unsure.set(key);
+      }
       boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
-      markDirty(key, position, receivedAtMs(entry, facet), own);
+      if (own || !resync.isNew()) {
+        // Else only the rules read more, and the resync looks at it.
+        markDirty(key, position, receivedAtMs(entry, facet), own);
+      }
     }
     if (renderer.changesWithTime(entry, facet) && position != 0) {
       // Watched in any case: what is dead or pending now changes with time, too.
       timetable.watch(key, renderer.changesAtMs(entry, facet, nowMs));
       if (newer && renderer.changesAtMs(entry, facet, receivedAtMs(entry, facet)) <= nowMs) {
         // The same value may have gone out before, and another one after it.
-        repetitions.ask(key, position);
+        repetitions.ask(key, Math.max(position, resync.floor()));
       } else if (decided) {
         recomputeByTime(key, entry, facet, position, nowMs);
       }
@@ -218,7 +276,8 @@ final class StateBacklog implements Backlog {
     boolean stands =
         dead == 0
             || !renderer.changesWithTime(entry, facet)
-            || renderer.changesAtMs(entry, facet, held.deadSinceMs(dead)) > nowMs;
+            || renderer.changesAtMs(entry, facet, held.deadSinceMs(entry.sku(), part, dead))
+                > nowMs;
     return stands ? dead : 0;
   }
 
@@ -233,7 +292,7 @@ final class StateBacklog implements Backlog {
       unsure.set(key);
     }
     if (passed || !isOnShelf(key, renderer.render(entry, facet, null, nowMs))) {
-      repetitions.ask(key, position);
+      repetitions.ask(key, Math.max(position, resync.floor()));
       markDirty(key, position, nowMs, false);
     }
   }
@@ -256,16 +315,18 @@ final class StateBacklog implements Backlog {
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
     boolean same = renderer.position(entry, facet) <= position;
-    if (renderer.changesWithTime(entry, facet)) {
-      // Time may have changed it since.
+    if (renderer.changesWithTime(entry, facet) || resync.number() > 0) {
+      // Time or the rules may have changed it since.
       Rendering rendering = renderer.render(entry, facet, null, nowMs);
       same &=
           rendering instanceof Rendering.Ready value
               ? value.digest() == digest
               : rendering instanceof Rendering.Nothing;
     }
-    if (same && dirty.has(key)) {
+    if (same) {
       clean(key);
+    } else if (resync.number() > 0) {
+      markDirty(key, position, nowMs, false);
     }
   }
 
@@ -299,6 +360,9 @@ final class StateBacklog implements Backlog {
   }
 
   private int rank(int key) {
+    if (resync.owes(key)) {
+      return ReadyQueue.TOUCHED;
+    }
     return switch (ChannelPlan.facetOf(key)) {
       case STOCK -> falls(ChannelPlan.skuOf(key)) ? ReadyQueue.FALLING_STOCK : ReadyQueue.STOCK;
       case PRICE -> ReadyQueue.PRICE;
@@ -396,13 +460,13 @@ final class StateBacklog implements Backlog {
 
   /** What needs no update now is not looked at again at the next start. */
   private Offer nothing(int key, long position, long nowMs) {
-    if (plan.rules() == null) {
+    if (plan.rules() == null && resync.number() == 0) {
       clean(key);
     } else if (!isStale(key, position)) {
       clean(key);
       holds.release(key);
       repetitions.forget(key);
-      shelf.confirm(key, position);
+      shelf.confirm(key, Math.max(position, resync.floor()));
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
       if (!unsure.get(key) && renderer.changesWithTime(entry, ChannelPlan.facetOf(key))) {
         shelf.known(key, nowMs);
@@ -442,6 +506,7 @@ final class StateBacklog implements Backlog {
   private Delivery delivery(
       int key, CatalogEntry entry, Facet facet, Rendering.Ready value, Reason reason) {
     String part = Shelf.partName(facet);
+    Rendering.Ready sent = value.at(Math.max(value.position(), resync.floor()));
     return new Delivery(
         key,
         laneOf(key),
@@ -454,9 +519,11 @@ final class StateBacklog implements Backlog {
             entry.sku(),
             facet,
             part,
-            value,
+            sent,
             shelf.listed(entry.index()),
-            repetitions.generation(key, value.position(), shelf.position(key))),
+            // At the floor there may have been another value before.
+            repetitions.generation(
+                key, sent.position(), Math.max(shelf.position(key), resync.floor()))),
         value.digest(),
         value.value() instanceof Value.Stock stock ? stock.quantity() : 0,
         reason);
@@ -467,16 +534,70 @@ final class StateBacklog implements Backlog {
     for (int key = timetable.poll(nowMs); key >= 0; key = timetable.poll(nowMs)) {
       CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
       long position = renderer.position(entry, ChannelPlan.facetOf(key));
-      repetitions.ask(key, position);
+      repetitions.ask(key, Math.max(position, resync.floor()));
       markDirty(key, position, nowMs, false);
     }
-    return timetable.nextAtMs();
+    return Math.min(timetable.nextAtMs(), resync.step(nowMs));
+  }
+
+  /** What rules that changed may show otherwise. */
+  private final class Products implements Resync.Products {
+    @Override
+    public int count() {
+      return catalog.size();
+    }
+
+    @Override
+    public boolean look(int sku, IntConsumer owed, long nowMs) {
+      CatalogEntry entry = catalog.get(sku);
+      boolean rendered = false;
+      for (Facet facet : plan.send()) {
+        int key = ChannelPlan.key(sku, facet);
+        long position = renderer.position(entry, facet);
+        // Nobody wanted what was discarded.
+        if (position != 0 && !shelf.decided(key) && !shelf.discarded(key)) {
+          rendered = true;
+          if (dirty.has(key)) {
+            // It is rendered when it is sent; what an event brought does not wait for this.
+            if (position <= shelf.position(key)) {
+              owed.accept(key);
+              queue(key);
+            }
+          } else if (differs(key, entry, facet, nowMs)) {
+            owed.accept(key);
+            markDirty(key, position, nowMs, false);
+          } else {
+            shelf.confirm(key, resync.floor());
+          }
+        }
+      }
+      return rendered;
+    }
+
+    private boolean differs(int key, CatalogEntry entry, Facet facet, long nowMs) {
+      return unsure.get(key) || inFlight.containsKey(key) || !shows(key, entry, facet, nowMs);
+    }
+
+    /** What cannot be rendered is held when its turn comes. */
+    private boolean shows(int key, CatalogEntry entry, Facet facet, long nowMs) {
+      try {
+        return isOnShelf(key, renderer.render(entry, facet, null, nowMs));
+      } catch (RuntimeException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public boolean waits(int key) {
+      return (dirty.has(key) || inFlight.containsKey(key)) && !lanes.blocked(key);
+    }
   }
 
   @Override
   public void began(Delivery delivery) {
     int key = delivery.key();
     inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
+    resumed.clear(key);
     ready.remove(key);
     if (!delivery.lowered()) {
       holds.release(key);
@@ -496,18 +617,26 @@ final class StateBacklog implements Backlog {
     long position = delivery.position();
     DirtyKeys.Taken taken = new DirtyKeys.Taken(position, (int) (sinceMs / 1000), true);
     inFlight.put(delivery.key(), new Owed(delivery.update().id(), position, taken));
+    resumed.set(delivery.key());
   }
 
   @Override
   public Target target(int key) {
     CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
     Facet facet = ChannelPlan.facetOf(key);
-    return new Target(entry.sku(), Shelf.partName(facet), renderer.position(entry, facet));
+    long position = Math.max(renderer.position(entry, facet), resync.floor());
+    return new Target(entry.sku(), Shelf.partName(facet), position);
   }
 
   @Override
   public void accepted(Delivery delivery, Recording recording) {
     // The shelf follows once the outcome is durable.
+    recording.outcomes().rules(decidedBy(delivery));
+  }
+
+  /** Number of the rules that a delivery was rendered by, or one before those that hold. */
+  private int decidedBy(Delivery delivery) {
+    return resumed.get(delivery.key()) ? Math.max(0, resync.number() - 1) : resync.number();
   }
 
   @Override
@@ -515,7 +644,8 @@ final class StateBacklog implements Backlog {
     landed(delivery);
     unsure.clear(delivery.key());
     boolean isNew = shelf.listed(delivery.sku()) != Listed.YES;
-    shelf.accept(delivery.key(), what);
+    shelf.accept(delivery.key(), what, decidedBy(delivery));
+    resumed.clear(delivery.key());
     if (plan.rules() != null) {
       lookAgain(delivery, isNew);
     }
@@ -561,6 +691,16 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
+  public void refused(Delivery delivery, Recording recording) {
+    if (resync.number() > 0) {
+      // A start would have it refused again.
+      shelf.decide(delivery.key());
+      recording.outcomes().rules(resync.number());
+      recording.outcomes().decided(delivery.ourSku(), delivery.part());
+    }
+  }
+
+  @Override
   public void owe(Delivery delivery) {
     CatalogEntry entry = catalog.get(delivery.sku());
     markDirty(delivery.key(), delivery.position(), receivedAtMs(entry, delivery.facet()), true);
@@ -578,6 +718,7 @@ final class StateBacklog implements Backlog {
   @Override
   public void addWrites(Recording recording) {
     // Dirtiness is recomputed from positions at a start.
+    resync.addWrites(plan.channel(), recording);
   }
 
   @Override

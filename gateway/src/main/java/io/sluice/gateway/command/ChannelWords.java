@@ -32,7 +32,24 @@ final class ChannelWords {
                 dead(channel),
                 problem(channel)));
     table.print(terminal);
+    channels.forEach(this::resync);
     channels.forEach(this::alarms);
+  }
+
+  /** How far a channel is with rules that changed. */
+  private void resync(JsonObject channel) {
+    JsonObject resync = channel.getJsonObject("resync");
+    if (resync != null) {
+      String line =
+          "%s takes over changed rules: %d of %d products looked at, %d updates differ, %d wait"
+              .formatted(
+                  channel.getString("channel"),
+                  resync.getLong("looked"),
+                  resync.getLong("total"),
+                  resync.getLong("changed"),
+                  resync.getLong("waiting"));
+      terminal.out().println(VisibleText.of(line));
+    }
   }
 
   /** One line after a step: {@code shop is paused until ... (stocktaking)}. */

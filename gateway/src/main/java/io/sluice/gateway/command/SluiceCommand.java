@@ -108,6 +108,7 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new BacklogCommand(terminal));
     commandLine.addSubcommand(new ReplayCommand(terminal));
     commandLine.addSubcommand(new JobCommand(terminal));
+    commandLine.addSubcommand(new ReloadCommand(terminal));
   }
 
   private void addEventCommands(Terminal terminal) {

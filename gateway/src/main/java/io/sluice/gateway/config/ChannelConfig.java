@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the adapter's own keys, validated by it
  * @param send which facets go out, at least one; all unless written
  * @param rules what goes there and how it looks there; null: the facts as they are
+ * @param fingerprint equal where the rules say the same, empty where there are none
  * @param keep every change for http, the latest per SKU for all others, unless written
  */
 public record ChannelConfig(
@@ -28,6 +29,7 @@ public record ChannelConfig(
     ChannelSettings settings,
     Set<Facet> send,
     @Nullable ChannelRules rules,
+    String fingerprint,
     Keep keep,
     Backlog backlog,
     Retry retry,
@@ -43,6 +45,22 @@ public record ChannelConfig(
             rules == null || keep == Keep.LATEST_PER_SKU,
             "must be latest_per_sku where there are rules: every_change sends events as they are")
         .orThrow();
+  }
+
+  /** Whether a channel that runs with the other one need not be touched. */
+  public boolean sameAs(ChannelConfig other) {
+    return id.equals(other.id)
+        && account.equals(other.account)
+        && adapter.kind().equals(other.adapter.kind())
+        && settings.equals(other.settings)
+        && send.equals(other.send)
+        && fingerprint.equals(other.fingerprint)
+        && keep == other.keep
+        && backlog.equals(other.backlog)
+        && retry.equals(other.retry)
+        && breaker.equals(other.breaker)
+        && limits.equals(other.limits)
+        && batch.equals(other.batch);
   }
 
   /** Names the adapter's settings without their values: a text may come from the environment. */

@@ -73,6 +73,7 @@ final class ChannelReader {
                 settings,
                 delivery.send(),
                 read.orElse(null),
+                rules.fingerprint(),
                 keep,
                 delivery.backlog(),
                 delivery.retry(),

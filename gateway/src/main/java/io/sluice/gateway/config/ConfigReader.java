@@ -25,12 +25,14 @@ public final class ConfigReader {
   private final Path directory;
   private final List<ChannelAdapter> adapters;
   private final Problems problems = new Problems();
+  private final ReadFiles files = new ReadFiles();
   private final Reading reading;
 
   private ConfigReader(Path directory, Environment environment, List<ChannelAdapter> adapters) {
     this.directory = directory.toAbsolutePath();
     this.adapters = List.copyOf(adapters);
-    this.reading = Reading.of(problems, new References(this.directory, environment, problems));
+    this.reading =
+        Reading.of(problems, new References(this.directory, environment, problems, files), files);
   }
 
   /**
@@ -58,13 +60,18 @@ public final class ConfigReader {
         channels.isEmpty() || problems.hasErrors() ? List.of() : tests(channels.get());
     List<Problem> found = problems.toList(List.of(GATEWAY_FILE, CHANNELS_FILE));
     if (problems.hasErrors()) {
-      return new ConfigResult.Invalid(found);
+      return new ConfigResult.Invalid(found, files);
     }
     ChannelsReader.Channels read = channels.orElseThrow();
     return new ConfigResult.Valid(
         new Configuration(
-            gateway.orElseThrow(), read.channels(), read.declared().vocabulary(), tests),
-        found);
+            gateway.orElseThrow(),
+            read.channels(),
+            read.declared().vocabulary(),
+            tests,
+            files.version()),
+        found,
+        files);
   }
 
   private List<RuleTest> tests(ChannelsReader.Channels channels) {
@@ -90,7 +97,7 @@ public final class ConfigReader {
   }
 
   private Optional<Section> root(String name) {
-    return new FileLoader(problems)
+    return new FileLoader(problems, files)
         .load(directory.resolve(name))
         .flatMap(
             file ->

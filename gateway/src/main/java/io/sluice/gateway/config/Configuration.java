@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param vocabulary what rules may read
  * @param tests the merchant's own, those of {@code *_test.yaml} behind those of the file
+ * @param version of what the files say, 12 hex digits
  */
 public record Configuration(
     GatewayConfig gateway,
     List<ChannelConfig> channels,
     Vocabulary vocabulary,
-    List<RuleTest> tests) {
+    List<RuleTest> tests,
+    String version) {
   public Configuration {
     channels = List.copyOf(channels);
     tests = List.copyOf(tests);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates {@code EUR_GBP}: pounds for a euro
  * @param usedTables filled while the channels are read
  * @param zone for every date in the file, or null
+ * @param fingerprint equal where all of this says the same
  */
 record Declarations(
     Vocabulary vocabulary,
@@ -28,7 +29,8 @@ record Declarations(
     Map<String, BigDecimal> rates,
     Map<String, Table> tables,
     Set<String> usedTables,
-    @Nullable ZoneId zone) {
+    @Nullable ZoneId zone,
+    String fingerprint) {
   Declarations {
     attributes = Set.copyOf(attributes);
     warehouses = Set.copyOf(warehouses);

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads what {@code channels.yaml} says once for all channels. */
@@ -41,15 +44,36 @@ final class DeclarationsReader {
   Declarations read() {
     Set<String> attributes = new LinkedHashSet<>();
     catalog.section("attributes").entries().forEach(entry -> attributes.add(entry.key()));
+    Map<String, BigDecimal> rates = rates();
+    Map<String, Table> tables = tables();
     return new Declarations(
         vocabulary(),
         attributes,
         warehouses(),
         priceLists(),
-        rates(),
-        tables(),
+        rates,
+        tables,
         new LinkedHashSet<>(),
-        zone().orElse(null));
+        zone().orElse(null),
+        fingerprint(rates, tables));
+  }
+
+  /** Rates and tables as they were read: they may be files of their own. */
+  private String fingerprint(Map<String, BigDecimal> rates, Map<String, Table> tables) {
+    return Fingerprint.of(
+        Stream.of(
+            new Fingerprint().of(root, List.of("time_zone")),
+            new Fingerprint().of(catalog, List.of("warehouses", "price_lists", "attributes")),
+            new TreeMap<>(rates).toString(),
+            tables.values().stream()
+                .map(table -> Fingerprint.of(texts(table)))
+                .collect(Collectors.joining())));
+  }
+
+  private static Stream<String> texts(Table table) {
+    return Stream.concat(
+        Stream.of(table.name()),
+        table.rows().entrySet().stream().flatMap(row -> Stream.of(row.getKey(), row.getValue())));
   }
 
   /** Without the attributes where one of them is wrong, so that the rest can still be checked. */

@@ -16,18 +16,23 @@ final class FileLoader {
   static final int MAX_BYTES = 10 << 20;
 
   private final Problems problems;
+  private final ReadFiles files;
 
-  FileLoader(Problems problems) {
+  FileLoader(Problems problems, ReadFiles files) {
     this.problems = problems;
+    this.files = files;
   }
 
   Optional<SourceFile> load(Path path) {
     String name = String.valueOf(path.getFileName());
+    files.note(path);
     try {
       if (Files.size(path) > MAX_BYTES) {
         return failed(name, "is larger than " + Units.print(MAX_BYTES), "");
       }
-      return decode(name, Files.readAllBytes(path));
+      Optional<SourceFile> file = decode(name, Files.readAllBytes(path));
+      file.ifPresent(read -> files.read(path, read.text()));
+      return file;
     } catch (NoSuchFileException e) {
       return failed(
           name,

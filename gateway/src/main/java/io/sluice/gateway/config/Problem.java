@@ -36,6 +36,11 @@ public record Problem(
    */
   public record Excerpt(String line, int column, int length) {}
 
+  /** An error of a file as a whole. */
+  public static Problem ofFile(String file, String message) {
+    return new Problem(file, 0, 0, 1, Severity.ERROR, message, "", Optional.empty());
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -26,15 +26,17 @@ final class References {
   private final Path directory;
   private final Environment environment;
   private final Problems problems;
+  private final ReadFiles files;
   private final Set<Place> standIns = new HashSet<>();
 
   /**
    * @param directory that relative files are looked up in
    */
-  References(Path directory, Environment environment, Problems problems) {
+  References(Path directory, Environment environment, Problems problems, ReadFiles files) {
     this.directory = directory;
     this.environment = environment;
     this.problems = problems;
+    this.files = files;
   }
 
   /**
@@ -119,6 +121,7 @@ final class References {
     if (path.isEmpty()) {
       return Optional.empty();
     }
+    files.note(path.get());
     try {
       if (Files.size(path.get()) > MAX_SECRET_BYTES) {
         problems.error(place, "the file is too large for a secret", "");

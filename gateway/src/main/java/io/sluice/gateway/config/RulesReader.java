@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of one channel: what goes there, and how it looks there. */
@@ -35,6 +36,17 @@ final class RulesReader {
   /** Whether the channel has any of its own; without, it shows the facts. */
   boolean hasAny() {
     return Shape.OWN_RULES.stream().anyMatch(own::hasOwn);
+  }
+
+  /** Equal where they say the same, with all that they refer to; empty where there are none. */
+  String fingerprint() {
+    return hasAny()
+        ? Fingerprint.of(
+            Stream.of(
+                new Fingerprint().of(own, Shape.OWN_RULES),
+                new Fingerprint().of(merged, Shape.ASSORTMENT),
+                declared.fingerprint()))
+        : "";
   }
 
   /**

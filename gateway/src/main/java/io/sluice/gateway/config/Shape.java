@@ -68,7 +68,7 @@ record Shape(List<String> keys, List<String> later) {
       List.of("send", "backlog", "retry", "breaker", "limits", "batch");
 
   /** Rules that defaults may give. */
-  private static final List<String> ASSORTMENT =
+  static final List<String> ASSORTMENT =
       List.of("locale", "create", "when_excluded", "when_discontinued");
 
   /** Rules that are a channel's own. */

@@ -43,6 +43,7 @@ final class TableReader {
 
   private Optional<Map<String, String>> file(Entry entry) {
     Optional<Path> path = reading.scalars().file(entry);
+    path.ifPresent(reading.files()::note);
     if (path.isPresent() && !Files.isReadable(path.get())) {
       reading
           .problems()
@@ -52,7 +53,8 @@ final class TableReader {
               "write the table out as a map {from: to}, or name a CSV file");
       return Optional.empty();
     }
-    return path.flatMap(new FileLoader(reading.problems())::load).flatMap(this::rows);
+    return path.flatMap(new FileLoader(reading.problems(), reading.files())::load)
+        .flatMap(this::rows);
   }
 
   private Optional<Map<String, String>> rows(SourceFile file) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted updates accepted since start
  * @param superseded values replaced by a newer one before they were sent, since start
  * @param attempts updates tried since start
+ * @param resync how far it is with rules that changed, or null
  * @param alarms conditions a person should know of: backlog over its alert, folded, ...
  */
 public record ChannelView(
@@ -36,4 +37,5 @@ public record ChannelView(
     long superseded,
     long attempts,
     @Nullable String lastProblem,
+    @Nullable ResyncView resync,
     java.util.List<String> alarms) {}

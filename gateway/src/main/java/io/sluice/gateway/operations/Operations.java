@@ -87,5 +87,11 @@ public interface Operations {
   Future<TakenView> take(
       byte[] body, @Nullable String contentType, java.util.Map<String, String> headers);
 
+  /** The configuration that runs, and what the last look at its files came to. */
+  Future<ConfigurationView> configuration();
+
+  /** Reads the files again; completes once what they say runs, or was found wrong. */
+  Future<ConfigurationView> reload(String who);
+
   Future<ReadyView> ready();
 }

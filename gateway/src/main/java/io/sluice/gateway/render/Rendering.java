@@ -28,6 +28,12 @@ public sealed interface Rendering {
       long changesAtMs,
       @Nullable String channelSku)
       implements Rendering {
+    /** The same, of a later position. */
+    public Ready at(long later) {
+      return new Ready(
+          value, digest, later, source, version, occurredAtMs, changesAtMs, channelSku);
+    }
+
     /** The same with another stock. */
     public Ready withStock(long quantity) {
       Value other = new Value.Stock(quantity, Map.of());

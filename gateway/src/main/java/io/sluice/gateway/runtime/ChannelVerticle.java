@@ -14,18 +14,23 @@ import io.sluice.gateway.channel.OutcomeWords;
 import io.sluice.gateway.channel.ShelfCheckpoint;
 import io.sluice.gateway.channel.SpilledEvent;
 import io.sluice.gateway.channel.Why;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.render.Content;
 import io.sluice.store.HeldRow;
 import io.sluice.store.Store;
 import io.sluice.store.Write;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +38,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Owns one {@link Channel}, feeds it and carries out its effects. */
+/**
+ * Owns one {@link Channel}, feeds it and carries out its effects. What is announced before it has
+ * begun waits, and nothing reaches it after it has stopped: then another owns the channel.
+ */
 final class ChannelVerticle extends VerticleBase implements Effects {
   private static final Logger LOG = LoggerFactory.getLogger("sluice.attempt");
   private static final Logger PROBLEMS = LoggerFactory.getLogger(ChannelVerticle.class);
   private static final long READ_AGAIN_MS = 1_000;
+  private static final long BEGUN_AT_MOST_MS = 5_000;
 
+  /** Announced before it has begun; with more, whoever announces waits. */
+  private static final long UNHEARD_BYTES = 16 << 20;
+
+  private final ChannelConfig config;
   private final ChannelPlan plan;
   private final Parts parts;
-  private final Function<io.vertx.core.Vertx, ChannelConnection> connect;
-  private final Function<Effects, Channel> open;
-  private final long checkpointed;
+  private final boolean insists;
+  private final Opening opening;
+  private final Promise<Void> begun = Promise.promise();
+  private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
+  private final AtomicLong unheard = new AtomicLong();
+  private volatile boolean givenUp;
+  private @Nullable ChannelVerticle before;
   private ChannelConnection connection;
   private Channel channel;
   private ShelfCheckpoint checkpoint;
   private long timer = -1;
   private long timerAt = Long.MAX_VALUE;
-  private boolean stopped;
+  private volatile boolean stopped;
   private volatile long neededFrom;
   private @Nullable Promise<Void> drained;
 
@@ -65,48 +82,127 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       Runnable progressed) {}
 
   /**
-   * @param connect opens the connection, on the verticle's context
-   * @param open puts the core together with its effects; reads the store, so on a worker
+   * A core, put together from the store.
+   *
    * @param checkpointed outcome sequence that the stored shelf contains
+   */
+  record Opened(Channel channel, long checkpointed) {}
+
+  /** Puts a core together with its effects. Reads the store, so on a worker. */
+  interface Opening {
+    /**
+     * @param before the core that it takes over from, stopped; null: the store has all there is
+     */
+    Opened open(Effects effects, @Nullable Channel before);
+  }
+
+  private record Announced(List<JournaledEvent> batch, Runnable heard) {
+    long bytes() {
+      return batch.stream().mapToLong(event -> event.event().json().length).sum();
+    }
+  }
+
+  /**
+   * @param before the verticle that it takes over from, stopped when this one begins; null: none
+   * @param insists whether it tries until the store lets it begin; else that fails
    */
   @SuppressWarnings("NullAway.Init")
   ChannelVerticle(
+      ChannelConfig config,
       ChannelPlan plan,
       Parts parts,
-      Function<io.vertx.core.Vertx, ChannelConnection> connect,
-      Function<Effects, Channel> open,
-      long checkpointed) {
+      @Nullable ChannelVerticle before,
+      boolean insists,
+      Opening opening) {
+    this.config = config;
     this.plan = plan;
     this.parts = parts;
-    this.connect = connect;
-    this.open = open;
-    this.checkpointed = checkpointed;
+    this.before = before;
+    this.insists = insists;
+    this.opening = opening;
   }
 
   @Override
   public Future<?> start() {
-    connection = connect.apply(vertx);
-    return vertx.executeBlocking(() -> open.apply(this), false).map(this::begin);
+    connection = config.adapter().open(config.settings(), vertx, parts.clock());
+    return insists ? insist() : open(null).map(this::begin);
   }
 
-  private @Nullable Void begin(Channel opened) {
-    channel = opened;
-    checkpoint = new ShelfCheckpoint(channel, parts.catalog(), CheckpointPace.SHELF, checkpointed);
+  private Future<Opened> open(@Nullable Channel ran) {
+    return vertx.executeBlocking(() -> opening.open(this, ran), false);
+  }
+
+  /** Nobody else delivers to this channel any more: what is wrong has to pass. */
+  private Future<@Nullable Void> insist() {
+    Channel ran = before == null ? null : before.core();
+    // What the one before submitted last is committed then, and may be read.
+    return Stored.in(parts.store())
+        .compose(any -> Contexts.call(context, this::forgetAnnounced))
+        .compose(any -> open(ran))
+        .map(this::begin)
+        .recover(this::insistAgain);
+  }
+
+  private Future<@Nullable Void> insistAgain(Throwable problem) {
+    if (givenUp) {
+      return Future.failedFuture(problem);
+    }
+    PROBLEMS.warn("Channel {} cannot begin and is tried again", plan.channel(), problem);
+    Promise<Void> later = Promise.promise();
+    vertx.setTimer(READ_AGAIN_MS, any -> later.complete());
+    return later.future().compose(any -> insist());
+  }
+
+  /** What was announced before the store and the catalog are read is in them. */
+  private boolean forgetAnnounced() {
+    for (Announced next = announced.poll(); next != null; next = announced.poll()) {
+      unheard.addAndGet(-next.bytes());
+      next.heard().run();
+    }
+    return true;
+  }
+
+  private @Nullable Void begin(Opened opened) {
+    if (givenUp) {
+      throw unavailable();
+    }
+    before = null;
+    channel = opened.channel();
+    neededFrom = channel.neededFrom();
+    checkpoint =
+        new ShelfCheckpoint(channel, parts.catalog(), CheckpointPace.SHELF, opened.checkpointed());
     channel.start(parts.store().outcomeHead(), now());
     vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
+    begun.complete();
+    hear();
     return null;
   }
 
-  /** Begins nothing any more; completes when what was in flight has ended and is durable. */
+  /**
+   * Begins nothing any more; completes when what was in flight has ended and is durable. One that
+   * has not begun never will.
+   */
   Future<Void> drain() {
     Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        any -> {
-          channel.stop();
-          drained = done;
-          checkDrained();
-        });
+    if (stopped || !begun.future().isComplete()) {
+      givenUp = true;
+      done.complete();
+    } else {
+      context.runOnContext(
+          any -> {
+            channel.stop();
+            drained = done;
+            checkDrained();
+          });
+    }
     return done.future();
+  }
+
+  /** As {@link #stop}, where the verticle was never deployed as a whole. */
+  Future<?> quit() {
+    return begun.future().isComplete() && !stopped
+        ? Contexts.call(context, this::stop).compose(closed -> closed)
+        : Future.succeededFuture();
   }
 
   private void checkDrained() {
@@ -121,12 +217,45 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     return connection.close();
   }
 
+  /**
+   * Asks the core on its context. Fails with UNAVAILABLE where it has stopped, or does not begin
+   * soon.
+   */
   <T> Future<T> on(Function<Channel, T> question) {
-    return Contexts.call(context, () -> question.apply(channel));
+    Future<Void> there =
+        begun.future().isComplete()
+            ? begun.future()
+            : begun.future().timeout(BEGUN_AT_MOST_MS, TimeUnit.MILLISECONDS);
+    return there
+        .recover(late -> Future.failedFuture(unavailable()))
+        .compose(any -> Contexts.call(context, () -> question.apply(running())));
   }
 
-  Context owner() {
-    return context;
+  private Channel running() {
+    if (stopped) {
+      throw unavailable();
+    }
+    return channel;
+  }
+
+  private OperationException unavailable() {
+    return new OperationException(
+        OperationException.Kind.UNAVAILABLE,
+        "channel " + plan.channel() + " takes over a new configuration: ask again");
+  }
+
+  /** The core, which nobody owns once the verticle has stopped; of one that never began its own. */
+  private @Nullable Channel core() {
+    if (!begun.future().isComplete()) {
+      return before == null ? null : before.core();
+    } else if (!stopped) {
+      throw new IllegalStateException("channel " + plan.channel() + " runs");
+    }
+    return channel;
+  }
+
+  ChannelConfig configured() {
+    return config;
   }
 
   ChannelPlan plan() {
@@ -135,21 +264,39 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   /** Outcome rows up to here are not needed for a start. Read from anywhere. */
   long checkpointedSequence() {
-    return checkpoint.durableSequence();
+    return begun.future().isComplete() ? checkpoint.durableSequence() : 0;
   }
 
   /**
+   * Called by one thread. Before the channel has begun the batch waits; where many do, so does
+   * whoever waits for it to be heard.
+   *
    * @param heard to be run when the channel took note, or failed to
    */
   void announce(List<JournaledEvent> batch, Runnable heard) {
-    context.runOnContext(
-        any -> {
-          try {
-            channel.announced(batch, now());
-          } finally {
-            heard.run();
-          }
-        });
+    Announced next = new Announced(batch, heard);
+    boolean waits = !begun.future().isComplete();
+    if (waits && unheard.addAndGet(next.bytes()) < UNHEARD_BYTES) {
+      announced.add(new Announced(batch, () -> {}));
+      heard.run();
+    } else {
+      announced.add(next);
+    }
+    if (begun.future().isComplete()) {
+      context.runOnContext(any -> hear());
+    }
+  }
+
+  private void hear() {
+    for (Announced next = announced.poll(); next != null; next = announced.poll()) {
+      try {
+        if (!stopped) {
+          channel.announced(next.batch(), now());
+        }
+      } finally {
+        next.heard().run();
+      }
+    }
   }
 
   private long now() {
@@ -186,12 +333,18 @@ final class ChannelVerticle extends VerticleBase implements Effects {
         result -> {
           List<Outcome> outcomes =
               result.succeeded() ? result.result() : broken(result.cause(), items);
-          // A hop, so that an answer never comes before the call has returned.
-          context.runOnContext(
-              any -> {
-                answer.accept(outcomes, now());
-                checkDrained();
-              });
+          onContext(() -> answer.accept(outcomes, now()));
+        });
+  }
+
+  /** A hop, so that an answer never comes before the call has returned. */
+  private void onContext(Runnable step) {
+    context.runOnContext(
+        any -> {
+          if (!stopped) {
+            step.run();
+            checkDrained();
+          }
         });
   }
 
@@ -217,11 +370,10 @@ final class ChannelVerticle extends VerticleBase implements Effects {
             writes,
             () -> {
               long sequence = parts.store().outcomeHead();
-              context.runOnContext(
-                  any -> {
+              onContext(
+                  () -> {
                     parts.progressed().run();
                     channel.recorded(sequence, now());
-                    checkDrained();
                   });
             });
   }
@@ -232,8 +384,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     if (recent.isEmpty()) {
       read(() -> page(from, maxRows, maxBytes), rows -> channel.page(rows, now()));
     } else {
-      // A hop, so that an answer never comes before the call has returned.
-      context.runOnContext(any -> channel.page(recent, now()));
+      onContext(() -> channel.page(recent, now()));
     }
   }
 
@@ -259,17 +410,14 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private <T> void read(Callable<T> question, java.util.function.Consumer<T> answer) {
     vertx
         .executeBlocking(question, false)
-        .onComplete(
-            // A hop: a listener of what is complete already would run within the call that asks.
-            result -> context.runOnContext(any -> took(result, question, answer)));
+        .onComplete(result -> onContext(() -> took(result, question, answer)));
   }
 
   private <T> void took(
       AsyncResult<T> result, Callable<T> question, java.util.function.Consumer<T> answer) {
     if (result.succeeded()) {
       answer.accept(result.result());
-      checkDrained();
-    } else if (!stopped) {
+    } else {
       PROBLEMS.warn(
           "Channel {} cannot read the store and tries again", plan.channel(), result.cause());
       vertx.setTimer(READ_AGAIN_MS, again -> read(question, answer));
@@ -291,8 +439,10 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private void wake(long ignored) {
     timer = -1;
     timerAt = Long.MAX_VALUE;
-    channel.due(now());
-    checkDrained();
+    if (!stopped) {
+      channel.due(now());
+      checkDrained();
+    }
   }
 
   @Override
@@ -318,14 +468,23 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     return neededFrom;
   }
 
-  /** Tells the channel something, with the time. */
+  /** Tells the channel something, with the time, once it has begun; not after it has stopped. */
   void tell(BiConsumer<Channel, Long> word) {
-    context.runOnContext(any -> word.accept(channel, now()));
+    begun
+        .future()
+        .onSuccess(
+            done ->
+                context.runOnContext(
+                    any -> {
+                      if (!stopped) {
+                        word.accept(channel, now());
+                      }
+                    }));
   }
 
   private void stepCheckpoint(long ignored) {
-    neededFrom = channel.neededFrom();
     if (!stopped) {
+      neededFrom = channel.neededFrom();
       checkpoint.step(parts.store().outcomeHead(), now());
       vertx.setTimer(CheckpointPace.STEP_EVERY_MS, this::stepCheckpoint);
     }

@@ -5,10 +5,12 @@ import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
+import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
 import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
@@ -29,16 +31,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
   private final Meters meters = new Meters();
   private final Catalog catalog = new Catalog();
   private final Events events = new Events(new CloudEventsDecoder());
-  private final List<ChannelVerticle> channels = new ArrayList<>();
+  private final RunningChannels channels;
   private final List<EventSource> sources = new ArrayList<>();
   private final Store store;
   private final Contents contents;
@@ -66,26 +66,43 @@ public final class Gateway implements AutoCloseable {
   private final IntakeVerticle intake;
   private final GatewayOperations operations;
   private final Housekeeping housekeeping;
+  private final Reloads reloads;
+  private final Gauges gauges;
   private final ApiServer api;
 
   /**
    * Starts everything; returns when it is ready to take events, also where a broker or a channel
    * cannot be reached yet.
    *
+   * @param configuration what runs, until its files change
+   * @param reader reads it again; blocks
    * @param data directory of the store
    * @param listen where the API listens
    */
-  public static Gateway start(Configuration configuration, Path data, ListenAddress listen) {
-    return start(configuration, data, listen, Tuning.DEFAULT);
+  public static Gateway start(
+      ConfigResult.Valid configuration,
+      Supplier<ConfigResult> reader,
+      Path data,
+      ListenAddress listen) {
+    return start(configuration, reader, data, listen, Tuning.DEFAULT);
   }
 
   static Gateway start(
-      Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
-    return new Gateway(configuration, data, listen, tuning);
+      ConfigResult.Valid configuration,
+      Supplier<ConfigResult> reader,
+      Path data,
+      ListenAddress listen,
+      Tuning tuning) {
+    return new Gateway(configuration, reader, data, listen, tuning);
   }
 
-  private Gateway(Configuration configuration, Path data, ListenAddress listen, Tuning tuning) {
-    this.configuration = configuration;
+  private Gateway(
+      ConfigResult.Valid read,
+      Supplier<ConfigResult> reader,
+      Path data,
+      ListenAddress listen,
+      Tuning tuning) {
+    configuration = read.configuration();
     GatewayConfig config = configuration.gateway();
     Sizes sizes = sizes(configuration);
     recent = new RecentEvents(sizes.recentBytes());
@@ -97,29 +114,29 @@ public final class Gateway implements AutoCloseable {
       loader.load(catalog);
       intake = intake(config, loader);
       starts = new Starts(store);
-      Collection<List<ChannelVerticle>> byAccount = openChannels(sizes);
+      channels = new RunningChannels(vertx, each -> Plans.channel(each, sizes), this::channel);
       config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
       await(vertx.deployVerticle(intake));
-      await(
-          Future.all(
-              byAccount.stream().map(AccountVerticle::new).map(vertx::deployVerticle).toList()));
+      await(channels.apply(configuration.channels()));
       housekeeping =
           new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
+      reloads = new Reloads(vertx, read, reader, channels, clock);
       operations =
           new GatewayOperations(
-              configuration,
+              config,
               vertx,
               store,
               catalog,
               events,
-              new KnownFacts(configuration, catalog, contents, clock),
+              new KnownFacts(reloads::current, catalog, contents, clock),
               intake,
               channels,
               sources,
               housekeeping,
+              reloads,
               clock);
-      Gauges.register(meters, store, catalog, operations);
-      api = new ApiServer(listen, operations, meters::scrape);
+      gauges = new Gauges(meters, store, catalog, operations);
+      api = new ApiServer(listen, operations, this::metrics);
       await(vertx.deployVerticle(api));
     } catch (RuntimeException e) {
       await(vertx.close());
@@ -128,6 +145,7 @@ public final class Gateway implements AutoCloseable {
     }
     housekeeping.start();
     operations.resume();
+    reloads.start();
     sources.forEach(source -> source.start(intake.handover()));
     LOG.info("Ready, API on port {}", api.port());
   }
@@ -185,63 +203,45 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void announce(List<JournaledEvent> batch, Runnable heard) {
-    if (channels.isEmpty()) {
-      heard.run();
-    }
     recent.announced(batch);
-    AtomicInteger deaf = new AtomicInteger(channels.size());
-    Runnable each =
-        () -> {
-          if (deaf.decrementAndGet() == 0) {
-            heard.run();
-          }
-        };
-    channels.forEach(channel -> channel.announce(batch, each));
+    channels.announce(batch, heard);
   }
 
-  /** Together where they share an account; a channel without one shares with none. */
-  private Collection<List<ChannelVerticle>> openChannels(Sizes sizes) {
-    Map<String, Account> accounts = new HashMap<>();
-    Map<Account, List<ChannelVerticle>> together = new LinkedHashMap<>();
-    for (ChannelConfig config : configuration.channels()) {
-      ChannelPlan plan = Plans.channel(config, sizes);
-      Account account =
-          config.account().isEmpty()
-              ? Account.alone(plan)
-              : accounts.computeIfAbsent(config.account().get(), any -> Account.alone(plan));
-      ChannelVerticle channel = channel(config, plan, account);
-      channels.add(channel);
-      together.computeIfAbsent(account, any -> new ArrayList<>()).add(channel);
-    }
-    return together.values();
-  }
-
-  private ChannelVerticle channel(ChannelConfig config, ChannelPlan plan, Account account) {
+  private ChannelVerticle channel(
+      ChannelConfig config,
+      ChannelPlan plan,
+      Account account,
+      @Nullable ChannelVerticle before,
+      boolean insists) {
     StoredChannels stored = new StoredChannels(store);
     ChannelVerticle.Parts parts =
         new ChannelVerticle.Parts(
             store, catalog, contents, events, recent, clock, meters, starts::progressed);
     return new ChannelVerticle(
+        config,
         plan,
         parts,
-        loop -> config.adapter().open(config.settings(), loop, clock),
-        effects -> {
-          var channel =
+        before,
+        insists,
+        (effects, ran) -> {
+          long head = intake.head();
+          long checkpointed = stored.checkpoint(config.id());
+          Channel channel =
               ChannelStart.open(
                   plan,
                   catalog,
                   contents,
-                  stored.read(config.id()),
+                  stored.read(config.id(), head),
                   effects,
                   account,
                   Gateway::jitter,
+                  ran,
                   clock.millis());
-          if (starts.holdFirst()) {
+          if (!insists && starts.holdFirst()) {
             channel.holdFirst();
           }
-          return channel;
-        },
-        stored.checkpoint(config.id()));
+          return new ChannelVerticle.Opened(channel, checkpointed);
+        });
   }
 
   private static long jitter(long longestMs) {
@@ -264,8 +264,14 @@ public final class Gateway implements AutoCloseable {
     return operations;
   }
 
+  /** Reads the configuration's files now; what came of it is told in the log. */
+  public void reload() {
+    reloads.reload();
+  }
+
   /** Everything measured, as {@code /metrics} tells it. */
   public String metrics() {
+    gauges.follow();
     return meters.scrape();
   }
 
@@ -283,8 +289,9 @@ public final class Gateway implements AutoCloseable {
     LOG.info("Stopping: sources first, then what is in flight");
     sources.forEach(EventSource::stop);
     housekeeping.stop();
+    reloads.stop();
     try {
-      List<Future<Void>> drains = channels.stream().map(ChannelVerticle::drain).toList();
+      List<Future<Void>> drains = channels.all().stream().map(ChannelVerticle::drain).toList();
       await(Future.all(drains), configuration.gateway().shutdownWait());
     } catch (IllegalStateException late) {
       LOG.warn("Calls in flight did not end in time; they are repeated with the same keys");

@@ -7,10 +7,11 @@ import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.channel.Pause;
 import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.config.ChannelConfig;
-import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
@@ -60,16 +61,17 @@ final class GatewayOperations implements Operations {
   private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
   private static final int HISTORY = 50;
 
-  private final Configuration configuration;
+  private final GatewayConfig config;
   private final Vertx vertx;
   private final Store store;
   private final Catalog catalog;
   private final KnownFacts known;
   private final IntakeVerticle intake;
-  private final Map<String, ChannelVerticle> channels = new LinkedHashMap<>();
+  private final RunningChannels channels;
   private final Map<String, EventSource> sources = new LinkedHashMap<>();
   private final Map<String, ChannelView> seen = new ConcurrentHashMap<>();
   private final Housekeeping housekeeping;
+  private final Reloads reloads;
   private final InstantSource clock;
   private final PostedEvents posted;
   private final ReplayJobs jobs;
@@ -78,96 +80,104 @@ final class GatewayOperations implements Operations {
   private final RuleHoldPages byRules;
 
   GatewayOperations(
-      Configuration configuration,
+      GatewayConfig config,
       Vertx vertx,
       Store store,
       Catalog catalog,
       Events events,
       KnownFacts known,
       IntakeVerticle intake,
-      List<ChannelVerticle> channels,
+      RunningChannels channels,
       List<EventSource> sources,
       Housekeeping housekeeping,
+      Reloads reloads,
       InstantSource clock) {
-    this.configuration = configuration;
+    this.config = config;
     this.vertx = vertx;
     this.store = store;
     this.catalog = catalog;
     this.known = known;
     this.intake = intake;
-    channels.forEach(channel -> this.channels.put(channel.plan().channel(), channel));
+    this.channels = channels;
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.housekeeping = housekeeping;
+    this.reloads = reloads;
     this.clock = clock;
-    this.posted = new PostedEvents(configuration.gateway(), vertx, intake, housekeeping);
-    this.jobs = new ReplayJobs(vertx, store, catalog, this.channels, clock);
+    this.posted = new PostedEvents(config, vertx, intake, housekeeping);
+    this.jobs = new ReplayJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
     this.byRules =
         new RuleHoldPages(
-            this.channels.keySet(),
+            channels::names,
             (channel, query, from, limit) ->
                 ask(channel, (core, now) -> core.heldByRules(query, from, limit, now)));
     vertx.setPeriodic(1_000, any -> channels());
   }
 
   List<String> channelNames() {
-    return List.copyOf(channels.keySet());
+    return channels.names();
   }
 
   /** A channel as it was when it was last looked at, at most a second or two ago. */
   Optional<ChannelView> seen(String channel) {
-    return Optional.ofNullable(seen.get(channel));
+    return channels.find(channel) == null
+        ? Optional.empty()
+        : Optional.ofNullable(seen.get(channel));
   }
 
   /** Goes on with what a stop interrupted. */
   void resume() {
     jobs.resume();
     Set<String> configured =
-        configuration.gateway().sources().stream()
-            .map(SourceConfig::name)
-            .collect(Collectors.toSet());
+        config.sources().stream().map(SourceConfig::name).collect(Collectors.toSet());
     retakes.resume(configured);
   }
 
   @Override
   public Future<List<ChannelView>> channels() {
-    List<Future<ChannelView>> views = channels.keySet().stream().map(this::channel).toList();
+    List<Future<ChannelView>> views = channels.all().stream().map(this::viewOrSeen).toList();
     return Future.all(views).map(all -> views.stream().map(Future::result).toList());
   }
 
   @Override
   public Future<ChannelView> channel(String channel) {
-    return ask(channel, (core, now) -> core).compose(any -> view(channel));
+    return verticle(channel).compose(this::view);
   }
 
-  private Future<ChannelView> view(String channel) {
-    ChannelConfig config = config(channel);
-    return ask(
-            channel,
-            (core, now) ->
+  private Future<ChannelView> view(ChannelVerticle verticle) {
+    ChannelConfig of = verticle.configured();
+    return verticle
+        .on(
+            core ->
                 ChannelStatus.view(
                     core,
-                    config.adapter().kind(),
-                    config.backlog().alertOver(),
-                    config.backlog().alertOlderThan().toMillis(),
-                    now))
-        .onSuccess(view -> seen.put(channel, view));
+                    of.adapter().kind(),
+                    of.backlog().alertOver(),
+                    of.backlog().alertOlderThan().toMillis(),
+                    clock.millis()))
+        .onSuccess(view -> seen.put(of.id(), view));
   }
 
-  private ChannelConfig config(String channel) {
-    return configuration.channels().stream()
-        .filter(each -> each.id().equals(channel))
-        .findFirst()
-        .orElseThrow();
+  /** One that takes over a new configuration is shown as it was. */
+  private Future<ChannelView> viewOrSeen(ChannelVerticle verticle) {
+    ChannelView before = seen.get(verticle.configured().id());
+    return view(verticle)
+        .recover(
+            problem ->
+                before == null ? Future.failedFuture(problem) : Future.succeededFuture(before));
+  }
+
+  private Future<ChannelVerticle> verticle(String channel) {
+    ChannelVerticle verticle = channels.find(channel);
+    return verticle == null
+        ? notFound("no channel '" + channel + "'; there are: " + channelNames())
+        : Future.succeededFuture(verticle);
   }
 
   private <T> Future<T> ask(String channel, BiFunction<Channel, Long, T> question) {
-    ChannelVerticle verticle = channels.get(channel);
-    if (verticle == null) {
-      return notFound("no channel '" + channel + "'; there are: " + channelNames());
-    }
-    return verticle.on(core -> question.apply(core, clock.millis()));
+    return verticle(channel)
+        .compose(verticle -> verticle.on(core -> question.apply(core, clock.millis())));
   }
 
   private static <T> Future<T> notFound(String message) {
@@ -179,7 +189,7 @@ final class GatewayOperations implements Operations {
       String channel, String who, String what, BiFunction<Channel, Long, Object> action) {
     return ask(channel, action)
         .compose(any -> recorded(channel))
-        .compose(any -> view(channel))
+        .compose(any -> channel(channel))
         .onSuccess(
             any ->
                 AUDIT.atInfo().addKeyValue("who", who).addKeyValue("channel", channel).log(what));
@@ -196,7 +206,7 @@ final class GatewayOperations implements Operations {
   }
 
   private Future<Void> recorded() {
-    return Future.all(channels.keySet().stream().map(this::recorded).toList()).mapEmpty();
+    return Future.all(channels.names().stream().map(this::recorded).toList()).mapEmpty();
   }
 
   @Override
@@ -273,7 +283,7 @@ final class GatewayOperations implements Operations {
   }
 
   private Future<Void> known(HeldQuery query) {
-    boolean unknown = query.channel() != null && !channels.containsKey(query.channel());
+    boolean unknown = query.channel() != null && channels.find(query.channel()) == null;
     return unknown
         ? notFound("no channel '" + query.channel() + "'; there are: " + channelNames())
         : Future.succeededFuture();
@@ -320,7 +330,7 @@ final class GatewayOperations implements Operations {
               }
               List<Future<Boolean>> steps = new ArrayList<>();
               for (HeldRow row : rows) {
-                if (channels.containsKey(row.channel())) {
+                if (channels.find(row.channel()) != null) {
                   steps.add(ask(row.channel(), (core, now) -> step.take(core, row, now)));
                 }
               }
@@ -360,7 +370,7 @@ final class GatewayOperations implements Operations {
         vertx.executeBlocking(() -> SkuFacts.history(store, sku, HISTORY), false);
     List<Future<List<SkuView.DeliveryView>>> deliveries = new ArrayList<>();
     if (entry != null) {
-      for (String channel : channels.keySet()) {
+      for (String channel : channels.names()) {
         deliveries.add(ask(channel, (core, now) -> deliveries(core, entry, now)));
       }
     }
@@ -400,7 +410,7 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<List<SourceView>> sources() {
-    return intake.on(() -> configuration.gateway().sources().stream().map(this::source).toList());
+    return intake.on(() -> config.sources().stream().map(this::source).toList());
   }
 
   private SourceView source(SourceConfig config) {
@@ -452,7 +462,7 @@ final class GatewayOperations implements Operations {
   }
 
   private Future<SourceConfig> configured(String source) {
-    return configuration.gateway().sources().stream()
+    return config.sources().stream()
         .filter(each -> each.name().equals(source))
         .findFirst()
         .map(Future::succeededFuture)
@@ -479,6 +489,30 @@ final class GatewayOperations implements Operations {
   public Future<TakenView> take(
       byte[] body, @Nullable String contentType, Map<String, String> headers) {
     return posted.take(body, contentType, headers);
+  }
+
+  @Override
+  public Future<ConfigurationView> configuration() {
+    return Future.succeededFuture(runs());
+  }
+
+  /** What runs, as of now. */
+  ConfigurationView runs() {
+    return reloads.view();
+  }
+
+  @Override
+  public Future<ConfigurationView> reload(String who) {
+    return reloads
+        .reload()
+        .onSuccess(
+            view ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("valid", view.valid())
+                    .addKeyValue("version", view.version())
+                    .log("reload"));
   }
 
   @Override

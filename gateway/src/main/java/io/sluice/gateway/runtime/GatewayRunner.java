@@ -28,13 +28,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
 /**
  * {@code sluice run}, {@code check}, {@code test} and {@code preview}: reads the configuration,
  * runs until told to stop.
  */
 public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayRunner.class);
+
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -108,9 +114,13 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   /** Null where it is wrong, which has been said. */
   private @Nullable Configuration read(Path config, Environment environment) {
-    ConfigResult result = ConfigReader.read(config, environment);
+    ConfigResult.Valid valid = valid(ConfigReader.read(config, environment));
+    return valid == null ? null : valid.configuration();
+  }
+
+  private ConfigResult.@Nullable Valid valid(ConfigResult result) {
     if (result instanceof ConfigResult.Valid valid) {
-      return valid.configuration();
+      return valid;
     }
     err.println(ProblemPrinter.print(result.problems()));
     err.println(CheckReport.sentence(result));
@@ -119,16 +129,19 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   @Override
   public int run(RunOptions options) {
-    Configuration configuration = read(options.config(), Environment.ofProcess());
-    if (configuration == null) {
+    Supplier<ConfigResult> reader =
+        () -> ConfigReader.read(options.config(), Environment.ofProcess());
+    ConfigResult.Valid read = valid(reader.get());
+    if (read == null) {
       return ExitCode.CONFIGURATION;
     }
+    Configuration configuration = read.configuration();
     ListenAddress address = address(configuration, options);
     RunConsole console = new RunConsole(out, options, configuration, address);
     console.starting();
     try {
       return runUntilStopped(
-          Gateway.start(configuration, options.data(), address), console, options);
+          Gateway.start(read, reader, options.data(), address), console, options);
     } catch (StoreException e) {
       err.println("sluice: " + e.getMessage() + next(e.kind()));
       return ExitCode.UNREACHABLE;
@@ -158,6 +171,7 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
     Thread stop = new Thread(() -> stop(gateway, console), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     console.ready(gateway);
+    reloadOnHangup(gateway);
     if (options.untilReady()) {
       // The hook closes it, as with any other stop.
       return ExitCode.FINE;
@@ -169,6 +183,19 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
       Thread.currentThread().interrupt();
     }
     return ExitCode.FINE;
+  }
+
+  /** As daemons do. Where a terminal closes it still ends, with everybody else there. */
+  private static void reloadOnHangup(Gateway gateway) {
+    if (System.console() != null) {
+      return;
+    }
+    try {
+      Signal.handle(new Signal("HUP"), any -> gateway.reload());
+    } catch (IllegalArgumentException e) {
+      // Systems without that signal, and a Java that was told to leave it alone (-Xrs).
+      LOG.debug("No reload on SIGHUP", e);
+    }
   }
 
   /** A stop that was asked for and went well is no failure, whatever signal asked. */

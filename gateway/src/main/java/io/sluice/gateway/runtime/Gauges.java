@@ -5,6 +5,8 @@ import io.sluice.gateway.operations.ChannelView;
 import io.sluice.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured when somebody asks. */
@@ -12,36 +14,43 @@ final class Gauges {
   private static final List<String> STATES =
       List.of("online", "catching up", "throttled", "offline", "paused", "needs attention");
 
-  private Gauges() {}
+  private final Meters meters;
+  private final GatewayOperations operations;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  static void register(Meters meters, Store store, Catalog catalog, GatewayOperations operations) {
+  Gauges(Meters meters, Store store, Catalog catalog, GatewayOperations operations) {
+    this.meters = meters;
+    this.operations = operations;
     meters.gauge("sluice.catalog.skus", catalog::size);
     meters.gauge("sluice.journal.position", store::head);
     meters.gauge("sluice.store.waiting.writes", () -> store.status().waitingWrites());
     meters.gauge("sluice.store.disk.bytes", () -> store.status().diskBytes());
     meters.gauge("sluice.store.usable.bytes", () -> store.status().usableBytes());
     meters.gauge("sluice.store.failing", () -> store.status().failingSince() == null ? 0 : 1);
-    for (String channel : operations.channelNames()) {
-      register(meters, operations, channel);
-    }
+    meters.gauge("sluice.configuration.valid", () -> operations.runs().valid() ? 1 : 0);
+    meters.gauge(
+        "sluice.configuration.since.timestamp.seconds",
+        () -> operations.runs().since().getEpochSecond());
   }
 
-  private static void register(Meters meters, GatewayOperations operations, String channel) {
-    gauge(meters, operations, channel, "sluice.backlog.events", ChannelView::backlog);
-    gauge(meters, operations, channel, "sluice.in.flight", ChannelView::inFlight);
-    gauge(meters, operations, channel, "sluice.superseded", ChannelView::superseded);
+  /** Those of channels that came since. */
+  void follow() {
+    operations.channelNames().stream().filter(known::add).forEach(this::register);
+  }
+
+  private void register(String channel) {
+    gauge(channel, "sluice.backlog.events", ChannelView::backlog);
+    gauge(channel, "sluice.in.flight", ChannelView::inFlight);
+    gauge(channel, "sluice.superseded", ChannelView::superseded);
     gauge(
-        meters,
-        operations,
         channel,
         "sluice.backlog.oldest.timestamp.seconds",
         view -> view.oldestAt() == null ? Double.NaN : view.oldestAt().getEpochSecond());
+    gauge(channel, "sluice.dead.letters", view -> view.held().getOrDefault("dead", 0L));
     gauge(
-        meters,
-        operations,
         channel,
-        "sluice.dead.letters",
-        view -> view.held().getOrDefault("dead", 0L));
+        "sluice.resync.products",
+        view -> view.resync() == null ? 0 : view.resync().total() - view.resync().looked());
     for (String state : STATES) {
       meters.gauge(
           "sluice.channel.state",
@@ -56,12 +65,7 @@ final class Gauges {
     }
   }
 
-  private static void gauge(
-      Meters meters,
-      GatewayOperations operations,
-      String channel,
-      String name,
-      ToDoubleFunction<ChannelView> value) {
+  private void gauge(String channel, String name, ToDoubleFunction<ChannelView> value) {
     meters.gauge(
         name,
         () -> {

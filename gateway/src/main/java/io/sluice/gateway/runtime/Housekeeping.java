@@ -29,7 +29,7 @@ final class Housekeeping {
   private final Store store;
   private final StoreSettings settings;
   private final IntakeVerticle intake;
-  private final List<ChannelVerticle> channels;
+  private final RunningChannels channels;
   private final List<EventSource> sources;
   private final InstantSource clock;
   private final Tuning tuning;
@@ -48,7 +48,7 @@ final class Housekeeping {
       Store store,
       StoreSettings settings,
       IntakeVerticle intake,
-      List<ChannelVerticle> channels,
+      RunningChannels channels,
       List<EventSource> sources,
       InstantSource clock,
       Tuning tuning) {
@@ -164,7 +164,7 @@ final class Housekeeping {
 
   private void drop(StoreStatus status) {
     List<Needs> needs = new ArrayList<>();
-    for (ChannelVerticle channel : channels) {
+    for (ChannelVerticle channel : channels.all()) {
       needs.add(new Needs(channel, channel.neededFrom()));
     }
     long lowest = intake.checkpoint().durable() + 1;
@@ -176,7 +176,7 @@ final class Housekeeping {
     }
     store.journal().dropBelow(lowest);
     store.dropOutcomesUpTo(
-        channels.stream().mapToLong(ChannelVerticle::checkpointedSequence).min().orElse(0));
+        channels.all().stream().mapToLong(ChannelVerticle::checkpointedSequence).min().orElse(0));
     if (status.journalBytes() > settings.keepAtMost()) {
       fold(needs);
     }
@@ -186,7 +186,9 @@ final class Housekeeping {
 
   /** The journal is over its budget: whoever needs its oldest part folds. */
   private void fold(List<Needs> needs) {
+    // One that has not begun yet has not said.
     needs.stream()
+        .filter(each -> each.from() > 0)
         .min(Comparator.comparingLong(Needs::from))
         .filter(pins -> store.head() - pins.from() > tuning.farBehind())
         .ifPresent(

@@ -46,7 +46,7 @@ final class IntakeVerticle extends VerticleBase {
   private final Announcement announce;
   private final Meters meters;
   private Handover handover;
-  private long committedHead;
+  private volatile long committedHead;
   private int onTheWay;
   private boolean stopped;
   private volatile @Nullable RuntimeException failure;
@@ -108,6 +108,11 @@ final class IntakeVerticle extends VerticleBase {
 
   Intake intake() {
     return intake;
+  }
+
+  /** Newest position that is committed and in the catalog. Read from anywhere. */
+  long head() {
+    return committedHead;
   }
 
   CatalogCheckpoint checkpoint() {

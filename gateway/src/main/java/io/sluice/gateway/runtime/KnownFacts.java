@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the catalog knows, for a preview elsewhere: as events, and as the running rules show it. */
@@ -28,12 +29,19 @@ final class KnownFacts {
   /** Content may be replaced while it is looked up. */
   private static final int TRIES = 3;
 
-  private final Configuration configuration;
+  private final Supplier<Configuration> configuration;
   private final Catalog catalog;
   private final Contents contents;
   private final InstantSource clock;
 
-  KnownFacts(Configuration configuration, Catalog catalog, Contents contents, InstantSource clock) {
+  /**
+   * @param configuration the one that runs at the moment
+   */
+  KnownFacts(
+      Supplier<Configuration> configuration,
+      Catalog catalog,
+      Contents contents,
+      InstantSource clock) {
     this.configuration = configuration;
     this.catalog = catalog;
     this.contents = contents;
@@ -89,10 +97,11 @@ final class KnownFacts {
   }
 
   private List<ShownView> shown(String sku, List<SaidView> facts, Instant now) {
-    Previews previews = new Previews(configuration);
+    Configuration running = configuration.get();
+    Previews previews = new Previews(running);
     Preview preview = previews.begin(0);
     facts.forEach(said -> previews.know(preview, said, sku));
-    return configuration.channels().stream()
+    return running.channels().stream()
         .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU)
         .map(channel -> shown(channel, preview.products(Previews.plan(channel), true, now)))
         .toList();

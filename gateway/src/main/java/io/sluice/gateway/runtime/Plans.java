@@ -49,7 +49,8 @@ final class Plans {
         config.backlog().foldOver().bytes(),
         Sizes.WINDOW_ROWS,
         sizes.windowBytes(),
-        config.rules());
+        config.rules(),
+        config.fingerprint());
   }
 
   static StoreConfig store(StoreSettings settings, Path data, Sizes sizes, Tuning tuning) {

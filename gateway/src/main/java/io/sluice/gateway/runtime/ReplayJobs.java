@@ -39,16 +39,15 @@ final class ReplayJobs {
   private final Vertx vertx;
   private final Store store;
   private final Catalog catalog;
-  private final Map<String, ChannelVerticle> channels;
+  private final RunningChannels channels;
   private final InstantSource clock;
   private final Map<String, JobView> jobs = new ConcurrentHashMap<>();
 
+  /** The channel that a job touched last. */
+  private final Map<String, ChannelVerticle> touched = new ConcurrentHashMap<>();
+
   ReplayJobs(
-      Vertx vertx,
-      Store store,
-      Catalog catalog,
-      Map<String, ChannelVerticle> channels,
-      InstantSource clock) {
+      Vertx vertx, Store store, Catalog catalog, RunningChannels channels, InstantSource clock) {
     this.vertx = vertx;
     this.store = store;
     this.catalog = catalog;
@@ -67,7 +66,7 @@ final class ReplayJobs {
         .forEach(
             (id, stored) -> {
               String[] words = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
-              if (channels.containsKey(words[0])) {
+              if (channels.find(words[0]) != null) {
                 begin(id, words[0], Long.parseLong(words[1]));
               }
             });
@@ -96,8 +95,16 @@ final class ReplayJobs {
   }
 
   private void step(JobView job, long sinceMs, int from) {
-    channels
-        .get(job.channel())
+    ChannelVerticle channel = channels.find(job.channel());
+    if (channel == null) {
+      end(job, "failed", from);
+      return;
+    }
+    if (forgot(job, channel) && from > 0) {
+      step(job, sinceMs, 0);
+      return;
+    }
+    channel
         .on(core -> core.owed() > OWED_AT_MOST ? from : touch(core, job, sinceMs, from))
         .onComplete(
             next -> {
@@ -125,12 +132,25 @@ final class ReplayJobs {
   private void go(JobView job, long sinceMs, int before, int next) {
     jobs.put(job.id(), progress(job, "running", next));
     if (next >= job.total()) {
-      finishWhenSent(job);
+      finishWhenSent(job, sinceMs);
     } else if (next == before) {
       vertx.setTimer(LOOK_AGAIN_MS, any -> step(job, sinceMs, next));
     } else {
       step(job, sinceMs, next);
     }
+  }
+
+  /** A stream channel keeps its touches in memory, and another one took its place. */
+  private boolean forgot(JobView job, ChannelVerticle channel) {
+    ChannelVerticle before = touched.put(job.id(), channel);
+    return before != null && before != channel && channel.plan().stream();
+  }
+
+  /** Failed: the channel is gone. */
+  private void end(JobView job, String state, long done) {
+    touched.remove(job.id());
+    jobs.put(job.id(), progress(job, state, done));
+    store.submit(List.of(new Write.DeleteSetting(KIND, job.id())), () -> {});
   }
 
   private static JobView progress(JobView job, String state, long done) {
@@ -139,17 +159,24 @@ final class ReplayJobs {
   }
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */
-  private void finishWhenSent(JobView job) {
-    channels
-        .get(job.channel())
+  private void finishWhenSent(JobView job, long sinceMs) {
+    ChannelVerticle channel = channels.find(job.channel());
+    if (channel == null) {
+      end(job, "failed", job.total());
+      return;
+    }
+    if (forgot(job, channel)) {
+      step(job, sinceMs, 0);
+      return;
+    }
+    channel
         .on(core -> core.owed())
         .onComplete(
             owed -> {
               if (owed.succeeded() && owed.result() == 0) {
-                jobs.put(job.id(), progress(job, "done", job.total()));
-                store.submit(List.of(new Write.DeleteSetting(KIND, job.id())), () -> {});
+                end(job, "done", job.total());
               } else {
-                vertx.setTimer(LOOK_AGAIN_MS, any -> finishWhenSent(job));
+                vertx.setTimer(LOOK_AGAIN_MS, any -> finishWhenSent(job, sinceMs));
               }
             });
   }

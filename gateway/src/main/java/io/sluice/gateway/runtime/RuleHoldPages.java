@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pages through what the rules of all channels hold, one channel after the other. */
 final class RuleHoldPages {
   private static final String MARK = "rules.";
 
-  private final NavigableSet<String> channels;
+  private final Supplier<List<String>> names;
   private final Source source;
 
   /** Asks a channel on its own context. */
@@ -28,9 +29,11 @@ final class RuleHoldPages {
     Future<HeldByRules> ask(String channel, HeldQuery query, int from, int limit);
   }
 
-  RuleHoldPages(Iterable<String> channels, Source source) {
-    this.channels = new TreeSet<>();
-    channels.forEach(this.channels::add);
+  /**
+   * @param names of the channels that there are at the moment
+   */
+  RuleHoldPages(Supplier<List<String>> names, Source source) {
+    this.names = names;
     this.source = source;
   }
 
@@ -55,12 +58,17 @@ final class RuleHoldPages {
   }
 
   private @Nullable String first(HeldQuery query) {
-    return query.channel() != null ? query.channel() : channels.ceiling("");
+    return query.channel() != null ? query.channel() : channels().ceiling("");
+  }
+
+  /** Sorted, so that a page goes on behind the one before, whatever came and went. */
+  private NavigableSet<String> channels() {
+    return new TreeSet<>(names.get());
   }
 
   private Future<Page<HeldView>> more(
       HeldQuery query, @Nullable String channel, int from, int limit, List<HeldView> found) {
-    if (channel == null || !channels.contains(channel)) {
+    if (channel == null || !channels().contains(channel)) {
       return Future.succeededFuture(new Page<>(found, null));
     }
     int room = limit - found.size();
@@ -73,7 +81,7 @@ final class RuleHoldPages {
             part -> {
               found.addAll(part.items());
               boolean more = part.next() >= 0;
-              String next = more || query.channel() != null ? channel : channels.higher(channel);
+              String next = more || query.channel() != null ? channel : channels().higher(channel);
               return !more && query.channel() != null
                   ? Future.succeededFuture(new Page<>(found, null))
                   : more(query, next, more ? part.next() : 0, limit, found);

@@ -31,10 +31,19 @@ public final class StoredChannels {
     return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
-  public StoredChannel read(String channel) {
+  /**
+   * @param head newest position that the catalog contains
+   */
+  public StoredChannel read(String channel, long head) {
     Map<String, byte[]> settings = new HashMap<>();
     for (String kind :
-        List.of(Durable.PAUSE, Durable.ATTENTION, Durable.THROTTLE, Durable.CURSOR, Durable.FOLD)) {
+        List.of(
+            Durable.PAUSE,
+            Durable.ATTENTION,
+            Durable.THROTTLE,
+            Durable.CURSOR,
+            Durable.FOLD,
+            Durable.RULES)) {
       byte[] value = store.settings(kind).get(channel);
       if (value != null) {
         settings.put(kind, value);
@@ -46,7 +55,7 @@ public final class StoredChannels {
         held(channel),
         spilled(channel),
         settings,
-        store.head(),
+        head,
         store.outcomeHead());
   }
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
 import io.sluice.gateway.operations.HeldQuery;
@@ -11,6 +12,7 @@ import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.ProblemView;
 import io.sluice.gateway.operations.ReadyView;
 import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.SkuView;
@@ -41,6 +43,14 @@ public class InMemoryOperations implements Operations {
   public final List<HeldView> dead = new CopyOnWriteArrayList<>();
   public final List<RefusedView> refused = new CopyOnWriteArrayList<>();
   public final InMemoryIntake intake = new InMemoryIntake();
+  public volatile ConfigurationView configuration =
+      new ConfigurationView(
+          "0123456789ab",
+          Views.NOW,
+          Views.NOW,
+          false,
+          List.of(new ProblemView("channels.yaml", 3, 5, "error", "unknown key 'keep_bak'", "")),
+          List.of());
   public volatile ReadyView ready = new ReadyView(true, List.of());
   public volatile @Nullable RuntimeException failure;
 
@@ -195,6 +205,16 @@ public class InMemoryOperations implements Operations {
   public Future<TakenView> take(
       byte[] body, @Nullable String contentType, Map<String, String> headers) {
     return answer("take " + contentType, () -> intake.take(body, contentType, headers));
+  }
+
+  @Override
+  public Future<ConfigurationView> configuration() {
+    return answer("configuration", () -> configuration);
+  }
+
+  @Override
+  public Future<ConfigurationView> reload(String who) {
+    return answer("reload by " + who, () -> configuration);
   }
 
   @Override

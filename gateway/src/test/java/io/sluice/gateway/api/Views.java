@@ -6,6 +6,7 @@ import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
 import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Views {
         12,
         101_000,
         problem,
+        new ResyncView(400, 1000, 31, 12),
         List.of("backlog over its alert: 1203"));
   }
 
@@ -58,6 +60,7 @@ public final class Views {
         before.accepted(),
         before.superseded(),
         before.attempts(),
+        null,
         null,
         List.of());
   }

@@ -1,8 +1,10 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.source.Change;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -62,6 +64,18 @@ class ChannelSimulationTest {
     EndState.checkRules(run.shop, plan.rules);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelWhoseRulesChangeEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    Run run = new Run(plan, random);
+    run.products = ChaosRules::product;
+    run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
+    run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
   private static SamplePlan plan(SamplePlan plan, Random random) {
     if (random.nextBoolean()) {
       plan.exclusive = Capabilities.ExclusiveKey.SKU;
@@ -78,6 +92,7 @@ class ChannelSimulationTest {
   /** One run of a channel with everything that may happen to it. */
   private static final class Run {
     final VirtualChannel shop;
+    private final SamplePlan plan;
     private final Random random;
     private final ChaosFarEnd farEnd;
     private final int skus;
@@ -86,7 +101,11 @@ class ChannelSimulationTest {
     boolean folds;
     Function<Random, Change> products = random -> SampleEvents.product("name " + changes);
 
+    /** One after the other, by chance; empty: they stay as they are. */
+    List<ChannelRules> rules = List.of();
+
     Run(SamplePlan plan, Random random) {
+      this.plan = plan;
       this.random = random;
       this.farEnd = new ChaosFarEnd(random, random.nextBoolean(), random.nextBoolean());
       this.shop = new VirtualChannel(plan, random);
@@ -108,6 +127,10 @@ class ChannelSimulationTest {
       }
       shop.run(SECONDS * 1_000L);
       farEnd.heal();
+      if (!rules.isEmpty()) {
+        changeRules();
+        shop.run(10_000);
+      }
       shop.channel.resume(shop.time.nowMs());
       if (random.nextBoolean()) {
         shop.crash();
@@ -127,9 +150,24 @@ class ChannelSimulationTest {
         case 8 -> shop.channel.touch(sku(), "stock/default", random.nextBoolean(), now);
         case 9 -> shop.channel.touch(sku(), "product", random.nextBoolean(), now);
         case 10 -> foldIfAllowed(now);
+        case 11, 12 -> changeRules();
         default -> {
           // Nothing but events.
         }
+      }
+    }
+
+    private void changeRules() {
+      if (rules.isEmpty()) {
+        return;
+      }
+      int next = random.nextInt(rules.size());
+      plan.rules = rules.get(next);
+      plan.fingerprint = "rules " + next;
+      if (random.nextInt(3) == 0) {
+        shop.crash(plan);
+      } else {
+        shop.reconfigure(plan);
       }
     }
 

@@ -20,21 +20,22 @@ import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** What must be true once everything has drained: accepted or dead, and the right values. */
 final class EndState {
   private final VirtualChannel shop;
-  private final Set<String> dead = new HashSet<>();
+
+  /** Position of the newest dead letter, by SKU and part. */
+  private final Map<String, Long> dead = new HashMap<>();
+
   private final Map<String, String> byRules = new HashMap<>();
 
   private EndState(VirtualChannel shop) {
     this.shop = shop;
     for (HeldRow row : shop.store.held.values()) {
       assertThat(row.why()).as("only dead letters stay held: %s", row).isEqualTo("dead");
-      dead.add(row.key() + '|' + row.part() + '|' + row.position());
+      dead.merge(row.key() + '|' + row.part(), row.position(), Math::max);
     }
   }
 
@@ -53,7 +54,7 @@ final class EndState {
 
   private void check(CatalogEntry entry, Facet facet) {
     long position = entry.position(facet);
-    if (dead.contains(entry.sku() + '|' + Shelf.partName(facet) + '|' + position)) {
+    if (isDead(entry.sku() + '|' + Shelf.partName(facet), position)) {
       return;
     }
     Content content = null;
@@ -70,6 +71,10 @@ final class EndState {
     }
   }
 
+  private boolean isDead(String key, long position) {
+    return dead.getOrDefault(key, 0L) >= position;
+  }
+
   /** Every channel shows what its rules say now, or the rules hold it visibly. */
   static void checkRules(VirtualChannel shop, ChannelRules rules) {
     EndState end = new EndState(shop);
@@ -80,7 +85,7 @@ final class EndState {
           for (Facet facet : Facet.values()) {
             long position = renderer.position(entry, facet);
             String key = entry.sku() + '|' + Shelf.partName(facet);
-            if (position > 0 && !end.dead.contains(key + '|' + position)) {
+            if (position > 0 && !end.isDead(key, position)) {
               Rendering wanted = end.rendered(renderer, entry, facet);
               end.check(key, entry, facet, wanted, rules);
             }
@@ -101,7 +106,10 @@ final class EndState {
       String key, CatalogEntry entry, Facet facet, Rendering wanted, ChannelRules rules) {
     if (wanted instanceof Rendering.Held held) {
       assertThat(byRules.get(key)).as(key + " is held: " + held.text()).isNotNull();
-      if (held.lowered() != null && last(held.lowered(), entry, facet) != null) {
+      // Of what arrived unheard before the rules held it nobody knows.
+      long heard = ((StateBacklog) shop.channel.backlog()).shelf().quantity(entry.index());
+      boolean known = heard != Shelf.UNKNOWN_QUANTITY;
+      if (known && held.lowered() != null && last(held.lowered(), entry, facet) != null) {
         long most = ((Value.Stock) held.lowered().value()).quantity();
         Value.Stock shown = (Value.Stock) last(held.lowered(), entry, facet).value();
         assertThat(shown.quantity()).as(key + " oversells").isLessThanOrEqualTo(most);

@@ -24,6 +24,7 @@ final class SamplePlan {
   long foldOverEvents = 1_000_000;
   int windowRows = 4096;
   @Nullable ChannelRules rules;
+  String fingerprint = "";
 
   static SamplePlan state() {
     return new SamplePlan();
@@ -54,6 +55,7 @@ final class SamplePlan {
         1L << 40,
         windowRows,
         1 << 20,
-        rules);
+        rules,
+        fingerprint);
   }
 }

@@ -49,13 +49,17 @@ final class VirtualChannel implements Effects {
   boolean contentGone;
 
   private final String traced = System.getProperty("channel.trace");
-  private final ChannelPlan plan;
+  private ChannelPlan plan;
   private final @Nullable Account shared;
   private final Map<String, ChannelUpdate> pendings = new HashMap<>();
   private final Map<Long, ChannelCall> calls = new HashMap<>();
   private FarEnd farEnd = FarEnd.ACCEPTS;
   private ShelfCheckpoint checkpoint;
+
+  /** Of the process, and of the core within it. */
   private int life;
+
+  private int turn;
   private long storeBusyUntilMs;
   private long journaled;
   private long wakeAtMs = Long.MAX_VALUE;
@@ -80,7 +84,7 @@ final class VirtualChannel implements Effects {
     this.time = time;
     this.shared = shared;
     this.checker = new DeliveryChecker(this.plan);
-    open();
+    open(null);
   }
 
   VirtualChannel farEnd(FarEnd farEnd) {
@@ -88,9 +92,12 @@ final class VirtualChannel implements Effects {
     return this;
   }
 
-  private void open() {
-    catalog = store.catalog();
-    journaled = store.head();
+  private void open(@Nullable Channel before) {
+    turn++;
+    if (before == null) {
+      catalog = store.catalog();
+      journaled = store.head();
+    }
     StoredChannel stored = store.channel();
     channel =
         ChannelStart.open(
@@ -101,6 +108,7 @@ final class VirtualChannel implements Effects {
             this,
             shared == null ? Account.alone(plan) : shared,
             this::jitter,
+            before,
             time.nowMs());
     checkpoint =
         new ShelfCheckpoint(channel, catalog, CheckpointPace.always(3), store.checkpointed());
@@ -159,7 +167,30 @@ final class VirtualChannel implements Effects {
     storeBusyUntilMs = 0;
     wakeAtMs = Long.MAX_VALUE;
     time.run(downMs);
-    open();
+    open(null);
+  }
+
+  /** Goes on as configured otherwise, once what is in flight has ended; a crash comes first. */
+  void reconfigure(SamplePlan next) {
+    plan = next.plan();
+    channel.stop();
+    takeOver(channel);
+  }
+
+  private void takeOver(Channel before) {
+    if (before.idle()) {
+      trace("* reconfigured");
+      wakeAtMs = Long.MAX_VALUE;
+      open(before);
+    } else {
+      ofCore(1, () -> takeOver(before));
+    }
+  }
+
+  /** Dies, and starts again as configured otherwise. */
+  void crash(SamplePlan next) {
+    plan = next.plan();
+    crash();
   }
 
   private void appliedUnheard(ChannelUpdate update) {
@@ -199,6 +230,18 @@ final class VirtualChannel implements Effects {
         });
   }
 
+  /** As {@link #later}; nothing reaches a core that another took over from. */
+  private void ofCore(long ms, Runnable action) {
+    int mine = turn;
+    later(
+        ms,
+        () -> {
+          if (mine == turn) {
+            action.run();
+          }
+        });
+  }
+
   private void commit(Runnable apply, Runnable done) {
     storeBusyUntilMs = Math.max(storeBusyUntilMs, time.nowMs()) + commitMs.getAsLong();
     later(
@@ -219,7 +262,7 @@ final class VirtualChannel implements Effects {
     calls.put(call, request);
     request.updates().forEach(each -> pendings.put(ReadBack.of(each).handle(), each));
     long latency = Math.max(1, farEnd.latencyMs());
-    later(
+    ofCore(
         latency,
         () -> {
           List<Outcome> outcomes = farEnd.answer(request.updates(), time.nowMs());
@@ -243,7 +286,7 @@ final class VirtualChannel implements Effects {
 
   @Override
   public void poll(long poll, List<String> handles) {
-    later(
+    ofCore(
         Math.max(1, farEnd.latencyMs()),
         () -> {
           List<Outcome> outcomes = farEnd.poll(handles, time.nowMs());
@@ -260,7 +303,7 @@ final class VirtualChannel implements Effects {
 
   @Override
   public void fetch(int key, String sku, long position) {
-    later(
+    ofCore(
         readMs.getAsLong(),
         () -> channel.fetched(key, contentGone ? null : content(position), time.nowMs()));
   }
@@ -268,7 +311,14 @@ final class VirtualChannel implements Effects {
   @Override
   public void record(List<Write> writes) {
     writes.forEach(write -> trace("record " + write));
-    commit(() -> store.apply(writes), () -> recorded(writes));
+    int mine = turn;
+    commit(
+        () -> store.apply(writes),
+        () -> {
+          if (mine == turn) {
+            recorded(writes);
+          }
+        });
   }
 
   private void recorded(List<Write> writes) {
@@ -294,24 +344,24 @@ final class VirtualChannel implements Effects {
 
   @Override
   public void readJournal(long from, int maxRows, long maxBytes) {
-    later(
+    ofCore(
         readMs.getAsLong(),
         () -> {
           List<JournaledEvent> rows = store.page(from, maxRows, maxBytes);
-          later(random.nextInt(3), () -> channel.page(rows, time.nowMs()));
+          ofCore(random.nextInt(3), () -> channel.page(rows, time.nowMs()));
         });
   }
 
   @Override
   public void readSpilled(int key, String sku, int limit) {
-    later(
+    ofCore(
         readMs.getAsLong(),
         () -> {
           List<HeldRow> rows = store.spilled(sku, limit);
           List<JournaledEvent> events =
               rows.stream().map(row -> store.journal.get((int) row.position() - 1)).toList();
           trace("read " + sku + ", " + events.stream().map(JournaledEvent::position).toList());
-          later(random.nextInt(3), () -> channel.spilled(key, rows, events, time.nowMs()));
+          ofCore(random.nextInt(3), () -> channel.spilled(key, rows, events, time.nowMs()));
         });
   }
 
@@ -319,7 +369,7 @@ final class VirtualChannel implements Effects {
   public void wakeAt(long atMs) {
     if (wakeAtMs != atMs) {
       wakeAtMs = atMs;
-      later(Math.max(1, atMs - time.nowMs()), () -> wake(atMs));
+      ofCore(Math.max(1, atMs - time.nowMs()), () -> wake(atMs));
     }
   }
 

@@ -54,6 +54,7 @@ class ChannelConfigTest {
                     true),
                 Set.of(Facet.STOCK, Facet.PRICE, Facet.PRODUCT),
                 null,
+                "",
                 Keep.EVERY_CHANGE,
                 new Backlog(
                     500_000, Duration.ofMinutes(15), new FoldOver(5_000_000, 5L * (1 << 30))),
@@ -190,6 +191,7 @@ class ChannelConfigTest {
                     "shop", Map.of("url", "http://h"), Set.of(Facet.STOCK, Facet.PRICE), 50, false),
                 Set.of(Facet.STOCK, Facet.PRICE),
                 null,
+                "",
                 Keep.LATEST_PER_SKU,
                 new Backlog(10, Duration.ofHours(1), new FoldOver(20, 2 << 20)),
                 new Retry(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
-import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.runtime.Gateway;
@@ -29,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
@@ -64,7 +64,8 @@ final class Flow implements AutoCloseable {
 
   /** How a gateway is started. */
   interface Start {
-    Gateway start(Configuration configuration, Path data, ListenAddress listen);
+    Gateway start(
+        ConfigResult.Valid read, Supplier<ConfigResult> reader, Path data, ListenAddress listen);
   }
 
   /**
@@ -99,7 +100,7 @@ final class Flow implements AutoCloseable {
     this.directory = directory;
     this.environment = Environment.of(Map.of("TEST_AMQP_URI", node.uri()));
     write("gateway.yaml", "version: 1\nsources:\n" + fill(sources).indent(2) + more);
-    write("channels.yaml", "version: 1\n" + sections + "channels:\n" + channels.indent(2));
+    channels(sections, channels);
     gateway = open();
     if (ready) {
       awaitReady();
@@ -138,6 +139,11 @@ final class Flow implements AutoCloseable {
     return sources.replace("EXCHANGE", name).replace("QUEUE", name + ".q");
   }
 
+  /** Writes {@code channels.yaml} as an editor would, whatever runs. */
+  void channels(String sections, String channels) {
+    write("channels.yaml", "version: 1\n" + sections + "channels:\n" + channels.indent(2));
+  }
+
   private void write(String file, String text) {
     try {
       Files.createDirectories(directory.resolve("config"));
@@ -148,12 +154,15 @@ final class Flow implements AutoCloseable {
   }
 
   private Gateway open() {
-    ConfigResult result = ConfigReader.read(directory.resolve("config"), environment);
+    Supplier<ConfigResult> reader =
+        () -> ConfigReader.read(directory.resolve("config"), environment);
+    ConfigResult result = reader.get();
     assertThat(result)
         .as(ProblemPrinter.print(result.problems()))
         .isInstanceOf(ConfigResult.Valid.class);
     return start.start(
-        ((ConfigResult.Valid) result).configuration(),
+        (ConfigResult.Valid) result,
+        reader,
         directory.resolve("data"),
         new ListenAddress("127.0.0.1", 0));
   }
@@ -280,6 +289,10 @@ final class Flow implements AutoCloseable {
   /** Where its API is. */
   String url() {
     return "http://127.0.0.1:" + gateway.port();
+  }
+
+  String metrics() {
+    return send("GET", "/metrics", "").body();
   }
 
   JsonObject channel(String channel) {

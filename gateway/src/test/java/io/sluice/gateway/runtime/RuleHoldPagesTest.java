@@ -21,7 +21,8 @@ class RuleHoldPagesTest {
   /** How many keys each channel holds. */
   private final Map<String, Integer> held = Map.of("a", 3, "b", 0, "c", 4);
 
-  private final RuleHoldPages pages = new RuleHoldPages(held.keySet(), this::ask);
+  private final RuleHoldPages pages =
+      new RuleHoldPages(() -> List.copyOf(held.keySet()), this::ask);
 
   private Future<HeldByRules> ask(String channel, HeldQuery query, int from, int limit) {
     List<HeldView> items = new ArrayList<>();

@@ -71,6 +71,7 @@ class StartReportTest {
         0,
         0,
         null,
+        null,
         List.of());
   }
 }

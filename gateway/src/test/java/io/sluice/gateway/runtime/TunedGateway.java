@@ -1,7 +1,7 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.api.ListenAddress;
-import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.ConfigResult;
 import io.sluice.store.Store;
 import io.sluice.store.StoreConfig;
 import io.sluice.store.Stores;
@@ -10,26 +10,29 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Gateways of other sizes than everyone's, for tests in other packages. */
 public final class TunedGateway {
   private TunedGateway() {}
 
   /** Folds and drops after hundreds of events rather than hundreds of thousands. */
-  public static Gateway small(Configuration configuration, Path data, ListenAddress listen) {
+  public static Gateway small(
+      ConfigResult.Valid read, Supplier<ConfigResult> reader, Path data, ListenAddress listen) {
     Tuning tuning = new Tuning(500, 500, Tuning.DEFAULT.stallAtMost(), Tuning.DEFAULT.storeUrl());
-    return Gateway.start(configuration, data, listen, tuning);
+    return Gateway.start(read, reader, data, listen, tuning);
   }
 
   /** On the disk of H2's that fails when told so; a stall counts after a second. */
-  public static Gateway onFaultyDisk(Configuration configuration, Path data, ListenAddress listen) {
+  public static Gateway onFaultyDisk(
+      ConfigResult.Valid read, Supplier<ConfigResult> reader, Path data, ListenAddress listen) {
     Tuning tuning =
         new Tuning(
             Tuning.DEFAULT.segmentRows(),
             Tuning.DEFAULT.farBehind(),
             Duration.ofSeconds(1),
             url -> url.replace("jdbc:h2:file:", "jdbc:h2:faulty:file:"));
-    return Gateway.start(configuration, data, listen, tuning);
+    return Gateway.start(read, reader, data, listen, tuning);
   }
 
   /**

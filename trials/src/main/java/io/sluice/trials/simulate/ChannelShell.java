@@ -66,6 +66,7 @@ final class ChannelShell implements Effects {
             this,
             parts.accounts().apply(shop.plan()),
             longest -> world.chance().upTo(longest),
+            null,
             world.nowMs());
     if (parts.starts().holdFirst()) {
       world.happens("start: first key held", name);

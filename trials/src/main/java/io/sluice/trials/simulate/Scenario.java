@@ -123,7 +123,8 @@ record Scenario(
         1L << 40,
         chance.between(4, 64),
         1 << 20,
-        null);
+        null,
+        "");
   }
 
   private static Capabilities capabilities(Chance chance) {

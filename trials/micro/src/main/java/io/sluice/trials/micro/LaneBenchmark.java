@@ -72,6 +72,7 @@ public class LaneBenchmark {
         effects,
         Account.alone(plan),
         wait -> wait,
+        null,
         nowMs);
   }
 
@@ -97,7 +98,8 @@ public class LaneBenchmark {
         1L << 40,
         4_096,
         16L << 20,
-        null);
+        null,
+        "");
   }
 
   @Benchmark

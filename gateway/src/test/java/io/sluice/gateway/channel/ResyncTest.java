@@ -1,0 +1,221 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Facet;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.PriceRules;
+import io.sluice.gateway.rules.PriceSource;
+import io.sluice.gateway.rules.PriceSteps;
+import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockSteps;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Rules that change: what differs is sent, once, and nothing else. */
+class ResyncTest {
+  private static final int SKUS = 3_000;
+  private static final PriceList LIST = new PriceList("default", "EUR", Percent.of("19"));
+
+  private final SamplePlan plan = SamplePlan.state();
+
+  private SamplePlan markup(String percent) {
+    plan.rules =
+        new Rules()
+            .stock(StockSteps.NONE.withKeepBack(1))
+            .price(
+                new PriceRules(
+                    PriceSource.of(LIST),
+                    null,
+                    List.of(),
+                    PriceSteps.NONE
+                        .withMarkup(Percent.of(percent))
+                        .withAtMost(new BigDecimal("20.00"))))
+            .build();
+    plan.fingerprint = "markup " + percent;
+    return plan;
+  }
+
+  /** Every third of them costs more than what the channel takes at most. */
+  private VirtualChannel shop() {
+    plan.parallel = 16;
+    VirtualChannel shop = new VirtualChannel(markup("10"));
+    shop.commitMs = () -> 1;
+    IntStream.range(0, SKUS)
+        .forEach(
+            i -> {
+              shop.publish("sku-" + i, SampleEvents.stock(5));
+              shop.publish("sku-" + i, SampleEvents.price(i % 3 == 0 ? "99.00" : "10.00"));
+            });
+    shop.drain();
+    return shop;
+  }
+
+  private static List<ChannelUpdate> saidSince(VirtualChannel shop, int before) {
+    return List.copyOf(shop.checker.begun().subList(before, shop.checker.begun().size()));
+  }
+
+  private static String price(ChannelUpdate update) {
+    return String.valueOf(((Value.Price) update.value()).prices().get(0).amount());
+  }
+
+  private static void assertEachOnce(List<ChannelUpdate> updates, String price) {
+    assertThat(updates).hasSize(SKUS / 3 * 2);
+    assertThat(updates).extracting(ChannelUpdate::facet).containsOnly(Facet.PRICE);
+    assertThat(updates).extracting(ResyncTest::price).containsOnly(price);
+    assertThat(updates).extracting(ChannelUpdate::sku).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyWhatRulesThatChangedShowOtherwiseIsSentEachOnce() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+
+    shop.reconfigure(markup("20"));
+    shop.drain();
+
+    assertEachOnce(saidSince(shop, before), "12.00");
+    assertThat(shop.channel.backlog().resync()).isNull();
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void rulesThatChangedDuringAStopAreTakenOverByTheStart() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+
+    shop.crash(markup("20"));
+    shop.drain();
+
+    assertEachOnce(saidSince(shop, before), "12.00");
+  }
+
+  @Test
+  void sameRulesAgainSendNothing() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+
+    shop.reconfigure(markup("10"));
+    shop.drain();
+    shop.crash(markup("10"));
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void rulesThatChangeBackSendUnderIdsThatWereNeverUsed() {
+    VirtualChannel shop = shop();
+
+    shop.reconfigure(markup("20"));
+    shop.drain();
+    shop.reconfigure(markup("10"));
+    shop.drain();
+
+    assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void aStartGoesOnWithWhatAKillInterruptedAndSendsNoneTwiceThatWasAnswered() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+    assertThat(shop.channel.backlog().resync()).isNotNull();
+
+    shop.crash(markup("20"));
+    shop.drain();
+
+    List<ChannelUpdate> said = saidSince(shop, before);
+    long twice = said.size() - said.stream().map(ChannelUpdate::sku).distinct().count();
+    assertThat(said.size() - twice).isEqualTo(SKUS / 3 * 2);
+    assertThat(twice).as("in flight or not durable at the kill").isLessThan(100);
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void rulesChangedBackAfterAKillBringBackWhatHadArrivedUnheard() {
+    VirtualChannel shop = shop();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+
+    shop.crash(markup("10"));
+    shop.drain();
+
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void anotherChangeInTheMiddleSendsWhatIsRightInTheEnd() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+    int sent = saidSince(shop, before).size();
+    assertThat(sent).isBetween(1, SKUS / 3 * 2 - 1);
+
+    shop.reconfigure(markup("10"));
+    shop.drain();
+
+    assertThat(saidSince(shop, before).size()).as("there and back").isLessThan(2 * sent + 100);
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void whatEventsBringGoesFirst() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+    shop.reconfigure(markup("20"));
+    shop.run(200);
+    int then = shop.checker.begun().size();
+
+    long position = shop.publish("sku-2999", SampleEvents.stock(3));
+    shop.drain();
+
+    List<ChannelUpdate> later = saidSince(shop, then);
+    int place =
+        IntStream.range(0, later.size())
+            .filter(i -> later.get(i).revision() == position)
+            .findFirst()
+            .orElseThrow();
+    assertThat(place).as("place of the event among %d", later.size()).isLessThan(60);
+    assertThat(saidSince(shop, before)).hasSize(SKUS / 3 * 2 + 1);
+  }
+
+  @Test
+  void whatAChannelRefusedIsTriedOnceMoreUnderOtherRules() {
+    VirtualChannel shop = shop();
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, FarEnd.rejected()));
+    shop.publish("sku-1", SampleEvents.price("11.00"));
+    shop.drain();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.reconfigure(markup("20"));
+    shop.drain();
+
+    assertThat(shop.store.held(Why.DEAD)).isEmpty();
+    assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("13.20");
+  }
+
+  @Test
+  void whileTheChannelIsDownOnlySomeWaitAndTheBacklogTellsThem() {
+    VirtualChannel shop = shop();
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+
+    shop.reconfigure(markup("20"));
+    shop.run(60_000);
+
+    assertThat(shop.channel.owed()).isBetween(1_000L, 1_300L);
+    assertThat(shop.channel.backlog().resync().changed()).isEqualTo(shop.channel.owed());
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+    EndState.checkRules(shop, plan.rules);
+  }
+}
