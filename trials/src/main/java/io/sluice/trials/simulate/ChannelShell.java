@@ -62,7 +62,7 @@ final class ChannelShell implements Effects {
             shop.plan(),
             parts.catalog(),
             parts.contents(),
-            stored.read(name),
+            stored.read(name, parts.store().head()),
             this,
             parts.accounts().apply(shop.plan()),
             longest -> world.chance().upTo(longest),
