@@ -7,6 +7,7 @@ import io.sluice.source.rabbitmq.RabbitMqNode;
 import io.sluice.trials.GatewayFiles;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,6 +67,27 @@ public final class BrokerDesk {
       // The broker does not read from it, so it would never answer to a close.
       connection.abort(100);
     }
+  }
+
+  /** How long a message takes that is published behind such a body, with nothing but a consumer. */
+  public Duration carries(byte[] body) {
+    return with(
+        channel -> {
+          String queue = "carries";
+          channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+          CountDownLatch passed = new CountDownLatch(2);
+          channel.basicConsume(
+              queue, true, (tag, message) -> passed.countDown(), (tag, gone) -> {});
+          long begun = System.nanoTime();
+          channel.basicPublish("", queue, new BasicProperties(), body);
+          channel.basicPublish("", queue, new BasicProperties(), new byte[] {1});
+          if (!passed.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("a body of " + body.length + " bytes did not pass");
+          }
+          Duration took = Duration.ofNanos(System.nanoTime() - begun);
+          channel.queueDelete(queue);
+          return took;
+        });
   }
 
   /** Publishes any bytes and returns when the broker has them. */

@@ -17,6 +17,8 @@ final class BadMessages {
   /** Of all rows that publish what is wrong. */
   static final String ACT = "messages";
 
+  private static final int LARGE = 1 << 20;
+
   static final Row BROKEN =
       new Row(
               "M1",
@@ -53,6 +55,12 @@ final class BadMessages {
 
   private static void play(Stage stage, Map<String, byte[]> messages) {
     stage.startUnderLoad(channels(stage));
+    // Events behind a large body wait until it has passed, in whatever reads the queue.
+    Duration broker =
+        messages.values().stream()
+            .filter(body -> body.length > LARGE)
+            .map(stage.desk()::carries)
+            .reduce(Duration.ZERO, Duration::plus);
     Isolation isolation = Isolation.begin(stage);
     stage.lasts(2, 20);
     isolation.faultBegins();
@@ -61,7 +69,7 @@ final class BadMessages {
     }
     isolation.faultEnds();
     stage.finish();
-    isolation.judge();
+    isolation.judge(broker);
   }
 
   /** Publishes it and waits until it can be seen. */

@@ -61,11 +61,23 @@ final class Isolation {
 
   /** After all was delivered. */
   void judge() {
+    judge(Duration.ZERO);
+  }
+
+  /**
+   * The same.
+   *
+   * @param broker what the broker alone lets events wait behind a fault that lies in its queue
+   */
+  void judge(Duration broker) {
+    if (!broker.isZero()) {
+      stage.figures().note("broker alone lets wait", broker.toMillis() + " ms");
+    }
     stage.figures().note("machine lets wait", machineWaits().toMillis() + " ms");
     for (String channel : HEALTHY) {
       Duration before = stage.p99(channel, begun, faultFrom);
       Duration during = stage.p99(channel, faultFrom, faultTo);
-      Duration allowed = before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(machineWaits());
+      Duration allowed = before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(machineWaits()).plus(broker);
       stage.figures().note("p99 of " + channel + " before", before.toMillis() + " ms");
       stage.figures().atMost("p99 of " + channel + " meanwhile", during, allowed);
     }
