@@ -32,6 +32,20 @@ class HeldBookTest {
   }
 
   @Test
+  void severalDeadLettersOfOnePositionAreSeveral() {
+    HeldBook book = new HeldBook(2);
+    book.put(row("a", 1, Why.DEAD), recording);
+    book.put(row("b", 1, Why.DEAD), recording);
+
+    book.put(row("c", 1, Why.DEAD), recording);
+
+    assertThat(book.counts()).containsEntry("dead", 2L);
+    assertThat(book.fallenOut()).isEqualTo(1);
+    assertThat(book.dead("a", "stock")).isZero();
+    assertThat(book.dead("c", "stock")).isEqualTo(1);
+  }
+
+  @Test
   void anAcceptanceClosesWhatIsOlderOfItsKeyOnly() {
     // Given
     HeldBook book = new HeldBook(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.PriceList;
@@ -202,6 +203,80 @@ class ResyncTest {
 
     assertThat(shop.store.held(Why.DEAD)).isEmpty();
     assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("13.20");
+  }
+
+  @Test
+  void aRefusalThatNobodyBelievesYetIsTriedAgainAfterAKill() {
+    VirtualChannel shop = shop();
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, FarEnd.rejected()));
+    shop.publish("sku-1", SampleEvents.stock(7));
+    shop.run(1_000);
+    shop.reconfigure(markup("20"));
+    shop.run(2_000);
+    assertThat(shop.store.held(Why.DEAD)).isEmpty();
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.crash(markup("20"));
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void whatWasRefusedIsNotTriedAgainByEveryStart() {
+    VirtualChannel shop = shop();
+    shop.reconfigure(markup("20"));
+    shop.drain();
+    shop.farEnd(
+        (updates, nowMs) ->
+            updates.stream()
+                .map(
+                    update ->
+                        update.sku().equals("sku-1")
+                            ? FarEnd.rejected()
+                            : (Outcome) Outcome.Accepted.PLAIN)
+                .toList());
+    shop.publish("sku-1", SampleEvents.price("11.00"));
+    shop.publish("sku-2", SampleEvents.price("11.00"));
+    shop.drain();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
+    int before = shop.checker.begun().size();
+
+    shop.crash(markup("20"));
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void rulesThatReadMoreFactsSendOnlyWhatTheyShowOtherwise() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+    // Every stock is newer than its product's price now.
+    IntStream.range(0, SKUS).forEach(i -> shop.publish("sku-" + i, SampleEvents.stock(5)));
+    shop.drain();
+    assertThat(saidSince(shop, before)).hasSize(SKUS);
+
+    plan.rules =
+        new Rules()
+            .onlyIf("stock > 1")
+            .stock(StockSteps.NONE.withKeepBack(1))
+            .price(
+                new PriceRules(
+                    PriceSource.of(LIST),
+                    null,
+                    List.of(),
+                    PriceSteps.NONE
+                        .withMarkup(Percent.of("10"))
+                        .withAtMost(new BigDecimal("20.00"))))
+            .build();
+    plan.fingerprint = "only what there is";
+    shop.reconfigure(plan);
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).hasSize(SKUS);
+    EndState.checkRules(shop, plan.rules);
   }
 
   @Test

@@ -19,6 +19,8 @@ class ChannelCommandsTest extends CliTest {
             CHANNEL  STATE    SINCE      NEXT     BACKLOG  OLDEST         HELD  DEAD  PROBLEM
             shop     offline  4 min ago  in 12 s     1203  2 h 5 min ago     1     4  HTTP 503
             b        offline  4 min ago  in 12 s     1203  2 h 5 min ago     1     4
+            shop takes over changed rules: 400 of 1000 products looked at, 31 updates differ, 12 wait
+            b takes over changed rules: 400 of 1000 products looked at, 31 updates differ, 12 wait
             ! shop: backlog over its alert: 1203
             ! b: backlog over its alert: 1203
             """);

@@ -98,6 +98,18 @@ class FingerprintTest {
   }
 
   @Test
+  void anAliasThatLeadsBackToItselfIsNoEndlessText() {
+    ConfigResult result =
+        new ConfigFiles(directory)
+            .write("categories.csv", TABLE)
+            .channels(SHOP.replace("catalog:", "catalog:\n  attributes: &all { x: *all }"))
+            .with(Map.of("TOKEN", "one"))
+            .read();
+
+    assertThat(result).isInstanceOf(ConfigResult.Invalid.class);
+  }
+
+  @Test
   void filesAreTheSameUntilOneOfThemIsWritten() throws Exception {
     ConfigFiles files =
         new ConfigFiles(directory)

@@ -150,6 +150,18 @@ class ReloadTest extends FlowTest {
   }
 
   @Test
+  void aBacklogOfAnotherKindIsNotTakenOver(@TempDir Path directory) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop())) {
+      flow.channels("", channel("shop", receiver, "every_change"));
+
+      soon().until(() -> !configuration(flow).getBoolean("valid"));
+      assertThat(configuration(flow).getJsonArray("problems").getJsonObject(0).getString("message"))
+          .contains("backlog.keep of channel 'shop' cannot change");
+      assertThat(flow.channel("shop").getString("keep")).isEqualTo(LATEST);
+    }
+  }
+
+  @Test
   void everyEventReachesAStreamChannelWhoseSettingsChangeAllTheTime(@TempDir Path directory) {
     String stream = channel("shop", receiver, "every_change");
     try (Flow flow = new Flow(node, directory, Flow.pim(), stream)) {

@@ -224,6 +224,7 @@ public final class RabbitMqNode implements AutoCloseable {
     factory.setAutomaticRecoveryEnabled(false);
     factory.setConnectionTimeout(5000);
     factory.setChannelRpcTimeout(10_000);
+    factory.setMaxInboundMessageBodySize(256 << 20);
     return factory;
   }
 

@@ -77,7 +77,8 @@ final class Isolation {
     for (String channel : HEALTHY) {
       Duration before = stage.p99(channel, begun, faultFrom);
       Duration during = stage.p99(channel, faultFrom, faultTo);
-      Duration allowed = before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(machineWaits()).plus(broker);
+      Duration allowed =
+          before.multipliedBy(3).dividedBy(2).plus(NOISE).plus(machineWaits()).plus(broker);
       stage.figures().note("p99 of " + channel + " before", before.toMillis() + " ms");
       stage.figures().atMost("p99 of " + channel + " meanwhile", during, allowed);
     }
