@@ -429,7 +429,7 @@ final class Answers {
       suspects.add(suspect);
     } else {
       backlog.settled(delivery, channel.recording());
-      suspects.forget(delivery.key());
+      suspects.forget(delivery.key()).forEach(older -> noLongerPending(older.delivery()));
       suspects.add(suspect.withoutHold());
       release(delivery);
     }

@@ -246,11 +246,11 @@ final class StateBacklog implements Backlog {
       // What was lowered is to be held again.
       markDirty(key, position, receivedAtMs(entry, facet), false);
     }
+    if (position > shelf.position(key) && !takesOver) {
+      // It may have been on its way when the process ended, or have arrived before it was refused.
+      unsure.set(key);
+    }
     if (newer) {
-      if (!takesOver) {
-        // It may have been on its way when the process ended.
-        unsure.set(key);
-      }
       boolean own = entry.position(facet) > Math.max(shelf.position(key), dead);
       if (own || !resync.isNew()) {
         // Else only the rules read more, and the resync looks at it.

@@ -24,8 +24,12 @@ final class Suspects {
     suspects.add(suspect);
   }
 
-  void forget(int key) {
-    suspects.removeIf(suspect -> suspect.delivery().key() == key);
+  /** Those of a key, which are none any more. */
+  List<Suspect> forget(int key) {
+    List<Suspect> forgotten =
+        suspects.stream().filter(suspect -> suspect.delivery().key() == key).toList();
+    suspects.removeAll(forgotten);
+    return forgotten;
   }
 
   List<Suspect> takeAll() {
