@@ -67,6 +67,12 @@ final class Answers {
     return waits;
   }
 
+  /** Counts on from the one that ran until now. */
+  void countOn(Answers before) {
+    accepted = before.accepted;
+    attempts = before.attempts;
+  }
+
   long accepted() {
     return accepted;
   }

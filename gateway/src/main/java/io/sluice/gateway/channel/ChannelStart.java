@@ -53,6 +53,9 @@ public final class ChannelStart {
     StateBacklog ran = before != null && before.backlog() instanceof StateBacklog b ? b : null;
     Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents, ran);
     Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, account, jitter);
+    if (before != null) {
+      channel.answers().countOn(before.answers());
+    }
     stored.held().forEach(row -> start.resume(row, channel));
     if (backlog instanceof StateBacklog state) {
       if (ran != null) {

@@ -117,6 +117,7 @@ final class StateBacklog implements Backlog {
     takesOver = true;
     unsure.or(before.unsure);
     repetitions.addAll(before.repetitions);
+    superseded = before.superseded;
     dirty.addAll(before.dirty, key -> plan.send().contains(ChannelPlan.facetOf(key)));
     dirty.keys().forEach(this::queue);
   }

@@ -35,6 +35,12 @@ public final class ProblemPrinter {
     return out.toString();
   }
 
+  /** Without the excerpt, for a log. */
+  public static String line(Problem problem) {
+    String hint = problem.hint().isEmpty() ? "" : "; " + problem.hint();
+    return place(problem) + ": " + problem.message() + hint;
+  }
+
   private static String place(Problem problem) {
     return problem.line() == 0
         ? problem.file()

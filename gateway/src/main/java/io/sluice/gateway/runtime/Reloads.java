@@ -187,10 +187,10 @@ final class Reloads {
   }
 
   private ConfigurationView refused(List<Problem> problems) {
-    LOG.error(
-        "The configuration is wrong and not taken over; {} goes on\n{}",
-        view.version(),
-        ProblemPrinter.print(problems));
+    LOG.error("The configuration is wrong and not taken over; {} goes on", view.version());
+    problems.stream()
+        .filter(Problem::isError)
+        .forEach(problem -> LOG.error("{}", ProblemPrinter.line(problem)));
     view =
         new ConfigurationView(
             view.version(), view.since(), clock.instant(), false, views(problems), view.notes());

@@ -72,6 +72,7 @@ class ReloadTest extends FlowTest {
       soon().until(() -> prices(receiver).size() == SKUS + SKUS / 2);
       soon().until(() -> flow.channel("shop").getJsonObject("resync") == null);
       assertThat(prices(receiver).subList(SKUS, SKUS + SKUS / 2)).containsOnly("12.00");
+      assertThat(flow.channel("shop").getLong("accepted")).isEqualTo(SKUS + SKUS / 2);
       assertThat(flow.channel("shop").getLong("backlog")).isZero();
 
       assertThat(reload(flow).getBoolean("valid")).isTrue();
