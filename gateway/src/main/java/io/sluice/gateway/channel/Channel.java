@@ -418,6 +418,7 @@ public final class Channel {
     try {
       offer = backlog.offer(key, content, nowMs);
     } catch (RuntimeException e) {
+      intents.drop(key);
       answers.cannotRender(key, e.toString(), nowMs);
       return 0;
     }
@@ -443,6 +444,8 @@ public final class Channel {
     if (offer instanceof Offer.Fetch fetch) {
       fetch(key, lane, shared, fetch, nowMs);
     } else if (offer instanceof Offer.Unlisted) {
+      // Its row takes the place of an intent's.
+      intents.drop(key);
       answers.unlisted(key, nowMs);
     } else {
       intents.drop(key);

@@ -21,6 +21,7 @@ import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
 import io.sluice.store.StoreConfig;
+import io.sluice.store.StoreException;
 import io.sluice.store.StoreStatus;
 import io.sluice.store.Stores;
 import io.vertx.core.Future;
@@ -59,6 +60,7 @@ public final class Gateway implements AutoCloseable {
   private final Events events = new Events(new CloudEventsDecoder());
   private final RunningChannels channels;
   private final List<EventSource> sources = new ArrayList<>();
+  private final String storeName;
   private final Store store;
   private final Contents contents;
   private final RecentEvents recent;
@@ -107,12 +109,18 @@ public final class Gateway implements AutoCloseable {
     Sizes sizes = sizes(configuration);
     recent = new RecentEvents(sizes.recentBytes());
     vertx = vertx();
+    storeName = Plans.storeName(config.store(), data);
     store = open(Plans.store(config.store(), data, sizes, tuning));
     try {
       contents = new Contents(store, events, sizes.contentBytes());
       CatalogLoader loader = new CatalogLoader(store, events);
-      loader.load(catalog);
-      intake = intake(config, loader);
+      readable(
+          storeName,
+          () -> {
+            loader.load(catalog);
+            return catalog;
+          });
+      intake = readable(storeName, () -> intake(config, loader));
       starts = new Starts(store);
       channels = new RunningChannels(vertx, each -> Plans.channel(each, sizes), this::channel);
       config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
@@ -148,6 +156,21 @@ public final class Gateway implements AutoCloseable {
     reloads.start();
     sources.forEach(source -> source.start(intake.handover()));
     LOG.info("Ready, API on port {}", api.port());
+  }
+
+  /** What was written reads as it was written, or the disk has changed it. */
+  private static <T> T readable(String store, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          StoreException.Kind.CORRUPT,
+          "%s is damaged: a part of it no longer reads as it was written (%s); bring back a backup"
+              .formatted(store, e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -227,16 +250,19 @@ public final class Gateway implements AutoCloseable {
           long head = intake.head();
           long checkpointed = stored.checkpoint(config.id());
           Channel channel =
-              ChannelStart.open(
-                  plan,
-                  catalog,
-                  contents,
-                  stored.read(config.id(), head),
-                  effects,
-                  account,
-                  Gateway::jitter,
-                  ran,
-                  clock.millis());
+              readable(
+                  storeName,
+                  () ->
+                      ChannelStart.open(
+                          plan,
+                          catalog,
+                          contents,
+                          stored.read(config.id(), head),
+                          effects,
+                          account,
+                          Gateway::jitter,
+                          ran,
+                          clock.millis()));
           if (!insists && starts.holdFirst()) {
             channel.holdFirst();
           }

@@ -77,6 +77,12 @@ final class Plans {
     return H2_FILE + resolved.toAbsolutePath().normalize();
   }
 
+  /** As people know it: its file, where it has one. */
+  static String storeName(StoreSettings settings, Path data) {
+    String url = url(settings.url(), data);
+    return url.startsWith(H2_FILE) ? url.substring(H2_FILE.length()) + ".mv.db" : "the store";
+  }
+
   static int prefetch(GatewayConfig gateway) {
     return gateway.sources().stream()
         .mapToInt(source -> source instanceof SourceConfig.Rabbit rabbit ? rabbit.prefetch() : 0)
