@@ -95,7 +95,9 @@ public final class ChannelStart {
               backlog.shelf().rules(0);
               OutcomePack.read(row.packed(), newer);
             });
-    if (stored.setting(Durable.RULES) == null && backlog.shelf().isEmpty()) {
+    if (stored.setting(Durable.RULES) == null) {
+      // A new channel, or one of an earlier release: that these rules showed it, has to be
+      // believed.
       backlog.resyncing().first();
     } else {
       backlog.takeRules(this::newest);

@@ -522,12 +522,16 @@ final class StateBacklog implements Backlog {
             part,
             sent,
             shelf.listed(entry.index()),
-            // At the floor there may have been another value before.
-            repetitions.generation(
-                key, sent.position(), Math.max(shelf.position(key), resync.floor()))),
+            generation(key, sent.position())),
         value.digest(),
         value.value() instanceof Value.Stock stock ? stock.quantity() : 0,
         reason);
+  }
+
+  private long generation(int key, long position) {
+    long asked = repetitions.generation(key, position, shelf.position(key));
+    // At the floor other rules may have shown another value before.
+    return asked == 0 && position <= resync.floor() ? resync.number() : asked;
   }
 
   @Override

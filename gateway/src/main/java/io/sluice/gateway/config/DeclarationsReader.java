@@ -62,8 +62,9 @@ final class DeclarationsReader {
   private String fingerprint(Map<String, BigDecimal> rates, Map<String, Table> tables) {
     return Fingerprint.of(
         Stream.of(
-            new Fingerprint().of(root, List.of("time_zone")),
-            new Fingerprint().of(catalog, List.of("warehouses", "price_lists", "attributes")),
+            new Fingerprint(reading.references()::silently).of(root, List.of("time_zone")),
+            new Fingerprint(reading.references()::silently)
+                .of(catalog, List.of("warehouses", "price_lists", "attributes")),
             new TreeMap<>(rates).toString(),
             tables.values().stream()
                 .map(table -> Fingerprint.of(texts(table)))

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -16,13 +17,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * What a part of the configuration says, as a short text: equal where it says the same, whatever
- * its comments and spaces. Of what is written, not of the secrets that it refers to.
+ * its comments and spaces. With the values of its variables: rules hold no secrets.
  */
 final class Fingerprint {
   private static final int HEX_DIGITS = 32;
 
+  private final UnaryOperator<String> expand;
+
   /** A node that many aliases name is read once. */
   private final Map<Node, String> known = new IdentityHashMap<>();
+
+  /**
+   * @param expand puts the variables into a text
+   */
+  Fingerprint(UnaryOperator<String> expand) {
+    this.expand = expand;
+  }
 
   /**
    * @param said texts, in an order of their own
@@ -73,6 +83,8 @@ final class Fingerprint {
     }
     ScalarNode scalar = (ScalarNode) node;
     return Stream.of(
-        String.valueOf(scalar.getTag()), scalar.getScalarStyle().name(), scalar.getValue());
+        String.valueOf(scalar.getTag()),
+        scalar.getScalarStyle().name(),
+        expand.apply(scalar.getValue()));
   }
 }

@@ -67,6 +67,24 @@ final class References {
     return Optional.of(new Expanded(text.append(written.substring(from)).toString(), complete));
   }
 
+  /** A text with its variables put in, as far as there are any; what is wrong is told elsewhere. */
+  String silently(String written) {
+    return REFERENCE
+        .matcher(written)
+        .replaceAll(
+            found -> {
+              Matcher env = ENV.matcher(found.group(1));
+              String value =
+                  env.matches()
+                      ? environment
+                          .find(env.group(1))
+                          .or(() -> Optional.ofNullable(env.group(2)))
+                          .orElse(STAND_IN)
+                      : found.group();
+              return Matcher.quoteReplacement(value);
+            });
+  }
+
   /** A secret: nothing but one reference. */
   Optional<Secret> secret(String written, Place place, String key) {
     Matcher matcher = REFERENCE.matcher(written);

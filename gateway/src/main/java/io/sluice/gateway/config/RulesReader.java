@@ -43,8 +43,8 @@ final class RulesReader {
     return hasAny()
         ? Fingerprint.of(
             Stream.of(
-                new Fingerprint().of(own, Shape.OWN_RULES),
-                new Fingerprint().of(merged, Shape.ASSORTMENT),
+                new Fingerprint(own.reading().references()::silently).of(own, Shape.OWN_RULES),
+                new Fingerprint(own.reading().references()::silently).of(merged, Shape.ASSORTMENT),
                 declared.fingerprint()))
         : "";
   }

@@ -124,12 +124,14 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public Future<?> start() {
-    connection = config.adapter().open(config.settings(), vertx, parts.clock());
     return insists ? insist() : open(null).map(this::begin);
   }
 
   private Future<Opened> open(@Nullable Channel ran) {
-    return vertx.executeBlocking(() -> opening.open(this, ran), false);
+    connection = config.adapter().open(config.settings(), vertx, parts.clock());
+    return vertx
+        .executeBlocking(() -> opening.open(this, ran), false)
+        .onFailure(problem -> connection.close());
   }
 
   /** Nobody else delivers to this channel any more: what is wrong has to pass. */
@@ -145,6 +147,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   private Future<@Nullable Void> insistAgain(Throwable problem) {
     if (givenUp) {
+      forgetAnnounced();
       return Future.failedFuture(problem);
     }
     PROBLEMS.warn("Channel {} cannot begin and is tried again", plan.channel(), problem);
@@ -190,8 +193,11 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     } else {
       context.runOnContext(
           any -> {
+            if (drained == null) {
+              drained = Promise.promise();
+            }
+            drained.future().onComplete(done);
             channel.stop();
-            drained = done;
             checkDrained();
           });
     }
@@ -200,13 +206,15 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   /** As {@link #stop}, where the verticle was never deployed as a whole. */
   Future<?> quit() {
-    return begun.future().isComplete() && !stopped
+    return begun.future().isComplete()
         ? Contexts.call(context, this::stop).compose(closed -> closed)
         : Future.succeededFuture();
   }
 
   private void checkDrained() {
     if (drained != null && channel.idle()) {
+      // Nothing more reaches it: another may take over from it now.
+      stopped = true;
       drained.tryComplete();
     }
   }
@@ -284,6 +292,8 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     }
     if (begun.future().isComplete()) {
       context.runOnContext(any -> hear());
+    } else if (givenUp) {
+      forgetAnnounced();
     }
   }
 

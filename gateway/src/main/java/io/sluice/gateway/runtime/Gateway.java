@@ -316,6 +316,7 @@ public final class Gateway implements AutoCloseable {
     sources.forEach(EventSource::stop);
     housekeeping.stop();
     reloads.stop();
+    channels.stop();
     try {
       List<Future<Void>> drains = channels.all().stream().map(ChannelVerticle::drain).toList();
       await(Future.all(drains), configuration.gateway().shutdownWait());

@@ -21,6 +21,7 @@ import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.rehearsal.RuleTests;
 import io.sluice.store.StoreException;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -185,9 +186,23 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
     return ExitCode.FINE;
   }
 
+  /** From Java 22 on there is a console without one, too. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderThan22) {
+      return true;
+    }
+  }
+
   /** As daemons do. Where a terminal closes it still ends, with everybody else there. */
   private static void reloadOnHangup(Gateway gateway) {
-    if (System.console() != null) {
+    if (isTerminal()) {
       return;
     }
     try {

@@ -36,6 +36,7 @@ final class RunningChannels {
   private volatile Map<String, ChannelVerticle> running = Map.of();
   private List<Group> groups = new ArrayList<>();
   private boolean started;
+  private volatile boolean stopping;
 
   /** Makes a channel that is not deployed yet. */
   interface Opener {
@@ -74,6 +75,11 @@ final class RunningChannels {
     this.owner = vertx.getOrCreateContext();
     this.plans = plans;
     this.opener = opener;
+  }
+
+  /** Opens no channel any more. */
+  void stop() {
+    stopping = true;
   }
 
   /** In the order of the file. */
@@ -174,6 +180,9 @@ final class RunningChannels {
   }
 
   private Future<String> open(List<ChannelConfig> configs, List<ChannelConfig> all) {
+    if (stopping) {
+      return Future.failedFuture("the gateway stops");
+    }
     Map<String, ChannelVerticle> fresh = new HashMap<>();
     List<ChannelVerticle> channels = new ArrayList<>();
     Account account = Account.alone(plans.apply(configs.get(0)));
