@@ -56,11 +56,6 @@ final class Shelf {
     }
   }
 
-  /** Nothing was ever accepted. */
-  boolean isEmpty() {
-    return positions.length == 0;
-  }
-
   /** Position last accepted, 0: never. */
   long position(int key) {
     return key < positions.length ? positions[key] : 0;

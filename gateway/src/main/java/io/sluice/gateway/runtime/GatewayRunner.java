@@ -8,6 +8,7 @@ import io.sluice.gateway.command.ExitCode;
 import io.sluice.gateway.command.PreviewFacts;
 import io.sluice.gateway.command.PreviewOptions;
 import io.sluice.gateway.command.Previewer;
+import io.sluice.gateway.command.ProcessTerminal;
 import io.sluice.gateway.command.RunOptions;
 import io.sluice.gateway.command.Runner;
 import io.sluice.gateway.command.Tester;
@@ -21,7 +22,6 @@ import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.rehearsal.RuleTests;
 import io.sluice.store.StoreException;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -186,23 +186,9 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
     return ExitCode.FINE;
   }
 
-  /** From Java 22 on there is a console without one, too. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException olderThan22) {
-      return true;
-    }
-  }
-
   /** As daemons do. Where a terminal closes it still ends, with everybody else there. */
   private static void reloadOnHangup(Gateway gateway) {
-    if (isTerminal()) {
+    if (ProcessTerminal.isThere()) {
       return;
     }
     try {
