@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /** N8: answers that want to be read to the end. The heap is fixed, so what grows is beside it. */
@@ -26,6 +28,7 @@ final class HugeAnswers {
           HugeAnswers::play);
 
   private static final int PIECE = 64 << 10;
+  private static final Duration PAUSE = Duration.ofMillis(4);
 
   private HugeAnswers() {}
 
@@ -91,7 +94,10 @@ final class HugeAnswers {
     }
   }
 
-  /** Writes until the other side hangs up. */
+  /**
+   * Writes 16 MiB a second until the other side hangs up. What counts as read is what could be
+   * written; faster, the kernel would take megabytes in that nobody reads.
+   */
   private static final class Flood implements Answerer {
     private final String begin;
     private final String chunk;
@@ -114,6 +120,7 @@ final class HugeAnswers {
       byte[] piece = new byte[PIECE];
       for (long written = 0; ; written += PIECE) {
         most.accumulateAndGet(written, Math::max);
+        LockSupport.parkNanos(PAUSE.toNanos());
         out.write(chunk.getBytes(StandardCharsets.US_ASCII));
         out.write(piece);
         if (!chunk.isEmpty()) {
