@@ -412,7 +412,8 @@ public final class Channel {
       answers.cannotRender(key, "held: three starts in a row ended with it first in line", nowMs);
       return 0;
     }
-    Target target = backlog.target(key);
+    // Nothing of a stream's waits for it; asking is a long way through memory.
+    Target target = plan.stream() ? null : backlog.target(key);
     Content content = contents.remove(key);
     Offer offer;
     try {
@@ -467,7 +468,7 @@ public final class Channel {
   }
 
   private void nothingOwed(@Nullable Target target) {
-    if (target != null && !plan.stream()) {
+    if (target != null) {
       held.closeWaiting(plan.channel(), target.sku(), target.part(), gathering);
     }
   }
