@@ -34,6 +34,7 @@ class SpeedsTest {
             view.attempts(),
             view.lastProblem(),
             view.resync(),
+            view.incident(),
             view.alarms());
     Map<String, Speed> all = speeds.measure(second * SECOND, List.of(counted), metrics);
     return all.getOrDefault("shop", Speed.NONE);

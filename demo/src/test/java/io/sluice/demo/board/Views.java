@@ -31,6 +31,7 @@ final class Views {
         1_000,
         problem,
         null,
+        null,
         List.of());
   }
 

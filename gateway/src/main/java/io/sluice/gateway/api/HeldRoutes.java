@@ -5,6 +5,7 @@ import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What waits and what is dead. */
 final class HeldRoutes {
@@ -15,9 +16,12 @@ final class HeldRoutes {
   }
 
   List<ApiRoute> routes() {
+    String held = "/api/v1/held";
     String dead = "/api/v1/dead-letters";
     return List.of(
-        ApiRoute.get("/api/v1/held", this::held, "channel", "why", "sku", "cursor", "limit"),
+        ApiRoute.get(held, this::held, "channel", "why", "sku", "cursor", "limit"),
+        ApiRoute.post(held + "/approve", BodyKind.COMMAND, this::approveHeld),
+        ApiRoute.post(held + "/discard", BodyKind.COMMAND, this::discardHeld),
         ApiRoute.get(dead, this::deadLetters, "channel", "sku", "cursor", "limit"),
         ApiRoute.post(dead + "/redrive", BodyKind.COMMAND, this::redrive),
         ApiRoute.post(dead + "/discard", BodyKind.COMMAND, this::discard));
@@ -39,17 +43,32 @@ final class HeldRoutes {
     return new HeldQuery(request.query("channel"), request.query("why"), request.query("sku"));
   }
 
+  private Future<Answer> approveHeld(ApiRequest request) {
+    HeldQuery query = selection(request.json("channel", "sku", "all"));
+    return operations.approveHeld(query, request.client()).map(HeldRoutes::count);
+  }
+
+  private Future<Answer> discardHeld(ApiRequest request) {
+    JsonBody body = request.json("channel", "sku", "why", "all");
+    HeldQuery query = selection(body);
+    String why = Objects.requireNonNullElse(body.text("why"), "guard");
+    return operations
+        .discardHeld(new HeldQuery(query.channel(), why, query.sku()), request.client())
+        .map(HeldRoutes::count);
+  }
+
   private Future<Answer> redrive(ApiRequest request) {
-    return operations.redrive(selection(request), request.client()).map(HeldRoutes::count);
+    HeldQuery query = selection(request.json("channel", "sku", "all"));
+    return operations.redrive(query, request.client()).map(HeldRoutes::count);
   }
 
   private Future<Answer> discard(ApiRequest request) {
-    return operations.discard(selection(request), request.client()).map(HeldRoutes::count);
+    HeldQuery query = selection(request.json("channel", "sku", "all"));
+    return operations.discard(query, request.client()).map(HeldRoutes::count);
   }
 
   /** Everything only on purpose: a filter that was forgotten must not empty the list. */
-  private static HeldQuery selection(ApiRequest request) {
-    JsonBody body = request.json("channel", "sku", "all");
+  private static HeldQuery selection(JsonBody body) {
     HeldQuery query = new HeldQuery(body.text("channel"), null, body.text("sku"));
     boolean everything = query.channel() == null && query.sku() == null;
     if (everything != body.flag("all")) {

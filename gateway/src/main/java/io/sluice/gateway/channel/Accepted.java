@@ -3,13 +3,13 @@ package io.sluice.gateway.channel;
 /**
  * What a channel accepted of one part, as it is kept.
  *
- * @param quantity of a stock, else 0
+ * @param shown of the channel from now on, as {@link Shown} has it
  * @param lowered whether it stands for a held stock, which is less by now
  * @param atMs when, epoch milliseconds
  */
-public record Accepted(long position, long digest, long quantity, boolean lowered, long atMs) {
+public record Accepted(long position, long digest, long shown, boolean lowered, long atMs) {
   static Accepted of(Delivery delivery, long nowMs) {
     return new Accepted(
-        delivery.position(), delivery.digest(), delivery.quantity(), delivery.lowered(), nowMs);
+        delivery.position(), delivery.digest(), delivery.shown(), delivery.lowered(), nowMs);
   }
 }

@@ -6,6 +6,8 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldStep;
+import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
@@ -148,6 +150,34 @@ interface Backlog {
    */
   default HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
     return new HeldByRules(List.of(), -1);
+  }
+
+  /**
+   * A person lets what the guard holds go out, some of it at a time.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  default HeldStep approve(HeldQuery query, int from, int limit, Recording recording, long nowMs) {
+    return new HeldStep(0, -1);
+  }
+
+  /**
+   * A person does not want what the rules or the guard hold, some of it at a time.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  default HeldStep letGo(HeldQuery query, int from, int limit, Recording recording) {
+    return new HeldStep(0, -1);
+  }
+
+  /** What the guard holds; null: nothing. */
+  default @Nullable IncidentView incident(long nowMs) {
+    return null;
+  }
+
+  /** Products that sold out within an hour where those are more than usual, else 0. */
+  default long soldOutTooMany(long nowMs) {
+    return 0;
   }
 
   /** Where the channel stands with one facet of a SKU. */

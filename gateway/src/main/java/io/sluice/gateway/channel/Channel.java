@@ -8,6 +8,7 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldStep;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
@@ -530,6 +531,28 @@ public final class Channel {
     held.close(plan.channel(), sku, part, upTo, gathering);
     backlog.discarded(sku, part, upTo, gathering);
     proceed(nowMs);
+  }
+
+  /**
+   * Lets what the guard holds go out, some of it at a time.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  public HeldStep approve(HeldQuery query, int from, int limit, long nowMs) {
+    HeldStep step = backlog.approve(query, from, limit, gathering, nowMs);
+    proceed(nowMs);
+    return step;
+  }
+
+  /**
+   * Lets go of what the rules or the guard hold, some of it at a time: a person does not want it.
+   *
+   * @param from number of a key, 0 to begin
+   */
+  public HeldStep letGo(HeldQuery query, int from, int limit, long nowMs) {
+    HeldStep step = backlog.letGo(query, from, limit, gathering);
+    proceed(nowMs);
+    return step;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
 import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowBytes stream: their payload
  * @param rules what a state channel shows of the facts; null: the facts as they are
  * @param fingerprint equal for equal rules, empty for none
+ * @param guard how far a state channel may change at once
  */
 public record ChannelPlan(
     String channel,
@@ -43,7 +45,8 @@ public record ChannelPlan(
     int windowRows,
     long windowBytes,
     @Nullable ChannelRules rules,
-    String fingerprint) {
+    String fingerprint,
+    Guard guard) {
   public ChannelPlan {
     send = Set.copyOf(send);
   }

@@ -61,8 +61,9 @@ public final class ChannelStart {
       if (ran != null) {
         state.inherit(ran);
       }
-      state.recompute(start.held, nowMs);
-      stored.held().forEach(row -> start.settle(row, state));
+      StateStart begin = state.begin();
+      begin.recompute(start.held, nowMs);
+      stored.held().forEach(row -> start.settle(row, begin));
     }
     start.held.started();
     stored.held().forEach(row -> start.owe(row, backlog));
@@ -138,6 +139,14 @@ public final class ChannelStart {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
         shelf.discard(ChannelPlan.key(entry.index(), Shelf.facet(part)), position);
+      }
+    }
+
+    @Override
+    public void approved(String sku, String part, long value) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.approve(ChannelPlan.key(entry.index(), Shelf.facet(part)), value);
       }
     }
 
@@ -229,11 +238,11 @@ public final class ChannelStart {
     }
   }
 
-  private void settle(HeldRow row, StateBacklog backlog) {
+  private void settle(HeldRow row, StateStart begin) {
     int key = key(row);
     if (key >= 0 && row.why().equals(Why.PENDING.code())) {
       long digest = HeldPayload.decode(row.payload()).digest();
-      backlog.notOwedWhilePending(key, row.position(), digest, nowMs);
+      begin.notOwedWhilePending(key, row.position(), digest, nowMs);
     }
   }
 
@@ -263,7 +272,7 @@ public final class ChannelStart {
         row.part(),
         update,
         restored.digest(),
-        restored.quantity(),
+        restored.shown(),
         restored.reason(),
         restored.expiresAtMs());
   }

@@ -1,6 +1,8 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.IncidentView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,14 @@ public final class ChannelStatus {
     if (backlog instanceof StreamBacklog stream && stream.folded()) {
       alarms.add("backlog folded to the newest value per SKU");
     }
+    IncidentView incident = backlog.incident(nowMs);
+    if (incident != null) {
+      alarms.add(guardAlarm(channel.plan().channel(), incident));
+    }
+    long soldOut = backlog.soldOutTooMany(nowMs);
+    if (soldOut > 0) {
+      alarms.add(soldOut + " products sold out within an hour: is the source right?");
+    }
     return new ChannelView(
         channel.plan().channel(),
         adapter,
@@ -55,7 +65,14 @@ public final class ChannelStatus {
         channel.answers().attempts(),
         channel.answers().lastProblem(),
         backlog.resync(),
+        incident,
         alarms);
+  }
+
+  private static String guardAlarm(String channel, IncidentView incident) {
+    HeldView example = incident.examples().get(0);
+    return "guard holds %d changes, such as %s: %s. Decide with sluice held approve --channel %s, or held discard"
+        .formatted(incident.held(), example.sku(), example.reason(), channel);
   }
 
   /** Rows by why, and what the rules hold. */

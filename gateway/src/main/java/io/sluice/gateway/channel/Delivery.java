@@ -13,7 +13,7 @@ import io.sluice.source.Facet;
  * @param ourSku the SKU itself; the channel may call it otherwise
  * @param part how it is named in held rows and outcomes: {@code stock} or {@code stock/BER}
  * @param digest of the value
- * @param quantity of a stock, else 0
+ * @param shown the value as {@link Shown} has it
  * @param reason why it goes out
  * @param expiresAtMs when a channel that took it and has not decided forgets its handle
  */
@@ -27,7 +27,7 @@ record Delivery(
     String part,
     ChannelUpdate update,
     long digest,
-    long quantity,
+    long shown,
     Reason reason,
     long expiresAtMs) {
   /** A delivery that is going out now. */
@@ -40,7 +40,7 @@ record Delivery(
       String part,
       ChannelUpdate update,
       long digest,
-      long quantity,
+      long shown,
       Reason reason) {
     this(
         key,
@@ -52,7 +52,7 @@ record Delivery(
         part,
         update,
         digest,
-        quantity,
+        shown,
         reason,
         Long.MAX_VALUE);
   }
@@ -88,11 +88,11 @@ record Delivery(
 
   Delivery holding(Holds other) {
     return new Delivery(
-        key, lane, other, sku, ourSku, facet, part, update, digest, quantity, reason, expiresAtMs);
+        key, lane, other, sku, ourSku, facet, part, update, digest, shown, reason, expiresAtMs);
   }
 
   Delivery expiringAt(long atMs) {
     return new Delivery(
-        key, lane, holds, sku, ourSku, facet, part, update, digest, quantity, reason, atMs);
+        key, lane, holds, sku, ourSku, facet, part, update, digest, shown, reason, atMs);
   }
 }

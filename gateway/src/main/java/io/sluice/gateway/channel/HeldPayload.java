@@ -19,12 +19,7 @@ final class HeldPayload {
 
   /** What a start needs of an update that is pending or waits. */
   record Restored(
-      String id,
-      long digest,
-      long quantity,
-      Delivery.Reason reason,
-      long expiresAtMs,
-      long ageMs) {}
+      String id, long digest, long shown, Delivery.Reason reason, long expiresAtMs, long ageMs) {}
 
   /**
    * @param ageMs of what goes wrong with its key, in time that the channel worked
@@ -40,7 +35,7 @@ final class HeldPayload {
       json.writeStringField("version", update.version());
       json.writeStringField("source", update.source());
       json.writeNumberField("digest", delivery.digest());
-      json.writeNumberField("quantity", delivery.quantity());
+      json.writeNumberField("shown", delivery.shown());
       json.writeStringField("reason", delivery.reason().name());
       json.writeNumberField("expires", delivery.expiresAtMs());
       json.writeNumberField("age", ageMs);
@@ -65,7 +60,7 @@ final class HeldPayload {
   static Restored decode(byte[] payload) {
     String id = "";
     long digest = 0;
-    long quantity = 0;
+    long shown = 0;
     Delivery.Reason reason = Delivery.Reason.NEWS;
     long expiresAtMs = Long.MAX_VALUE;
     long ageMs = 0;
@@ -77,7 +72,7 @@ final class HeldPayload {
         switch (name) {
           case "id" -> id = json.getText();
           case "digest" -> digest = json.getLongValue();
-          case "quantity" -> quantity = json.getLongValue();
+          case "shown", "quantity" -> shown = json.getLongValue();
           case "reason" -> reason = Delivery.Reason.valueOf(json.getText());
           case "expires" -> expiresAtMs = json.getLongValue();
           case "age" -> ageMs = json.getLongValue();
@@ -87,6 +82,6 @@ final class HeldPayload {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Restored(id, digest, quantity, reason, expiresAtMs, ageMs);
+    return new Restored(id, digest, shown, reason, expiresAtMs, ageMs);
   }
 }

@@ -20,6 +20,7 @@ public final class OutcomePack {
 
   private static final byte RULES = 4;
   private static final byte DECIDED = 5;
+  private static final byte APPROVED = 6;
 
   private OutcomePack() {}
 
@@ -34,6 +35,9 @@ public final class OutcomePack {
 
     /** A person does not want what there is up to a position. */
     default void discarded(String sku, String part, long position) {}
+
+    /** A person lets a value through the guard, as {@link Shown} has it. */
+    default void approved(String sku, String part, long value) {}
 
     /** What follows in this pack is decided by the rules of this number; before, by number 0. */
     default void rules(int number) {}
@@ -58,7 +62,7 @@ public final class OutcomePack {
         out.writeUTF(part);
         out.writeLong(what.position());
         out.writeLong(what.digest());
-        out.writeLong(what.quantity());
+        out.writeLong(what.shown());
         out.writeLong(what.atMs());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -76,11 +80,19 @@ public final class OutcomePack {
     }
 
     void discarded(String sku, String part, long position) {
+      number(DISCARDED, sku, part, position);
+    }
+
+    void approved(String sku, String part, long value) {
+      number(APPROVED, sku, part, value);
+    }
+
+    private void number(byte kind, String sku, String part, long number) {
       try {
-        begin(DISCARDED);
+        begin(kind);
         out.writeUTF(sku);
         out.writeUTF(part);
-        out.writeLong(position);
+        out.writeLong(number);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -148,6 +160,8 @@ public final class OutcomePack {
       reader.listed(in.readUTF(), Listed.values()[in.readUnsignedByte()]);
     } else if (kind == DISCARDED) {
       reader.discarded(in.readUTF(), in.readUTF(), in.readLong());
+    } else if (kind == APPROVED) {
+      reader.approved(in.readUTF(), in.readUTF(), in.readLong());
     } else if (kind == RULES) {
       reader.rules(in.readInt());
     } else if (kind == DECIDED) {

@@ -6,7 +6,9 @@ import io.sluice.store.StateRow;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a state channel accepted last, per (SKU, facet), in arrays: 49 bytes a SKU and facet.
@@ -14,7 +16,12 @@ import java.util.Locale;
  */
 final class Shelf {
   static final long UNKNOWN_QUANTITY = -1;
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+
+  /** Rows of prices do not say which. */
+  private static final byte WITHOUT_PRICES = 1;
+
+  private static final long NOTHING_APPROVED = Long.MIN_VALUE;
   private static final Facet[] FACETS = Facet.values();
 
   private long[] positions = new long[0];
@@ -24,6 +31,10 @@ final class Shelf {
   private int[] knownAtSeconds = new int[0];
 
   private long[] quantities = new long[0];
+
+  /** As {@link Shown} has them. */
+  private long[] prices = new long[0];
+
   private byte[] listed = new byte[0];
 
   /** Keys that differ from their checkpoint row. */
@@ -41,6 +52,12 @@ final class Shelf {
   /** Keys that were held when their stock was lowered. */
   private final BitSet lowered = new BitSet();
 
+  /** What a person let through the guard, as {@link Shown} has it, until it is accepted. */
+  private final Map<Integer, Long> approved = new HashMap<>();
+
+  private int listedCount;
+  private int inStockCount;
+
   private void grow(int sku) {
     if (sku >= listed.length) {
       int size = Math.max(sku + 1, Math.max(1024, listed.length + listed.length / 2));
@@ -50,6 +67,7 @@ final class Shelf {
       knownAtSeconds = Arrays.copyOf(knownAtSeconds, size * FACETS.length);
       decidedBy = Arrays.copyOf(decidedBy, size * FACETS.length);
       quantities = Arrays.copyOf(quantities, size);
+      prices = Arrays.copyOf(prices, size);
       listed = Arrays.copyOf(listed, size);
       Arrays.fill(quantities, before, size, UNKNOWN_QUANTITY);
       Arrays.fill(listed, before, size, (byte) Listed.UNKNOWN.ordinal());
@@ -68,6 +86,39 @@ final class Shelf {
   /** Stock last accepted, or {@link #UNKNOWN_QUANTITY}. */
   long quantity(int sku) {
     return sku < quantities.length ? quantities[sku] : UNKNOWN_QUANTITY;
+  }
+
+  /** What the channel shows of a key, 0 where it has nothing or nobody knows. */
+  long shown(int key) {
+    int sku = ChannelPlan.skuOf(key);
+    if (digest(key) == 0) {
+      return 0;
+    }
+    return switch (ChannelPlan.facetOf(key)) {
+      case STOCK -> Math.max(0, quantity(sku));
+      case PRICE -> prices[sku];
+      case PRODUCT -> 0;
+    };
+  }
+
+  /** Products that the channel has. */
+  int listedCount() {
+    return listedCount;
+  }
+
+  /** Products of which the channel shows any. */
+  int inStockCount() {
+    return inStockCount;
+  }
+
+  private void show(int key, long value) {
+    int sku = ChannelPlan.skuOf(key);
+    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
+      inStockCount += (value > 0 ? 1 : 0) - (quantities[sku] > 0 ? 1 : 0);
+      quantities[sku] = value;
+    } else if (ChannelPlan.facetOf(key) == Facet.PRICE) {
+      prices[sku] = value;
+    }
   }
 
   Listed listed(int sku) {
@@ -90,9 +141,8 @@ final class Shelf {
     decidedBy[key] = byRules;
     discarded.clear(key);
     lowered.set(key, what.lowered());
-    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
-      quantities[sku] = what.quantity();
-    }
+    approved.remove(key);
+    show(key, what.shown());
     if (listed[sku] != Listed.YES.ordinal()) {
       setListed(sku, Listed.YES);
     }
@@ -102,12 +152,24 @@ final class Shelf {
   /** What is not wanted up to a position is not owed; the channel shows what it showed before. */
   void discard(int key, long position) {
     grow(ChannelPlan.skuOf(key));
-    if (position > positions[key]) {
+    if (position >= positions[key]) {
       positions[key] = position;
       decidedBy[key] = rules;
       discarded.set(key);
     }
+    approved.remove(key);
     changed.set(key);
+  }
+
+  /** A person lets a value through the guard. */
+  void approve(int key, long value) {
+    grow(ChannelPlan.skuOf(key));
+    approved.put(key, value);
+    changed.set(key);
+  }
+
+  boolean isApproved(int key, long value) {
+    return approved.getOrDefault(key, NOTHING_APPROVED) == value;
   }
 
   /** The channel needs nothing of what came up to a position: it shows what it showed. */
@@ -179,9 +241,15 @@ final class Shelf {
   boolean setListed(int sku, Listed value) {
     grow(sku);
     boolean differs = listed[sku] != value.ordinal();
-    listed[sku] = (byte) value.ordinal();
+    list(sku, (byte) value.ordinal());
     changed.set(ChannelPlan.key(sku, Facet.PRODUCT));
     return differs;
+  }
+
+  private void list(int sku, byte value) {
+    listedCount += (value == Listed.YES.ordinal() ? 1 : 0);
+    listedCount -= (listed[sku] == Listed.YES.ordinal() ? 1 : 0);
+    listed[sku] = value;
   }
 
   /** Next key to be written behind at or after {@code from}, -1 when there is none. */
@@ -197,37 +265,43 @@ final class Shelf {
   StateRow row(String channel, String sku, int key, long outcomeSequence) {
     changed.clear(key);
     int number = ChannelPlan.skuOf(key);
-    ByteBuffer value = ByteBuffer.allocate(36);
+    Facet facet = ChannelPlan.facetOf(key);
+    ByteBuffer value = ByteBuffer.allocate(44);
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
-    value.putLong(quantities[number]).put(listed[number]);
+    value.putLong(facet == Facet.PRICE ? prices[number] : quantities[number]);
+    value.put(listed[number]);
     value.put((byte) (discarded.get(key) ? 1 : 0)).put((byte) (lowered.get(key) ? 1 : 0));
     value.putInt(knownAtSeconds[key]).putInt(decidedBy[key]);
-    String part = partName(ChannelPlan.facetOf(key));
-    return new StateRow(channel, sku, part, outcomeSequence, value.array());
+    value.putLong(approved.getOrDefault(key, NOTHING_APPROVED));
+    return new StateRow(channel, sku, partName(facet), outcomeSequence, value.array());
   }
 
   void load(int sku, StateRow row) {
     grow(sku);
     ByteBuffer value = ByteBuffer.wrap(row.value());
     byte format = value.get();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != WITHOUT_PRICES) {
       throw new IllegalStateException("shelf row of unknown format " + format);
     }
     int key = ChannelPlan.key(sku, facet(row.part()));
     positions[key] = value.getLong();
     digests[key] = value.getLong();
-    long quantity = value.getLong();
+    long shown = value.getLong();
     byte known = value.get();
     // Rows of earlier releases end here, or one byte later.
     discarded.set(key, value.hasRemaining() && value.get() == 1);
     lowered.set(key, value.hasRemaining() && value.get() == 1);
     knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
     decidedBy[key] = value.hasRemaining() ? value.getInt() : 0;
-    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
-      quantities[sku] = quantity;
+    long letThrough = value.hasRemaining() ? value.getLong() : NOTHING_APPROVED;
+    if (letThrough != NOTHING_APPROVED) {
+      approved.put(key, letThrough);
+    }
+    if (format != WITHOUT_PRICES || ChannelPlan.facetOf(key) == Facet.STOCK) {
+      show(key, shown);
     }
     if (ChannelPlan.facetOf(key) == Facet.PRODUCT || listed[sku] == Listed.UNKNOWN.ordinal()) {
-      listed[sku] = known;
+      list(sku, known);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.gateway.channel;
 
-import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactValue;
@@ -8,10 +7,11 @@ import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
-import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people are shown of a state channel's backlog. */
 final class StateView {
-  private final ChannelPlan plan;
-  private final Catalog catalog;
-  private final Lanes lanes;
-  private final ContentCache contents;
-  private final Renderer renderer;
-  private final Shelf shelf;
-  private final RuleHolds holds;
+  private static final int EXAMPLES = 3;
+
+  private final StateParts parts;
   private final IntFunction<Standing> standings;
 
   /** How a key stands with the backlog. */
@@ -41,30 +37,16 @@ final class StateView {
   }
 
   /**
-   * @param shelf read only, as {@code holds}
+   * @param parts read only
    */
-  StateView(
-      ChannelPlan plan,
-      Catalog catalog,
-      Lanes lanes,
-      ContentCache contents,
-      Renderer renderer,
-      Shelf shelf,
-      RuleHolds holds,
-      IntFunction<Standing> standings) {
-    this.plan = plan;
-    this.catalog = catalog;
-    this.lanes = lanes;
-    this.contents = contents;
-    this.renderer = renderer;
-    this.shelf = shelf;
-    this.holds = holds;
+  StateView(StateParts parts, IntFunction<Standing> standings) {
+    this.parts = parts;
     this.standings = standings;
   }
 
   /** Of a key that is owed or in flight. */
   BacklogEntry owed(int key, long nowMs) {
-    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    CatalogEntry entry = parts.entry(key);
     Facet facet = ChannelPlan.facetOf(key);
     String state =
         switch (standings.apply(key)) {
@@ -72,23 +54,25 @@ final class StateView {
           case UNLISTED -> "held";
           case OWED, CLEAN -> null;
         };
-    long position = renderer.position(entry, facet);
-    return lanes.describe(key, entry.sku(), Shelf.partName(facet), position, state, nowMs);
+    long position = parts.renderer().position(entry, facet);
+    return parts.lanes().describe(key, entry.sku(), Shelf.partName(facet), position, state, nowMs);
   }
 
   SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {
     int key = ChannelPlan.key(entry.index(), facet);
     Standing standing = standings.apply(key);
     SkuView.DeliveryView view =
-        lanes.delivery(
-            plan.channel(),
-            key,
-            Shelf.partName(facet),
-            state(standing, entry, facet, nowMs),
-            shelf.position(key),
-            nowMs);
+        parts
+            .lanes()
+            .delivery(
+                parts.plan().channel(),
+                key,
+                Shelf.partName(facet),
+                state(standing, entry, facet, nowMs),
+                parts.shelf().position(key),
+                nowMs);
     boolean owed = standing == Standing.OWED || standing == Standing.UNLISTED;
-    Why why = owed ? null : holds.find(key);
+    Why why = owed ? null : parts.holds().find(key);
     return why == null ? view : view.because(reason(entry, facet, why, nowMs));
   }
 
@@ -96,47 +80,53 @@ final class StateView {
     int key = ChannelPlan.key(entry.index(), facet);
     if (standing == Standing.IN_FLIGHT) {
       return "in flight";
-    } else if (!plan.send().contains(facet)) {
+    } else if (!parts.plan().send().contains(facet)) {
       return "not selected";
     }
     return switch (standing) {
       case UNLISTED -> "held";
-      case OWED -> lanes.stateOf(key, nowMs);
+      case OWED -> parts.lanes().stateOf(key, nowMs);
       default -> shelfState(entry, key, facet);
     };
   }
 
   private String shelfState(CatalogEntry entry, int key, Facet facet) {
-    if (holds.find(key) != null) {
+    if (parts.holds().find(key) != null) {
       return "held";
     }
-    return shelf.position(key) >= renderer.position(entry, facet) ? "accepted" : "dead";
+    return parts.shelf().position(key) >= parts.renderer().position(entry, facet)
+        ? "accepted"
+        : "dead";
   }
 
   /** In a sentence as far as it can be told without reading the store, else in a word. */
   private String reason(CatalogEntry entry, Facet facet, Why why, long nowMs) {
+    Guard.Breach breach = parts.guards().breach(ChannelPlan.key(entry.index(), facet));
+    if (why == Why.GUARD && breach != null) {
+      return breach.text();
+    }
     Fact product = entry.find(Facet.PRODUCT, "");
     boolean has = product != null && product.value() instanceof FactValue.Content;
-    Content content = has ? contents.find(product.position()) : null;
-    return renderer.render(entry, facet, content, nowMs) instanceof Rendering.Held held
+    Content content = has ? parts.contents().find(product.position()) : null;
+    return parts.renderer().render(entry, facet, content, nowMs) instanceof Rendering.Held held
         ? held.text()
         : why.code();
   }
 
   HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
     List<HeldView> found = new ArrayList<>();
-    int key = holds.next(from);
+    int key = parts.holds().next(from);
     while (key >= 0 && found.size() < limit) {
       if (isAskedFor(key, query)) {
         found.add(held(key, nowMs));
       }
-      key = holds.next(key + 1);
+      key = parts.holds().next(key + 1);
     }
     return new HeldByRules(found, key);
   }
 
-  private boolean isAskedFor(int key, HeldQuery query) {
-    String sku = catalog.get(ChannelPlan.skuOf(key)).sku();
+  boolean isAskedFor(int key, HeldQuery query) {
+    String sku = parts.entry(key).sku();
     return isAskedFor(query.sku(), sku) && isAskedFor(query.why(), why(key).code());
   }
 
@@ -145,22 +135,43 @@ final class StateView {
   }
 
   private Why why(int key) {
-    return Objects.requireNonNull(holds.find(key));
+    return Objects.requireNonNull(parts.holds().find(key));
+  }
+
+  /** Of the guard which limit, else why. */
+  private String code(int key) {
+    Guard.Breach breach = parts.guards().breach(key);
+    return breach == null ? why(key).code() : breach.limit();
+  }
+
+  /** What the guard holds, as one thing to decide about; null where it holds nothing. */
+  @Nullable IncidentView incident(long nowMs) {
+    GuardHolds guards = parts.guards();
+    if (guards.count() == 0) {
+      return null;
+    }
+    List<HeldView> examples = new ArrayList<>();
+    for (int key = guards.next(0);
+        key >= 0 && examples.size() < EXAMPLES;
+        key = guards.next(key + 1)) {
+      examples.add(held(key, nowMs));
+    }
+    return new IncidentView(guards.count(), Instant.ofEpochMilli(guards.sinceMs()), examples);
   }
 
   private HeldView held(int key, long nowMs) {
-    CatalogEntry entry = catalog.get(ChannelPlan.skuOf(key));
+    CatalogEntry entry = parts.entry(key);
     Facet facet = ChannelPlan.facetOf(key);
     return new HeldView(
-        plan.channel(),
+        parts.plan().channel(),
         entry.sku(),
         Shelf.partName(facet),
-        renderer.position(entry, facet),
+        parts.renderer().position(entry, facet),
         why(key).code(),
-        Instant.ofEpochMilli(holds.sinceMs(key)),
+        Instant.ofEpochMilli(parts.holds().sinceMs(key)),
         null,
         0,
-        why(key).code(),
+        code(key),
         reason(entry, facet, why(key), nowMs),
         null,
         null);

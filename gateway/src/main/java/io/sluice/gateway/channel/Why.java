@@ -1,5 +1,8 @@
 package io.sluice.gateway.channel;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Why a row is held; the code is what tables, JSON and metrics say. */
 public enum Why {
   /** The channel took it and has not decided yet. */
@@ -18,6 +21,8 @@ public enum Why {
   ALIAS_COLLISION("alias_collision"),
   /** No price is both within the limits and leaves the margin. */
   MARGIN("margin"),
+  /** It goes further at once than the merchant's guard allows. */
+  GUARD("guard"),
   /** Dead letter: not attempted again unless a person or a newer value asks. */
   DEAD("dead");
 
@@ -25,6 +30,11 @@ public enum Why {
 
   Why(String code) {
     this.code = code;
+  }
+
+  /** Those that a person may decide about before anything was sent. */
+  public static Set<Why> ofRules() {
+    return EnumSet.of(GUARD, INCOMPLETE, MAPPING, ALIAS_COLLISION, MARGIN);
   }
 
   public String code() {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
     name = "discard",
     description = "Let go of dead letters. A later change of the same product is sent as ever.",
     footer = {"", "Example:", "  sluice dead-letters discard --channel amazon_de --sku A-1000"})
-final class DeadLettersDiscardCommand extends DeadLettersStepCommand {
+final class DeadLettersDiscardCommand extends HeldStepCommand {
   DeadLettersDiscardCommand(Terminal terminal) {
-    super(terminal, "discard", "discarded");
+    super(terminal, "dead-letters", "discard", "discarded");
   }
 }

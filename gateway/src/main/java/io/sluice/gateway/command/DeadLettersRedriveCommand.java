@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
       "  sluice dead-letters redrive --channel amazon_de",
       "  sluice dead-letters redrive --all"
     })
-final class DeadLettersRedriveCommand extends DeadLettersStepCommand {
+final class DeadLettersRedriveCommand extends HeldStepCommand {
   DeadLettersRedriveCommand(Terminal terminal) {
-    super(terminal, "redrive", "to be sent again");
+    super(terminal, "dead-letters", "redrive", "to be sent again");
   }
 }

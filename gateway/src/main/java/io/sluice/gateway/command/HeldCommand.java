@@ -9,19 +9,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "held",
-    description = "Show deliveries that wait for a person, a rule or missing facts.",
+    description = "What waits for a person, a rule or missing facts: list, approve, discard.",
     footer = {
       "",
       "Examples:",
       "  sluice held",
       "  sluice held list --channel amazon_de --why guard",
-      "  sluice held --sku A-1000 --json"
+      "  sluice held --sku A-1000 --json",
+      "  sluice held approve --channel amazon_de"
     })
 final class HeldCommand extends RestCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "list",
-      description = "What to do with them; list is all there is and may be left out.")
+  @Parameters(arity = "0..1", paramLabel = "list", description = "Show them; may be left out.")
   private String action = "list";
 
   @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only of this channel.")
@@ -45,7 +43,7 @@ final class HeldCommand extends RestCommand {
   @Override
   int run(RestClient api) {
     if (!action.equals("list")) {
-      throw usage("unknown action '" + action + "', allowed: list");
+      throw usage("unknown action '" + action + "', allowed: list, approve, discard");
     }
     Map<String, @Nullable Object> query = page.query();
     query.put("channel", channel);

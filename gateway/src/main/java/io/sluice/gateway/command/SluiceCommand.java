@@ -113,7 +113,10 @@ public final class SluiceCommand implements Runnable {
 
   private void addEventCommands(Terminal terminal) {
     commandLine.addSubcommand(new SendCommand(terminal));
-    commandLine.addSubcommand(new HeldCommand(terminal));
+    commandLine.addSubcommand(
+        new CommandLine(new HeldCommand(terminal))
+            .addSubcommand(new HeldApproveCommand(terminal))
+            .addSubcommand(new HeldDiscardCommand(terminal)));
     commandLine.addSubcommand(
         new CommandLine(new DeadLettersCommand())
             .addSubcommand(new DeadLettersListCommand(terminal))

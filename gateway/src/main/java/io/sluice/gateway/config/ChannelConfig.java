@@ -4,6 +4,7 @@ import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Guard;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what goes there and how it looks there; null: the facts as they are
  * @param fingerprint equal where the rules say the same, empty where there are none
  * @param keep every change for http, the latest per SKU for all others, unless written
+ * @param guard how far it may change at once; counts where it keeps the latest per SKU
  */
 public record ChannelConfig(
     String id,
@@ -35,7 +37,8 @@ public record ChannelConfig(
     Retry retry,
     Breaker breaker,
     Limits limits,
-    Batch batch) {
+    Batch batch,
+    Guard guard) {
   public ChannelConfig {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
     Checks.name(id)
@@ -60,13 +63,14 @@ public record ChannelConfig(
         && retry.equals(other.retry)
         && breaker.equals(other.breaker)
         && limits.equals(other.limits)
-        && batch.equals(other.batch);
+        && batch.equals(other.batch)
+        && guard.equals(other.guard);
   }
 
   /** Names the adapter's settings without their values: a text may come from the environment. */
   @Override
   public String toString() {
-    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s]"
+    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s, %s]"
         .formatted(
             id,
             account.orElse(""),
@@ -79,6 +83,7 @@ public record ChannelConfig(
             retry,
             breaker,
             limits,
-            batch);
+            batch,
+            guard);
   }
 }

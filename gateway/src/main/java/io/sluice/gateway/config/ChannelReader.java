@@ -56,6 +56,7 @@ final class ChannelReader {
     }
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
     noteFoldOver(keep);
+    noteGuard(keep);
     Batch batch = delivery.batch();
     ChannelSettings settings =
         settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
@@ -79,7 +80,8 @@ final class ChannelReader {
                 delivery.retry(),
                 delivery.breaker(),
                 account.map(AccountsReader.Account::limits).orElseGet(delivery::limits),
-                batch));
+                batch,
+                delivery.guard()));
   }
 
   private Optional<ChannelAdapter> adapter(AccountsReader.@Nullable Account account) {
@@ -146,6 +148,17 @@ final class ChannelReader {
               backlog.placeOf("fold_over"),
               "'fold_over' in %s does nothing with keep: latest_per_sku".formatted(backlog.path()),
               "such a channel keeps one value per SKU and facet anyway");
+    }
+  }
+
+  private void noteGuard(Keep keep) {
+    if (keep == Keep.EVERY_CHANGE && own.hasOwn("guard")) {
+      own.reading()
+          .problems()
+          .note(
+              own.placeOf("guard"),
+              "'guard' in %s does nothing with keep: every_change".formatted(own.path()),
+              "such a channel sends events as they are");
     }
   }
 

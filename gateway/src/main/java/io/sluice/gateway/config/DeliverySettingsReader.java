@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.adapter.Facet;
 import io.sluice.gateway.config.Backlog.FoldOver;
+import io.sluice.gateway.rules.Guard;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class DeliverySettingsReader {
     breaker();
     limits();
     batch();
+    guard();
   }
 
   Set<Facet> send() {
@@ -79,6 +81,10 @@ final class DeliverySettingsReader {
     int atMost = batch.count("at_most").orElse(or.atMost());
     Duration longestWait = batch.duration("wait").orElse(or.longestWait());
     return batch.build(() -> new Batch(atMost, longestWait)).orElse(or);
+  }
+
+  Guard guard() {
+    return GuardReader.read(section);
   }
 
   private static FoldOver foldOver(Section section) {

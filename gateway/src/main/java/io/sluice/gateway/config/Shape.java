@@ -65,7 +65,7 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape PRICE_LIST = of("currency", "vat");
 
   private static final List<String> DELIVERY =
-      List.of("send", "backlog", "retry", "breaker", "limits", "batch");
+      List.of("send", "backlog", "retry", "breaker", "limits", "batch", "guard");
 
   /** Rules that defaults may give. */
   static final List<String> ASSORTMENT =
@@ -74,14 +74,14 @@ record Shape(List<String> keys, List<String> later) {
   /** Rules that are a channel's own. */
   static final List<String> OWN_RULES = List.of("only_if", "sku", "stock", "price", "fields");
 
-  static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("guard", "mode");
+  static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("mode");
   static final Shape ACCOUNT = of("adapter", "limits");
   static final Shape CHANNEL =
       of("adapter", "account")
           .with(DELIVERY)
           .with(ASSORTMENT)
           .with(OWN_RULES)
-          .later("guard", "mode", "marketplace");
+          .later("mode", "marketplace");
   static final Shape SKU = of("alias", "otherwise", "prefix", "suffix");
   static final Shape STOCK_STEPS = of("keep_back", "share", "at_most", "out_of_stock_below");
   static final Shape STOCK = of("only_if", "warehouses", "rules").with(STOCK_STEPS.keys());
@@ -111,6 +111,14 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape BREAKER = of("open_after_failures", "probe_every");
   static final Shape LIMITS = of("requests_per_second", "parallel");
   static final Shape BATCH = of("at_most", "wait");
+  static final Shape GUARD =
+      of(
+          "price_drop_over",
+          "price_rise_over",
+          "price_never_below",
+          "stock_jump_over",
+          "leaving_over",
+          "out_of_stock_over");
 
   Shape {
     keys = List.copyOf(keys);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param superseded values replaced by a newer one before they were sent, since start
  * @param attempts updates tried since start
  * @param resync how far it is with rules that changed, or null
+ * @param incident what the guard holds, or null
  * @param alarms conditions a person should know of: backlog over its alert, folded, ...
  */
 public record ChannelView(
@@ -38,4 +39,5 @@ public record ChannelView(
     long attempts,
     @Nullable String lastProblem,
     @Nullable ResyncView resync,
+    @Nullable IncidentView incident,
     java.util.List<String> alarms) {}

@@ -44,6 +44,15 @@ public interface Operations {
   /** Lets go of dead letters that match. Answers how many. */
   Future<Integer> discard(HeldQuery query, String who);
 
+  /** Lets what guards hold go out. Answers how many changes; the query's {@code why} counts. */
+  Future<Integer> approveHeld(HeldQuery query, String who);
+
+  /**
+   * Lets go of what rules and guards hold: nobody wants it, a later change is judged anew. Answers
+   * how many changes.
+   */
+  Future<Integer> discardHeld(HeldQuery query, String who);
+
   /** Touches what changed since then, as a job. */
   Future<JobView> replay(String channel, Instant since, String who);
 

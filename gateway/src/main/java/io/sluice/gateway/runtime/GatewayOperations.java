@@ -29,7 +29,6 @@ import io.sluice.gateway.operations.TakenView;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.SourceStatus;
-import io.sluice.store.HeldRow;
 import io.sluice.store.Store;
 import io.sluice.store.StoreStatus;
 import io.vertx.core.Future;
@@ -47,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +77,8 @@ final class GatewayOperations implements Operations {
   private final ReplayJobs jobs;
   private final Retakes retakes;
   private final HeldLists held;
+  private final HeldDecisions decisions;
+  private final IncidentLog incidents = new IncidentLog();
   private final RuleHoldPages byRules;
 
   GatewayOperations(
@@ -107,6 +109,7 @@ final class GatewayOperations implements Operations {
     this.jobs = new ReplayJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
+    this.decisions = new HeldDecisions(held, channels, clock);
     this.byRules =
         new RuleHoldPages(
             channels::names,
@@ -156,7 +159,7 @@ final class GatewayOperations implements Operations {
                     of.backlog().alertOver(),
                     of.backlog().alertOlderThan().toMillis(),
                     clock.millis()))
-        .onSuccess(view -> seen.put(of.id(), view));
+        .onSuccess(view -> incidents.compare(seen.put(of.id(), view), view));
   }
 
   /** One that takes over a new configuration is shown as it was. */
@@ -291,57 +294,75 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<Integer> redrive(HeldQuery query, String who) {
-    return eachDead(
-        query, who, "redrive", (core, row, now) -> core.touch(row.key(), row.part(), true, now));
+    return decided(
+        query,
+        who,
+        "redrive",
+        decisions ->
+            decisions.eachDead(
+                query, (core, row, now) -> core.touch(row.key(), row.part(), true, now)));
   }
 
   @Override
   public Future<Integer> discard(HeldQuery query, String who) {
-    return eachDead(
+    return decided(
         query,
         who,
         "discard",
-        (core, row, now) -> {
-          core.discard(row.key(), row.part(), row.position(), now);
-          return true;
-        });
+        decisions ->
+            decisions.eachDead(
+                query,
+                (core, row, now) -> {
+                  core.discard(row.key(), row.part(), row.position(), now);
+                  return true;
+                }));
   }
 
-  /** What is done with one dead letter. */
-  private interface Step {
-    boolean take(Channel core, HeldRow row, long nowMs);
+  @Override
+  public Future<Integer> approveHeld(HeldQuery query, String who) {
+    return decided(
+        query,
+        who,
+        "approve held",
+        decisions ->
+            decisions.eachHeld(
+                query, (core, from, limit, now) -> core.approve(query, from, limit, now)));
   }
 
-  private Future<Integer> eachDead(HeldQuery query, String who, String what, Step step) {
+  @Override
+  public Future<Integer> discardHeld(HeldQuery query, String who) {
+    if (Why.ofRules().stream().noneMatch(why -> why.code().equals(query.why()))) {
+      String allowed = Why.ofRules().stream().map(Why::code).collect(Collectors.joining(", "));
+      return Future.failedFuture(
+          new OperationException(
+              Kind.INVALID,
+              "'%s' cannot be discarded here, only what rules and guards hold: %s"
+                  .formatted(query.why(), allowed)));
+    }
+    return decided(
+        query,
+        who,
+        "discard held",
+        decisions ->
+            decisions.eachHeld(
+                query, (core, from, limit, now) -> core.letGo(query, from, limit, now)));
+  }
+
+  /** Completes once the decisions are durable. */
+  private Future<Integer> decided(
+      HeldQuery query, String who, String what, Function<HeldDecisions, Future<Integer>> decision) {
     return known(query)
-        .compose(any -> eachDead(query, null, step, 0))
+        .compose(any -> decision.apply(decisions))
         .compose(count -> recorded().map(count))
         .onSuccess(
-            count -> AUDIT.atInfo().addKeyValue("who", who).addKeyValue("count", count).log(what));
-  }
-
-  private Future<Integer> eachDead(
-      HeldQuery query, @Nullable HeldRow after, Step step, int before) {
-    return held.rows(query, Why.DEAD, after)
-        .compose(
-            rows -> {
-              if (rows.isEmpty()) {
-                return Future.succeededFuture(before);
-              }
-              List<Future<Boolean>> steps = new ArrayList<>();
-              for (HeldRow row : rows) {
-                if (channels.find(row.channel()) != null) {
-                  steps.add(ask(row.channel(), (core, now) -> step.take(core, row, now)));
-                }
-              }
-              HeldRow last = rows.get(rows.size() - 1);
-              return Future.all(steps)
-                  .compose(
-                      any -> {
-                        int taken = (int) steps.stream().filter(Future::result).count();
-                        return eachDead(query, last, step, before + taken);
-                      });
-            });
+            count ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", query.channel())
+                    .addKeyValue("sku", query.sku())
+                    .addKeyValue("count", count)
+                    .log(what));
   }
 
   @Override

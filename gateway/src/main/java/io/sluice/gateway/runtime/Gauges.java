@@ -1,6 +1,7 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.store.Store;
 import java.util.List;
@@ -51,6 +52,19 @@ final class Gauges {
         channel,
         "sluice.resync.products",
         view -> view.resync() == null ? 0 : view.resync().total() - view.resync().looked());
+    for (Why why : Why.values()) {
+      meters.gauge(
+          "sluice.held",
+          () ->
+              operations
+                  .seen(channel)
+                  .map(view -> (double) view.held().getOrDefault(why.code(), 0L))
+                  .orElse(Double.NaN),
+          "channel",
+          channel,
+          "why",
+          why.code());
+    }
     for (String state : STATES) {
       meters.gauge(
           "sluice.channel.state",

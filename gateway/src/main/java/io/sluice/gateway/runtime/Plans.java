@@ -50,7 +50,8 @@ final class Plans {
         Sizes.WINDOW_ROWS,
         sizes.windowBytes(),
         config.rules(),
-        config.fingerprint());
+        config.fingerprint(),
+        config.guard());
   }
 
   static StoreConfig store(StoreSettings settings, Path data, Sizes sizes, Tuning tuning) {

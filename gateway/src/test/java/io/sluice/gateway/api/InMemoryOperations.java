@@ -122,6 +122,16 @@ public class InMemoryOperations implements Operations {
     return answer("discard " + query + " by " + who, () -> matching(dead, query).size());
   }
 
+  @Override
+  public Future<Integer> approveHeld(HeldQuery query, String who) {
+    return answer("approveHeld " + query + " by " + who, () -> matching(held, query).size());
+  }
+
+  @Override
+  public Future<Integer> discardHeld(HeldQuery query, String who) {
+    return answer("discardHeld " + query + " by " + who, () -> matching(held, query).size());
+  }
+
   private static List<HeldView> matching(List<HeldView> rows, HeldQuery query) {
     List<HeldView> matching = new ArrayList<>(rows);
     matching.removeIf(row -> query.channel() != null && !row.channel().equals(query.channel()));

@@ -4,6 +4,7 @@ import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.JobView;
 import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.ResyncView;
@@ -39,6 +40,7 @@ public final class Views {
         101_000,
         problem,
         new ResyncView(400, 1000, 31, 12),
+        new IncidentView(1, NOW.minusSeconds(60), List.of(held(name, "A-1", "guard", problem))),
         List.of("backlog over its alert: 1203"));
   }
 
@@ -60,6 +62,7 @@ public final class Views {
         before.accepted(),
         before.superseded(),
         before.attempts(),
+        null,
         null,
         null,
         List.of());

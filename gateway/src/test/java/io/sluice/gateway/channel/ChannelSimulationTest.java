@@ -1,8 +1,14 @@
 package io.sluice.gateway.channel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Guard;
+import io.sluice.gateway.rules.Percent;
 import io.sluice.source.Change;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +79,21 @@ class ChannelSimulationTest {
     run.products = ChaosRules::product;
     run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
     run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void guardedChannelEndsRightOnceAPersonHasDecided(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    Percent some = Percent.of(String.valueOf(1 + random.nextInt(60)));
+    plan.guard = new Guard(some, some, new BigDecimal("3.00"), 20L, some, some);
+    Run run = new Run(plan, random);
+    run.products = ChaosRules::product;
+    run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random));
+    run.chaos();
+    run.approveAll();
     EndState.checkRules(run.shop, plan.rules);
   }
 
@@ -149,7 +170,7 @@ class ChannelSimulationTest {
         case 7 -> shop.crash();
         case 8 -> shop.channel.touch(sku(), "stock/default", random.nextBoolean(), now);
         case 9 -> shop.channel.touch(sku(), "product", random.nextBoolean(), now);
-        case 10 -> foldIfAllowed(now);
+        case 10 -> foldOrApprove(now);
         case 11, 12 -> changeRules();
         default -> {
           // Nothing but events.
@@ -171,9 +192,20 @@ class ChannelSimulationTest {
       }
     }
 
-    private void foldIfAllowed(long now) {
+    private void foldOrApprove(long now) {
       if (folds) {
         shop.channel.fold(now);
+      } else if (plan.guard != Guard.NONE) {
+        shop.channel.approve(new HeldQuery("shop", null, sku()), 0, 1_000, now);
+      }
+    }
+
+    void approveAll() {
+      for (int rounds = 0; shop.channel.backlog().incident(0) != null; rounds++) {
+        assertThat(rounds).as("decisions").isLessThan(10);
+        shop.channel.approve(
+            new HeldQuery("shop", null, null), 0, Integer.MAX_VALUE, shop.time.nowMs());
+        shop.drain();
       }
     }
 

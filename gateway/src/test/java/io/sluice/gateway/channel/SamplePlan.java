@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
 import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class SamplePlan {
   int windowRows = 4096;
   @Nullable ChannelRules rules;
   String fingerprint = "";
+  Guard guard = Guard.NONE;
 
   static SamplePlan state() {
     return new SamplePlan();
@@ -56,6 +58,7 @@ final class SamplePlan {
         windowRows,
         1 << 20,
         rules,
-        fingerprint);
+        fingerprint,
+        guard);
   }
 }

@@ -39,6 +39,28 @@ class HeldCommandsTest extends CliTest {
   }
 
   @Test
+  void whatTheGuardHoldsIsApprovedOrThrownAway() {
+    assertThat(cli.run("held", "approve", "--channel", "shop").out())
+        .isEqualTo("1 change approved\n");
+    assertThat(cli.run("held", "discard", "--all").out()).isEqualTo("1 change thrown away\n");
+    assertThat(cli.run("held", "discard", "--channel", "other", "--why", "mapping").out())
+        .isEqualTo("1 change thrown away\n");
+    assertThat(operations.calls)
+        .last()
+        .asString()
+        .startsWith("discardHeld HeldQuery[channel=other, why=mapping, sku=null] by ");
+  }
+
+  @Test
+  void nothingHeldIsDecidedWithoutSayingWhich() {
+    for (String verb : new String[] {"approve", "discard"}) {
+      assertThat(cli.run("held", verb).exitCode()).isEqualTo(2);
+      assertThat(cli.run("held", verb, "--all", "--sku", "A-1").exitCode()).isEqualTo(2);
+    }
+    assertThat(operations.calls).isEmpty();
+  }
+
+  @Test
   void listSaysHowToGoOn() {
     Cli.Result first = cli.run("dead-letters", "list", "--limit", "1");
     Cli.Result second = cli.run("dead-letters", "list", "--limit", "1", "--cursor", "from=1");

@@ -50,6 +50,8 @@ class JsonOutputTest extends CliTest {
     "probe shop, /channels/shop/probe, {}",
     "replay shop --since 1h, /channels/shop/replay, '{\"since\":\"2026-03-01T11:00:00Z\"}'",
     "dead-letters redrive --all, /dead-letters/redrive, '{\"all\":true}'",
+    "held approve --all, /held/approve, '{\"all\":true}'",
+    "held discard --all, /held/discard, '{\"all\":true}'",
     "dead-letters discard --all, /dead-letters/discard, '{\"all\":true}'",
   })
   void stepIsTheBodyOfTheApi(String command, String path, String body) throws Exception {

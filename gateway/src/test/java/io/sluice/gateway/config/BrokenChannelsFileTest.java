@@ -70,6 +70,17 @@ class BrokenChannelsFileTest {
         shop("auth: { bearer: »\"${file:token.txt}\" }", "file 'token.txt' cannot be read", ""),
         shop("auth: { »basic: { user: me } }", "'password' is missing", "The password."),
         shop("headers: { X: »\"${file:token.txt}\" }", "${file:...} is for secrets only", ""),
+        shop(
+            "guard: { »price_drop_ovr: 40% }",
+            "unknown key 'price_drop_ovr' in channels.shop.guard",
+            "did you mean 'price_drop_over'?"),
+        shop("guard: { price_drop_over: »40 }", "must be a percentage", "write 40%"),
+        shop("guard: { price_drop_over: »140% }", "must be from 0% to 100%", ""),
+        shop("guard: { price_rise_over: »-1% }", "must be 0% or more", ""),
+        shop("guard: { price_never_below: »\"0,50\" }", "must be an amount", "write 0.50"),
+        shop("guard: { stock_jump_over: »-5 }", "must be 0 or more", ""),
+        shop("guard: { leaving_over: »0.1 }", "must be a percentage", "write 10%"),
+        top("defaults: { guard: { »out_over: 3% } }", "unknown key 'out_over'", "leaving_over"),
         shop("headers: { X: »\"${ENV:A}\" }", "this reference is not known", "${env:NAME}"),
         shop("headers: { X: »\"${env:A\" }", "this reference is not known", "${env:NAME}"),
         channels(
@@ -92,7 +103,7 @@ class BrokenChannelsFileTest {
   }
 
   static List<BrokenFile> later() {
-    return List.of(top("»freezes: []"), top("defaults: { »guard: {} }"), later("»mode: shadow"));
+    return List.of(top("»freezes: []"), later("»mode: shadow"));
   }
 
   static List<BrokenFile> others() {

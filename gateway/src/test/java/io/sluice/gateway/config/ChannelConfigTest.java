@@ -7,6 +7,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.Backlog.FoldOver;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.validation.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ class ChannelConfigTest {
                 new Retry(Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(3)),
                 new Breaker(5, Duration.ofSeconds(30)),
                 new Limits(OptionalDouble.empty(), 8),
-                new Batch(1, Duration.ZERO)));
+                new Batch(1, Duration.ZERO),
+                Guard.NONE));
   }
 
   @Test
@@ -197,7 +199,8 @@ class ChannelConfigTest {
                 new Retry(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
                 new Breaker(1, Duration.ofMinutes(1)),
                 new Limits(OptionalDouble.of(0.5), 1),
-                new Batch(50, Duration.ofMillis(5))));
+                new Batch(50, Duration.ofMillis(5)),
+                Guard.NONE));
     assertThat(List.copyOf(shop.send())).containsExactly(Facet.STOCK, Facet.PRICE);
   }
 

@@ -63,7 +63,8 @@ class EditorSchemaTest {
         channels("definitions/retry", Shape.RETRY),
         channels("definitions/breaker", Shape.BREAKER),
         channels("definitions/limits", Shape.LIMITS),
-        channels("definitions/batch", Shape.BATCH));
+        channels("definitions/batch", Shape.BATCH),
+        channels("definitions/guard", Shape.GUARD));
   }
 
   @Test

@@ -72,6 +72,7 @@ class StartReportTest {
         0,
         null,
         null,
+        null,
         List.of());
   }
 }

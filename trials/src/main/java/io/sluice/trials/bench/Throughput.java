@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 /** How many events a second reach five channels that answer at once. */
 final class Throughput implements Scenario {
   static final int WARM_UP = 100_000;
+
   /** A quarter of a minute of a quick machine; in less, what is left to compile decides. */
   private static final int EVENTS = 150_000;
 

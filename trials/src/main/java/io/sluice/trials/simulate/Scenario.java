@@ -3,6 +3,7 @@ package io.sluice.trials.simulate;
 import io.sluice.adapter.Capabilities;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.intake.VersionFrom;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -124,7 +125,8 @@ record Scenario(
         chance.between(4, 64),
         1 << 20,
         null,
-        "");
+        "",
+        Guard.NONE);
   }
 
   private static Capabilities capabilities(Chance chance) {

@@ -9,6 +9,7 @@ import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.ChannelStart;
 import io.sluice.gateway.channel.StoredChannel;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ public class LaneBenchmark {
         4_096,
         16L << 20,
         null,
-        "");
+        "",
+        Guard.NONE);
   }
 
   @Benchmark

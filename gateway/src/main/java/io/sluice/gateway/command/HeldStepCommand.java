@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A step that is taken with every dead letter that matches. */
-abstract class DeadLettersStepCommand extends RestCommand {
+/** A step that is taken with everything held, or every dead letter, that matches. */
+abstract class HeldStepCommand extends RestCommand {
+  private final String list;
   private final String verb;
   private final String done;
 
@@ -20,10 +21,12 @@ abstract class DeadLettersStepCommand extends RestCommand {
   private boolean all;
 
   /**
+   * @param list where they are in the API: {@code held} or {@code dead-letters}
    * @param done what is said after the number
    */
-  DeadLettersStepCommand(Terminal terminal, String verb, String done) {
+  HeldStepCommand(Terminal terminal, String list, String verb, String done) {
     super(terminal);
+    this.list = list;
     this.verb = verb;
     this.done = done;
   }
@@ -37,11 +40,11 @@ abstract class DeadLettersStepCommand extends RestCommand {
               ? "--all does not go with --channel or --sku"
               : "which ones? Name --channel or --sku, or say --all");
     }
-    Reply reply = api.post(RestClient.path("dead-letters", verb), selection());
+    Reply reply = api.post(RestClient.path(list, verb), selection());
     return show(reply, answer -> terminal.out().println(sentence(answer)));
   }
 
-  private Map<String, @Nullable Object> selection() {
+  Map<String, @Nullable Object> selection() {
     Map<String, @Nullable Object> selection = new LinkedHashMap<>();
     selection.put("channel", channel);
     selection.put("sku", sku);
@@ -51,6 +54,10 @@ abstract class DeadLettersStepCommand extends RestCommand {
 
   private String sentence(Reply answer) {
     long count = answer.json().getLong("count");
-    return count + (count == 1 ? " dead letter " : " dead letters ") + done;
+    return "%d %s%s %s".formatted(count, noun(), count == 1 ? "" : "s", done);
+  }
+
+  private String noun() {
+    return list.equals("held") ? "change" : "dead letter";
   }
 }

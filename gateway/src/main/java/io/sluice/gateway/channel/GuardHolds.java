@@ -1,0 +1,173 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Value;
+import io.sluice.gateway.rules.Guard;
+import io.sluice.source.Facet;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes that go too far at once: they wait until a person decides, or a later value goes less
+ * far. Nothing of them is stored: a start renders what is owed anew, and holds it again. What a
+ * person let through lies with the shelf.
+ */
+final class GuardHolds {
+  private static final long WINDOW_MS = 3_600_000;
+
+  private final Guard guard;
+  private final Shelf shelf;
+  private final BitSet held = new BitSet();
+
+  /** By key that is held: its value, as {@link Shown} has it. */
+  private long[] values = new long[0];
+
+  /** Held because too many leave. */
+  private final BitSet leaving = new BitSet();
+
+  private final HourlyProducts left = new HourlyProducts();
+  private final HourlyProducts soldOut = new HourlyProducts();
+  private long sinceMs;
+
+  GuardHolds(Guard guard, Shelf shelf) {
+    this.guard = guard;
+    this.shelf = shelf;
+  }
+
+  /** Different products within the hour that began with the first of them. */
+  private static final class HourlyProducts {
+    private final BitSet products = new BitSet();
+    private long sinceMs;
+    private long outOf;
+
+    boolean has(int sku) {
+      return products.get(sku);
+    }
+
+    long count(long nowMs) {
+      if (nowMs - sinceMs >= WINDOW_MS) {
+        products.clear();
+      }
+      return products.cardinality();
+    }
+
+    /**
+     * @param all products that it may have been
+     */
+    void add(int sku, long all, long nowMs) {
+      if (count(nowMs) == 0) {
+        sinceMs = nowMs;
+        outOf = all;
+      }
+      products.set(sku);
+    }
+
+    /** Of how many they are, counted when the first of them came. */
+    long outOf(long all) {
+      return products.isEmpty() ? all : outOf;
+    }
+  }
+
+  /**
+   * Whether an update has to wait for a person; if so it counts as held.
+   *
+   * @param takesAway whether it takes a product off the channel
+   */
+  boolean holds(int key, Value value, boolean takesAway, long nowMs) {
+    long next = Shown.of(value);
+    boolean floods = takesAway && !mayLeave(ChannelPlan.skuOf(key), nowMs);
+    boolean tooFar = floods || (!takesAway && breach(key, next) != null);
+    if (tooFar && !shelf.isApproved(key, next)) {
+      hold(key, next, nowMs);
+      leaving.set(key, floods);
+      return true;
+    }
+    release(key);
+    note(key, value, takesAway, nowMs);
+    return false;
+  }
+
+  private void note(int key, Value value, boolean takesAway, long nowMs) {
+    int sku = ChannelPlan.skuOf(key);
+    if (takesAway) {
+      left.add(sku, shelf.listedCount(), nowMs);
+    } else if (value instanceof Value.Stock stock
+        && stock.quantity() == 0
+        && shelf.shown(key) > 0) {
+      soldOut.add(sku, shelf.inStockCount(), nowMs);
+    }
+  }
+
+  private Guard.@Nullable Breach breach(int key, long next) {
+    long shown = shelf.shown(key);
+    Facet facet = ChannelPlan.facetOf(key);
+    BigDecimal price = facet == Facet.PRICE ? Shown.price(next) : null;
+    if (price != null) {
+      return guard.price(Shown.price(shown), price);
+    }
+    return facet == Facet.STOCK ? guard.stock(shown, next) : null;
+  }
+
+  /** Once too many have left, every other one waits until a person has decided. */
+  private boolean mayLeave(int sku, long nowMs) {
+    if (guard.leavingOver() == null || left.has(sku)) {
+      return true;
+    } else if (!leaving.isEmpty()) {
+      return false;
+    }
+    long gone = left.count(nowMs);
+    return gone < guard.leavingAtMost(left.outOf(shelf.listedCount()));
+  }
+
+  private void hold(int key, long value, long nowMs) {
+    if (held.isEmpty()) {
+      sinceMs = nowMs;
+    }
+    if (key >= values.length) {
+      values = Arrays.copyOf(values, Math.max(key + 1, Math.max(1024, 2 * values.length)));
+    }
+    held.set(key);
+    values[key] = value;
+  }
+
+  void release(int key) {
+    held.clear(key);
+    leaving.clear(key);
+  }
+
+  /** The next held key at or after {@code from}, -1 when there is none. */
+  int next(int from) {
+    return held.nextSetBit(from);
+  }
+
+  long count() {
+    return held.cardinality();
+  }
+
+  /** When the first of those that are held now was, epoch milliseconds. */
+  long sinceMs() {
+    return sinceMs;
+  }
+
+  /** The value of a key that is held, as {@link Shown} has it. */
+  long value(int key) {
+    return values[key];
+  }
+
+  /** What is wrong with a key that is held; null where it is not, or not any more. */
+  Guard.@Nullable Breach breach(int key) {
+    if (!held.get(key)) {
+      return null;
+    }
+    return leaving.get(key) ? guard.leaving() : breach(key, values[key]);
+  }
+
+  /**
+   * Products that sold out within the hour where they are more than the guard takes as usual; 0.
+   */
+  long soldOutTooMany(long nowMs) {
+    long count = soldOut.count(nowMs);
+    return count > guard.sellingOutAtMost(soldOut.outOf(0)) ? count : 0;
+  }
+}

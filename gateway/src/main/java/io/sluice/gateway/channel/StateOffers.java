@@ -1,0 +1,181 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.channel.Delivery.Reason;
+import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import org.jspecify.annotations.Nullable;
+
+/** What a state channel has to send of a key whose turn it is, as the facts and rules are now. */
+final class StateOffers {
+  private final StateParts parts;
+  private final ChannelPlan plan;
+  private final Shelf shelf;
+  private final OwedKeys owed;
+  private final Resync resync;
+
+  StateOffers(StateParts parts) {
+    this.parts = parts;
+    this.plan = parts.plan();
+    this.shelf = parts.shelf();
+    this.owed = parts.owed();
+    this.resync = parts.resync();
+  }
+
+  Offer offer(int key, @Nullable Content fetched, long nowMs) {
+    if (plan.rules() == null && waitsForListing(key)) {
+      return Offer.Unlisted.NOW;
+    }
+    CatalogEntry entry = parts.entry(key);
+    Facet facet = ChannelPlan.facetOf(key);
+    Rendering rendering = parts.renderer().render(entry, facet, fetched, nowMs);
+    if (rendering instanceof Rendering.NeedsContent needed) {
+      Content cached = parts.contents().find(needed.position());
+      if (cached == null) {
+        return new Offer.Fetch(entry.sku(), needed.position());
+      }
+      rendering = parts.renderer().render(entry, facet, cached, nowMs);
+    }
+    parts.timetable().watch(key, rendering.changesAtMs());
+    if (rendering instanceof Rendering.Ready value) {
+      return ready(key, entry, facet, value, nowMs);
+    } else if (rendering instanceof Rendering.Leaving leaving) {
+      return leaving(key, entry, facet, leaving.last(), nowMs);
+    } else if (rendering instanceof Rendering.Held held) {
+      return held(key, entry, facet, held, nowMs);
+    }
+    return nothing(key, ((Rendering.Nothing) rendering).position(), nowMs);
+  }
+
+  /** Stock and price of a product that is not listed wait until this channel's product is. */
+  boolean waitsForListing(int key) {
+    return ChannelPlan.facetOf(key) != Facet.PRODUCT
+        && plan.send().contains(Facet.PRODUCT)
+        && shelf.listed(ChannelPlan.skuOf(key)) == Listed.NO
+        && !parts.lanes().triesUnlisted(key);
+  }
+
+  private Offer ready(int key, CatalogEntry entry, Facet facet, Rendering.Ready value, long nowMs) {
+    boolean there = shelf.listed(entry.index()) == Listed.YES;
+    boolean mayCreate = facet != Facet.PRODUCT || parts.renderer().creates();
+    if (!mayCreate && !there) {
+      return nothing(key, value.position(), nowMs);
+    } else if (waitsForListing(key)) {
+      return Offer.Unlisted.NOW;
+    } else if (!owed.always(key) && shows(key, value)) {
+      return nothing(key, value.position(), nowMs);
+    }
+    boolean takesAway = there && value.value() instanceof Value.Discontinued;
+    return send(key, entry, facet, value, takesAway, nowMs);
+  }
+
+  /** Said once, however many events come of what the channel does not have any more. */
+  private Offer leaving(
+      int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
+    boolean there = shelf.listed(entry.index()) == Listed.YES;
+    return there && !shows(key, last)
+        ? send(key, entry, facet, last, true, nowMs)
+        : nothing(key, last.position(), nowMs);
+  }
+
+  /** What rules that changed take away was weighed when they were taken over. */
+  private Offer send(
+      int key,
+      CatalogEntry entry,
+      Facet facet,
+      Rendering.Ready value,
+      boolean takesAway,
+      long nowMs) {
+    boolean unasked = takesAway && !resync.owes(key);
+    return parts.guards().holds(key, value.value(), unasked, nowMs)
+        ? wait(key, Why.GUARD, value.position(), nowMs)
+        : new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
+  }
+
+  private boolean shows(int key, Rendering.Ready value) {
+    return !owed.isUnsure(key) && shelf.position(key) > 0 && shelf.digest(key) == value.digest();
+  }
+
+  /** What needs no update now is not looked at again at the next start. */
+  private Offer nothing(int key, long position, long nowMs) {
+    if (plan.rules() == null && resync.number() == 0) {
+      owed.clean(key);
+      parts.release(key);
+    } else if (!isStale(key, position)) {
+      owed.clean(key);
+      parts.release(key);
+      parts.repetitions().forget(key);
+      shelf.confirm(key, Math.max(position, resync.floor()));
+      boolean timed = parts.renderer().changesWithTime(parts.entry(key), ChannelPlan.facetOf(key));
+      if (!owed.isUnsure(key) && timed) {
+        shelf.known(key, nowMs);
+      }
+    }
+    return Offer.Nothing.NOW;
+  }
+
+  /** Newer content came while this was read from the store: the key stays dirty for that. */
+  private boolean isStale(int key, long position) {
+    return parts.position(key) > position;
+  }
+
+  /**
+   * Waits for an event or for time. A stock that falls meanwhile is lowered all the same: what is
+   * gone must not be sold.
+   */
+  private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held, long nowMs) {
+    Rendering.Ready lowered = held.lowered();
+    long shown = shelf.quantity(entry.index());
+    if (lowered != null
+        && lowered.value() instanceof Value.Stock stock
+        && shown != Shelf.UNKNOWN_QUANTITY
+        && (stock.quantity() < shown || owed.isUnsure(key))) {
+      // It may show more than the shelf says, and must not be given more by this.
+      Rendering.Ready least = lowered.withStock(Math.min(stock.quantity(), shown));
+      return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
+    }
+    parts.guards().release(key);
+    return wait(key, Why.valueOf(held.reason().name()), held.position(), nowMs);
+  }
+
+  private Offer wait(int key, Why why, long position, long nowMs) {
+    if (!isStale(key, position)) {
+      owed.clean(key);
+      parts.holds().hold(key, why, nowMs);
+    }
+    return Offer.Nothing.NOW;
+  }
+
+  private Delivery delivery(
+      int key, CatalogEntry entry, Facet facet, Rendering.Ready value, Reason reason) {
+    String part = Shelf.partName(facet);
+    Rendering.Ready sent = value.at(Math.max(value.position(), resync.floor()));
+    return new Delivery(
+        key,
+        owed.lane(key),
+        entry.index(),
+        entry.sku(),
+        facet,
+        part,
+        Updates.update(
+            plan.channel(),
+            entry.sku(),
+            facet,
+            part,
+            sent,
+            shelf.listed(entry.index()),
+            generation(key, sent.position())),
+        value.digest(),
+        Shown.of(value.value()),
+        reason);
+  }
+
+  private long generation(int key, long position) {
+    long asked = parts.repetitions().generation(key, position, shelf.position(key));
+    // At the floor other rules may have shown another value before.
+    return asked == 0 && position <= resync.floor() ? resync.number() : asked;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.render.Renderer;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import java.util.List;
+
+/** What the parts of a state channel's backlog share. */
+record StateParts(
+    ChannelPlan plan,
+    Catalog catalog,
+    Lanes lanes,
+    ContentCache contents,
+    Renderer renderer,
+    Shelf shelf,
+    OwedKeys owed,
+    RuleHolds holds,
+    GuardHolds guards,
+    Repetitions repetitions,
+    Timetable timetable,
+    Resync resync) {
+  CatalogEntry entry(int key) {
+    return catalog.get(ChannelPlan.skuOf(key));
+  }
+
+  /** Position of the newest event that may have changed what is shown of a key. */
+  long position(int key) {
+    return renderer.position(entry(key), ChannelPlan.facetOf(key));
+  }
+
+  /** Whether the channel shows just that; what only its content can tell counts as no. */
+  boolean isOnShelf(int key, Rendering rendering) {
+    return rendering instanceof Rendering.Ready value
+        ? value.digest() == shelf.digest(key)
+        : rendering instanceof Rendering.Nothing;
+  }
+
+  /** A key waits for its rules or its guard no longer. */
+  void release(int key) {
+    holds.release(key);
+    guards.release(key);
+  }
+
+  /** Its value is to be sent once more, though nothing newer came. */
+  void repeat(int key, long position) {
+    repetitions.ask(key, Math.max(position, resync.floor()));
+  }
+
+  /** When the newest fact of a facet was received, or of the SKU where it has none of its own. */
+  static long receivedAtMs(CatalogEntry entry, Facet facet) {
+    List<Fact> own = entry.of(facet);
+    return (own.isEmpty() ? entry.facts() : own)
+        .stream().mapToLong(Fact::receivedAtMs).max().orElse(0);
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.Value;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShownTest {
+  private static Value.ListPrice price(String amount) {
+    BigDecimal value = amount == null ? null : new BigDecimal(amount);
+    return new Value.ListPrice("default", value, "EUR", null, null, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "0.00", "0.01", "19.99", "20", "999999999999.999999", "999999999999999999"})
+  void priceComesBackWithItsDigits(String amount) {
+    long shown = Shown.of(new Value.Price(List.of(price(amount))));
+
+    assertThat(Shown.price(shown)).isEqualTo(new BigDecimal(amount));
+  }
+
+  @Test
+  void ofSeveralPricesTheLowestCounts() {
+    Value lists = new Value.Price(List.of(price("20.00"), price(null), price("9.50")));
+
+    assertThat(Shown.price(Shown.of(lists))).isEqualTo(new BigDecimal("9.50"));
+  }
+
+  @Test
+  void whatCannotBeKeptIsUnknown() {
+    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price(null)))))).isNull();
+    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price("-1")))))).isNull();
+    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price("0.12345678")))))).isNull();
+  }
+
+  @Test
+  void stockIsWhatItIs() {
+    assertThat(Shown.of(new Value.Stock(7, Map.of()))).isEqualTo(7);
+    assertThat(Shown.of(new Value.Discontinued())).isZero();
+  }
+}
