@@ -40,7 +40,8 @@ class RoutesMatchDocumentTest {
   @Test
   @SuppressWarnings("unchecked")
   void everyFieldOfAnAnswerIsPromised() {
-    Set<String> requests = Set.of("PauseRequest", "ReplayRequest", "Selection");
+    Set<String> requests =
+        Set.of("PauseRequest", "ReplayRequest", "Selection", "HeldSelection");
     contract
         .schemas()
         .forEach(
