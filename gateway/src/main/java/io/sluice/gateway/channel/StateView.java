@@ -93,6 +93,8 @@ final class StateView {
   private String shelfState(CatalogEntry entry, int key, Facet facet) {
     if (parts.holds().find(key) != null) {
       return "held";
+    } else if (parts.shelf().discarded(key)) {
+      return "discarded";
     }
     return parts.shelf().position(key) >= parts.renderer().position(entry, facet)
         ? "accepted"

@@ -14,6 +14,7 @@ import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.StockSteps;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,14 @@ class ResyncTest {
 
   /** Every third of them costs more than what the channel takes at most. */
   private VirtualChannel shop() {
+    return shop(SKUS);
+  }
+
+  private VirtualChannel shop(int skus) {
     plan.parallel = 16;
     VirtualChannel shop = new VirtualChannel(markup("10"));
     shop.commitMs = () -> 1;
-    IntStream.range(0, SKUS)
+    IntStream.range(0, skus)
         .forEach(
             i -> {
               shop.publish("sku-" + i, SampleEvents.stock(5));
@@ -83,6 +88,36 @@ class ResyncTest {
     assertEachOnce(saidSince(shop, before), "12.00");
     assertThat(shop.channel.backlog().resync()).isNull();
     EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void ofTenThousandProductsThoseWhosePriceChangedAreSentWhileEventsGoOn() {
+    plan.requestsPerSecond = 500;
+    VirtualChannel shop = shop(10_000);
+    int before = shop.checker.begun().size();
+
+    shop.reconfigure(markup("20"));
+    List<Long> live = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      live.add(shop.publish("sku-" + 7 * i, SampleEvents.stock(100 + i)));
+      shop.run(100);
+      assertThat(shop.checker.lastApplied("sku-" + 7 * i, "STOCK").revision())
+          .as("an event is sent within 100 ms")
+          .isEqualTo(live.get(i));
+    }
+    assertThat(shop.channel.backlog().resync()).as("it still runs").isNotNull();
+    shop.drain();
+
+    List<ChannelUpdate> prices =
+        saidSince(shop, before).stream().filter(each -> each.facet() == Facet.PRICE).toList();
+    assertThat(prices).extracting(ChannelUpdate::sku).doesNotHaveDuplicates();
+    assertThat(prices).hasSize(6_666).extracting(ResyncTest::price).containsOnly("12.00");
+    assertThat(saidSince(shop, before)).hasSize(6_666 + live.size());
+
+    int then = shop.checker.begun().size();
+    shop.reconfigure(markup("20"));
+    shop.drain();
+    assertThat(saidSince(shop, then)).as("the same file saved again").isEmpty();
   }
 
   @Test
