@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * fails.
  */
 final class OwedKeys {
+  /** Above all positions: within a rank, what only time has changed comes last. */
+  private static final long BEHIND_EVENTS = 1L << 62;
+
   private final ChannelPlan plan;
   private final Lanes lanes;
   private final IntUnaryOperator rank;
@@ -29,6 +32,9 @@ final class OwedKeys {
    * its acceptance is not durable.
    */
   private final BitSet unsure = new BitSet();
+
+  /** Dirty keys that nothing but time has changed. */
+  private final BitSet byTime = new BitSet();
 
   private long superseded;
 
@@ -49,6 +55,7 @@ final class OwedKeys {
     unsure.or(before.unsure);
     superseded = before.superseded;
     dirty.addAll(before.dirty, which);
+    byTime.or(before.byTime);
     dirty.keys().forEach(this::queue);
   }
 
@@ -101,7 +108,21 @@ final class OwedKeys {
   }
 
   void mark(int key, long position, long atMs, boolean always) {
+    if (byTime.get(key)) {
+      byTime.clear(key);
+      // To be queued before those that it was queued with.
+      ready.remove(key);
+    }
     dirty.mark(key, position, atMs, always);
+    queue(key);
+  }
+
+  /** Nothing but time has changed it. */
+  void markByTime(int key, long position, long nowMs) {
+    if (!dirty.has(key)) {
+      byTime.set(key);
+    }
+    dirty.mark(key, position, nowMs, false);
     queue(key);
   }
 
@@ -117,7 +138,7 @@ final class OwedKeys {
       if (trouble != null && trouble.failures > 0) {
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
-        ready.add(key, rank.applyAsInt(key), dirty.since(key));
+        ready.add(key, rank.applyAsInt(key), dirty.since(key) + (byTime.get(key) ? BEHIND_EVENTS : 0));
       }
     }
   }

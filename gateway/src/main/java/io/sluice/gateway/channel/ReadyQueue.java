@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Keys that may go out now, by rank and within a rank by the position that first made them dirty.
- * Keys are dense numbers.
+ * Keys that may go out now, by rank and within a rank by the position that first made them dirty;
+ * what only time has changed comes behind. Keys are dense numbers.
  */
 final class ReadyQueue {
   static final int FALLING_STOCK = 1;

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * of backlog is bounded by the number of SKUs.
  */
 final class StateBacklog implements Backlog {
+  private static final int TOUCHED_AT_ONCE = 256;
+
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final Lanes lanes;
@@ -333,12 +335,16 @@ final class StateBacklog implements Backlog {
 
   @Override
   public long timePassed(long nowMs) {
-    for (int key = timetable.poll(nowMs); key >= 0; key = timetable.poll(nowMs)) {
-      long position = parts.position(key);
-      parts.repeat(key, position);
-      owed.mark(key, position, nowMs, false);
+    int touched = 0;
+    int key = timetable.poll(nowMs);
+    while (key >= 0) {
+      parts.touchByTime(key, parts.position(key), nowMs);
+      touched++;
+      key = touched < TOUCHED_AT_ONCE ? timetable.poll(nowMs) : -1;
     }
-    return Math.min(timetable.nextAtMs(), resync.step(nowMs));
+    long next = Math.min(timetable.nextAtMs(), resync.step(nowMs));
+    // A sale may begin for all at once: the rest is touched, and these are begun, at the next turn.
+    return touched > 0 ? nowMs : next;
   }
 
   /** What rules that changed may show otherwise. */

@@ -59,24 +59,31 @@ final class StateOffers {
   }
 
   private Offer ready(int key, CatalogEntry entry, Facet facet, Rendering.Ready value, long nowMs) {
-    boolean there = shelf.listed(entry.index()) == Listed.YES;
-    boolean mayCreate = facet != Facet.PRODUCT || parts.renderer().creates();
-    if (!mayCreate && !there) {
+    if (needsNothing(key, value, owed.always(key))) {
       return nothing(key, value.position(), nowMs);
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
-    } else if (!owed.always(key) && shows(key, value)) {
-      return nothing(key, value.position(), nowMs);
     }
-    boolean takesAway = there && value.value() instanceof Value.Discontinued;
+    boolean takesAway = isListed(key) && value.value() instanceof Value.Discontinued;
     return send(key, entry, facet, value, takesAway, nowMs);
   }
 
+  /**
+   * @param always whether it is sent even where the channel shows it
+   */
+  private boolean needsNothing(int key, Rendering.Ready value, boolean always) {
+    boolean mayCreate =
+        ChannelPlan.facetOf(key) != Facet.PRODUCT || parts.renderer().creates() || isListed(key);
+    return !mayCreate || (!waitsForListing(key) && !always && shows(key, value));
+  }
+
+  private boolean isListed(int key) {
+    return shelf.listed(ChannelPlan.skuOf(key)) == Listed.YES;
+  }
+
   /** Said once, however many events come of what the channel does not have any more. */
-  private Offer leaving(
-      int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
-    boolean there = shelf.listed(entry.index()) == Listed.YES;
-    return there && !shows(key, last)
+  private Offer leaving(int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
+    return isListed(key) && !shows(key, last)
         ? send(key, entry, facet, last, true, nowMs)
         : nothing(key, last.position(), nowMs);
   }
@@ -127,6 +134,9 @@ final class StateOffers {
    * gone must not be sold.
    */
   private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held, long nowMs) {
+    if (wantsNothing(key, held.wanted())) {
+      return nothing(key, held.position(), nowMs);
+    }
     Rendering.Ready lowered = held.lowered();
     long shown = shelf.quantity(entry.index());
     if (lowered != null
@@ -139,6 +149,14 @@ final class StateOffers {
     }
     parts.guards().release(key);
     return wait(key, Why.valueOf(held.reason().name()), held.position(), nowMs);
+  }
+
+  /** Nothing would be sent if nothing held it, so nothing waits. */
+  private boolean wantsNothing(int key, @Nullable Rendering wanted) {
+    if (wanted instanceof Rendering.Leaving leaving) {
+      return !isListed(key) || shows(key, leaving.last());
+    }
+    return wanted instanceof Rendering.Ready value && needsNothing(key, value, false);
   }
 
   private Offer wait(int key, Why why, long position, long nowMs) {

@@ -33,6 +33,9 @@ record StateParts(
 
   /** Whether the channel shows just that; what only its content can tell counts as no. */
   boolean isOnShelf(int key, Rendering rendering) {
+    if (rendering instanceof Rendering.Held held && held.wanted() != null) {
+      return isOnShelf(key, held.wanted());
+    }
     return rendering instanceof Rendering.Ready value
         ? value.digest() == shelf.digest(key)
         : rendering instanceof Rendering.Nothing;
@@ -47,6 +50,15 @@ record StateParts(
   /** Its value is to be sent once more, though nothing newer came. */
   void repeat(int key, long position) {
     repetitions.ask(key, Math.max(position, resync.floor()));
+  }
+
+  /** Time may have changed what is shown of a key. */
+  void touchByTime(int key, long position, long nowMs) {
+    repeat(key, position);
+    if (holds.find(key) == Why.FREEZE) {
+      holds.release(key);
+    }
+    owed.markByTime(key, position, nowMs);
   }
 
   /** When the newest fact of a facet was received, or of the SKU where it has none of its own. */

@@ -86,8 +86,7 @@ final class StateStart {
       parts.owed().doubt(key);
     }
     if (passed || !parts.isOnShelf(key, parts.renderer().render(entry, facet, null, nowMs))) {
-      parts.repeat(key, position);
-      parts.owed().mark(key, position, nowMs, false);
+      parts.touchByTime(key, position, nowMs);
     }
   }
 

@@ -11,6 +11,8 @@ import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.Rendering;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Freeze;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
 import java.time.Instant;
@@ -104,8 +106,11 @@ final class StateView {
   /** In a sentence as far as it can be told without reading the store, else in a word. */
   private String reason(CatalogEntry entry, Facet facet, Why why, long nowMs) {
     Guard.Breach breach = parts.guards().breach(ChannelPlan.key(entry.index(), facet));
+    Freeze freeze = freeze(facet, why, nowMs);
     if (why == Why.GUARD && breach != null) {
       return breach.text();
+    } else if (freeze != null) {
+      return freeze.text();
     }
     Fact product = entry.find(Facet.PRODUCT, "");
     boolean has = product != null && product.value() instanceof FactValue.Content;
@@ -113,6 +118,12 @@ final class StateView {
     return parts.renderer().render(entry, facet, content, nowMs) instanceof Rendering.Held held
         ? held.text()
         : why.code();
+  }
+
+  /** Null where something else holds it, or the freeze has just ended. */
+  private @Nullable Freeze freeze(Facet facet, Why why, long nowMs) {
+    ChannelRules rules = parts.plan().rules();
+    return why == Why.FREEZE && rules != null ? rules.freezes().find(facet, nowMs) : null;
   }
 
   HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
@@ -164,6 +175,7 @@ final class StateView {
   private HeldView held(int key, long nowMs) {
     CatalogEntry entry = parts.entry(key);
     Facet facet = ChannelPlan.facetOf(key);
+    Freeze freeze = freeze(facet, why(key), nowMs);
     return new HeldView(
         parts.plan().channel(),
         entry.sku(),
@@ -171,7 +183,7 @@ final class StateView {
         parts.renderer().position(entry, facet),
         why(key).code(),
         Instant.ofEpochMilli(parts.holds().sinceMs(key)),
-        null,
+        freeze == null ? null : freeze.until(),
         0,
         code(key),
         reason(entry, facet, why(key), nowMs),

@@ -23,6 +23,8 @@ public enum Why {
   MARGIN("margin"),
   /** It goes further at once than the merchant's guard allows. */
   GUARD("guard"),
+  /** A freeze holds what would change. */
+  FREEZE("freeze"),
   /** Dead letter: not attempted again unless a person or a newer value asks. */
   DEAD("dead");
 
@@ -34,7 +36,7 @@ public enum Why {
 
   /** Those that a person may decide about before anything was sent. */
   public static Set<Why> ofRules() {
-    return EnumSet.of(GUARD, INCOMPLETE, MAPPING, ALIAS_COLLISION, MARGIN);
+    return EnumSet.of(INCOMPLETE, MAPPING, ALIAS_COLLISION, MARGIN, GUARD, FREEZE);
   }
 
   public String code() {

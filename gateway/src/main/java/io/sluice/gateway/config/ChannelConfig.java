@@ -5,6 +5,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
+import io.sluice.gateway.rules.Freezes;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public record ChannelConfig(
         && settings.equals(other.settings)
         && send.equals(other.send)
         && fingerprint.equals(other.fingerprint)
+        && freezes().equals(other.freezes())
         && keep == other.keep
         && backlog.equals(other.backlog)
         && retry.equals(other.retry)
@@ -65,6 +67,10 @@ public record ChannelConfig(
         && limits.equals(other.limits)
         && batch.equals(other.batch)
         && guard.equals(other.guard);
+  }
+
+  private Freezes freezes() {
+    return rules == null ? Freezes.NONE : rules.freezes();
   }
 
   /** Names the adapter's settings without their values: a text may come from the environment. */

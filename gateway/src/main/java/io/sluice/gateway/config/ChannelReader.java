@@ -29,13 +29,13 @@ final class ChannelReader {
       String id,
       Section own,
       Section defaults,
-      Declarations declared,
+      RulesReader rules,
       AccountsReader accounts,
       List<ChannelAdapter> adapters) {
     this.id = id;
     this.own = own;
     this.merged = own.fallingBackTo(defaults);
-    this.rules = new RulesReader(own, merged, declared);
+    this.rules = rules;
     this.accounts = accounts;
     this.adapters = adapters;
   }

@@ -4,9 +4,11 @@ import io.sluice.adapter.ChannelAdapter;
 import io.sluice.gateway.rehearsal.RuleTest;
 import io.sluice.gateway.rules.ChannelRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads {@code channels.yaml}. */
 final class ChannelsReader {
@@ -29,13 +31,20 @@ final class ChannelsReader {
     AccountsReader accounts = new AccountsReader(root, defaults, adapters).read();
     Section section = root.section("channels");
     root.requireSome("channels", "channels: { shop: { adapter: http, ... } }");
+    FreezesReader freezes = new FreezesReader(root, declared).read();
     List<ChannelConfig> channels = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);
-      new ChannelReader(entry.key(), section.section(entry), defaults, declared, accounts, adapters)
+      names.add(entry.key());
+      Section own = section.section(entry);
+      RulesReader rules =
+          new RulesReader(own, own.fallingBackTo(defaults), declared, freezes.of(entry.key()));
+      new ChannelReader(entry.key(), own, defaults, rules, accounts, adapters)
           .read()
           .ifPresent(channels::add);
     }
+    freezes.checkChannels(names, channels);
     noteUnusedTables(declared);
     accounts.noteUnused();
     return new Channels(channels, declared, root);

@@ -32,7 +32,11 @@ public final class ConfigReader {
     this.directory = directory.toAbsolutePath();
     this.adapters = List.copyOf(adapters);
     this.reading =
-        Reading.of(problems, new References(this.directory, environment, problems, files), files);
+        Reading.of(
+            problems,
+            new References(this.directory, environment, problems, files),
+            files,
+            environment.clock().instant());
   }
 
   /**

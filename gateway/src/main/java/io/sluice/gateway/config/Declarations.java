@@ -39,6 +39,14 @@ record Declarations(
     tables = Map.copyOf(tables);
   }
 
+  /** Whoever has read a date has a time zone. */
+  ZoneId zoneOrThrow() {
+    if (zone == null) {
+      throw new IllegalStateException("no time zone");
+    }
+    return zone;
+  }
+
   /** A date, which means nothing without a time zone. */
   Optional<Instant> instant(Reading reading, Entry entry) {
     if (zone == null) {

@@ -1,8 +1,15 @@
 package io.sluice.gateway.config;
 
-/** What every part of one reading shares. */
-record Reading(Problems problems, References references, Scalars scalars, ReadFiles files) {
-  static Reading of(Problems problems, References references, ReadFiles files) {
-    return new Reading(problems, references, new Scalars(problems, references), files);
+import java.time.Instant;
+
+/**
+ * What every part of one reading shares.
+ *
+ * @param now when it began
+ */
+record Reading(
+    Problems problems, References references, Scalars scalars, ReadFiles files, Instant now) {
+  static Reading of(Problems problems, References references, ReadFiles files, Instant now) {
+    return new Reading(problems, references, new Scalars(problems, references), files, now);
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.gateway.expression.Expression;
 import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.FieldRules;
+import io.sluice.gateway.rules.Freezes;
 import io.sluice.gateway.rules.Locales;
 import io.sluice.gateway.rules.PriceRules;
 import io.sluice.gateway.rules.SkuRule;
@@ -22,15 +23,18 @@ final class RulesReader {
   private final Section own;
   private final Section merged;
   private final Declarations declared;
+  private final Freezes freezes;
 
   /**
    * @param own what the channel says
    * @param merged with what holds where it says nothing
+   * @param freezes when changes of this channel wait
    */
-  RulesReader(Section own, Section merged, Declarations declared) {
+  RulesReader(Section own, Section merged, Declarations declared, Freezes freezes) {
     this.own = own;
     this.merged = merged;
     this.declared = declared;
+    this.freezes = freezes;
   }
 
   /** Whether the channel has any of its own; without, it shows the facts. */
@@ -38,7 +42,10 @@ final class RulesReader {
     return Shape.OWN_RULES.stream().anyMatch(own::hasOwn);
   }
 
-  /** Equal where they say the same, with all that they refer to; empty where there are none. */
+  /**
+   * Equal where they say the same, with all that they refer to; empty where there are none. Without
+   * freezes, which change when something is shown and not what.
+   */
   String fingerprint() {
     return hasAny()
         ? Fingerprint.of(
@@ -88,7 +95,8 @@ final class RulesReader {
                 sku.orElseThrow(),
                 stock.orElseThrow(),
                 price.orElse(null),
-                fields.orElse(null)));
+                fields.orElse(null),
+                freezes));
   }
 
   private Assortment assortment(@Nullable Expression onlyIf, Set<Facet> send) {

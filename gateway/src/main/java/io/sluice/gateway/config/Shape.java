@@ -37,8 +37,8 @@ record Shape(List<String> keys, List<String> later) {
 
   static final Shape CHANNELS =
       of("version", "time_zone", "catalog", "accounts", "tables", "defaults", "channels")
-          .with(List.of("tests"))
-          .later("freezes");
+          .with(List.of("freezes", "tests"));
+  static final Shape FREEZE = of("name", "hold", "from", "until", "channels");
   static final Shape TESTS = of("version", "tests");
   static final Shape TEST = of("name", "at", "like", "given", "expect");
   static final Shape GIVEN_PRICE = of("amount", "cost", "compare_at");

@@ -62,12 +62,19 @@ public sealed interface Rendering {
    * It waits, and the channel shows what it showed.
    *
    * @param text a sentence for the merchant
+   * @param wanted {@link Ready} or {@link Leaving}: what it would be if nothing held it; null where
+   *     the rules have no result
    * @param lowered of a stock: what is there at most, where that is known. A channel that shows
    *     more would sell what is gone
    * @param position of the newest fact that was looked at
    */
   record Held(
-      HoldReason reason, String text, @Nullable Ready lowered, long position, long changesAtMs)
+      HoldReason reason,
+      String text,
+      @Nullable Rendering wanted,
+      @Nullable Ready lowered,
+      long position,
+      long changesAtMs)
       implements Rendering {}
 
   /** The content at this position must be read first. */

@@ -54,17 +54,49 @@ public final class RulesRenderer implements Renderer {
     Content content = current ? read : null;
     ProductFacts product = content == null ? null : content.facts(rules.vocabulary());
     RuleResult result = rules.render(facet, entry, product, neighbours, nowMs, null);
+    return rendering(entry, facet, result, content, position, nowMs);
+  }
+
+  private Rendering rendering(
+      CatalogEntry entry,
+      Facet facet,
+      RuleResult result,
+      @Nullable Content content,
+      long position,
+      long nowMs) {
     if (result instanceof RuleResult.Shown shown) {
       return shown(entry, facet, shown, content, position, nowMs);
     } else if (result instanceof RuleResult.Held held) {
-      Rendering.Ready lowered = facet == Facet.STOCK ? lowered(entry, position) : null;
-      return new Rendering.Held(held.reason(), held.text(), lowered, position, held.changesAtMs());
+      return held(entry, facet, held, content, position, nowMs);
     } else if (result instanceof RuleResult.Excluded excluded) {
       return leaving(entry, facet, excluded, position);
     } else if (result instanceof RuleResult.NeedsContent needed) {
       return new Rendering.NeedsContent(needed.position());
     }
     return new Rendering.Nothing(position, result.changesAtMs());
+  }
+
+  private Rendering held(
+      CatalogEntry entry,
+      Facet facet,
+      RuleResult.Held held,
+      @Nullable Content content,
+      long position,
+      long nowMs) {
+    if (held.wanted() == null) {
+      Rendering.Ready lowered = facet == Facet.STOCK ? lowered(entry, position) : null;
+      return new Rendering.Held(
+          held.reason(), held.text(), null, lowered, position, held.changesAtMs());
+    }
+    Rendering wanted = rendering(entry, facet, held.wanted(), content, position, nowMs);
+    if (wanted instanceof Rendering.Ready || wanted instanceof Rendering.Leaving) {
+      // The rules know how many there are, so a stock that falls falls to just that.
+      Rendering.Ready lowered =
+          facet == Facet.STOCK && wanted instanceof Rendering.Ready stock ? stock : null;
+      long changesAtMs = Math.min(wanted.changesAtMs(), held.changesAtMs());
+      return new Rendering.Held(held.reason(), held.text(), wanted, lowered, position, changesAtMs);
+    }
+    return wanted;
   }
 
   private Rendering shown(

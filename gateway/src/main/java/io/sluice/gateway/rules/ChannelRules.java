@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>price: list or sale, rules, vat, rate, markup, add, at_least, at_most, round, min_margin;
  *   <li>stock: only_if, sum of the warehouses, rules, keep_back, share, at_most,
  *       out_of_stock_below;
- *   <li>fields.
+ *   <li>fields;
+ *   <li>freezes: what would change waits.
  * </ol>
  *
  * Price comes before stock, so that a stock rule can read {@code channel_price}, and both before
@@ -42,12 +43,14 @@ public final class ChannelRules {
   private final StockRules stock;
   private final @Nullable PriceRules price;
   private final @Nullable FieldRules fields;
+  private final Freezes freezes;
   private final Map<Facet, Set<Facet>> reads = new EnumMap<>(Facet.class);
   private final Set<Facet> readContent = EnumSet.noneOf(Facet.class);
 
   /**
    * @param price null: every list as it is, and no rule may read the price
    * @param fields null: the content as it is
+   * @param freezes when changes wait
    */
   public ChannelRules(
       Vocabulary vocabulary,
@@ -56,7 +59,8 @@ public final class ChannelRules {
       SkuRule sku,
       StockRules stock,
       @Nullable PriceRules price,
-      @Nullable FieldRules fields) {
+      @Nullable FieldRules fields,
+      Freezes freezes) {
     this.vocabulary = vocabulary;
     this.locales = locales;
     this.assortment = assortment;
@@ -64,6 +68,7 @@ public final class ChannelRules {
     this.stock = stock;
     this.price = price;
     this.fields = fields;
+    this.freezes = freezes;
     check();
     for (Facet facet : Facet.values()) {
       Set<Facet> origins = origins(names(facet));
@@ -157,6 +162,11 @@ public final class ChannelRules {
     return vocabulary;
   }
 
+  /** When changes wait. */
+  public Freezes freezes() {
+    return freezes;
+  }
+
   Locales locales() {
     return locales;
   }
@@ -191,6 +201,17 @@ public final class ChannelRules {
    * @param trace where the steps are written down, or null
    */
   public RuleResult render(
+      Facet facet,
+      CatalogEntry entry,
+      @Nullable ProductFacts product,
+      Neighbours neighbours,
+      long nowMs,
+      @Nullable Trace trace) {
+    RuleResult result = unfrozen(facet, entry, product, neighbours, nowMs, trace);
+    return freezes.apply(facet, result, assortment.send(), nowMs);
+  }
+
+  private RuleResult unfrozen(
       Facet facet,
       CatalogEntry entry,
       @Nullable ProductFacts product,

@@ -9,7 +9,9 @@ public enum HoldReason {
   /** Another SKU has the same SKU on the channel. */
   ALIAS_COLLISION("alias_collision"),
   /** No price is both within the limits and leaves the margin. */
-  MARGIN("margin");
+  MARGIN("margin"),
+  /** A freeze holds what would change. */
+  FREEZE("freeze");
 
   private final String code;
 

@@ -21,8 +21,14 @@ public sealed interface RuleResult {
    * Waits.
    *
    * @param text a sentence for the merchant
+   * @param wanted what it would be if nothing held it; null where the rules have no result
    */
-  record Held(HoldReason reason, String text, long changesAtMs) implements RuleResult {}
+  record Held(HoldReason reason, String text, @Nullable RuleResult wanted, long changesAtMs)
+      implements RuleResult {
+    public Held(HoldReason reason, String text, long changesAtMs) {
+      this(reason, text, null, changesAtMs);
+    }
+  }
 
   /**
    * The channel does not have this SKU, or has it no longer.

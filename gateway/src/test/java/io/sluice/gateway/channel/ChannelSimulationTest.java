@@ -97,6 +97,18 @@ class ChannelSimulationTest {
     EndState.checkRules(run.shop, plan.rules);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelThatIsFrozenForAWhileEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    plan.rules = ChaosRules.frozen(random, new VirtualTime().nowMs());
+    Run run = new Run(plan, random);
+    run.products = ChaosRules::product;
+    run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
   private static SamplePlan plan(SamplePlan plan, Random random) {
     if (random.nextBoolean()) {
       plan.exclusive = Capabilities.ExclusiveKey.SKU;

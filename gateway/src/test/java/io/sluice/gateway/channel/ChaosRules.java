@@ -6,6 +6,7 @@ import io.sluice.gateway.expression.Expression;
 import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.FieldRule;
+import io.sluice.gateway.rules.Freeze;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.PriceList;
 import io.sluice.gateway.rules.PriceRules;
@@ -18,6 +19,8 @@ import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,31 @@ final class ChaosRules {
   private ChaosRules() {}
 
   static ChannelRules some(Random random) {
+    return rules(random).build();
+  }
+
+  /** With freezes of some facets, that begin and end while much happens. */
+  static ChannelRules frozen(Random random, long nowMs) {
+    return rules(random).freeze(freeze(random, nowMs), freeze(random, nowMs)).build();
+  }
+
+  private static Freeze freeze(Random random, long nowMs) {
+    EnumSet<Facet> hold = EnumSet.noneOf(Facet.class);
+    for (Facet facet : Facet.values()) {
+      if (random.nextBoolean()) {
+        hold.add(facet);
+      }
+    }
+    if (hold.isEmpty()) {
+      hold.add(Facet.STOCK);
+    }
+    long fromMs = nowMs + random.nextInt(50_000);
+    long untilMs = fromMs + 1 + random.nextInt(40_000);
+    return new Freeze(
+        "chaos", hold, Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(untilMs), ZoneOffset.UTC);
+  }
+
+  private static Rules rules(Random random) {
     Rules rules = new Rules();
     if (random.nextBoolean()) {
       rules.price(
@@ -64,7 +92,7 @@ final class ChaosRules {
             random.nextInt(4) > 0,
             then[random.nextInt(then.length)],
             then[random.nextInt(then.length)]));
-    return rules.build();
+    return rules;
   }
 
   private static Expression stockOf(String condition) {

@@ -103,7 +103,7 @@ class BrokenChannelsFileTest {
   }
 
   static List<BrokenFile> later() {
-    return List.of(top("»freezes: []"), later("»mode: shadow"));
+    return List.of(later("»mode: shadow"));
   }
 
   static List<BrokenFile> others() {

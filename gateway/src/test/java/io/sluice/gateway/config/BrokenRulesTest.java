@@ -21,6 +21,7 @@ class BrokenRulesTest {
     "price",
     "fields",
     "declarations",
+    "freezes",
     "traps",
     "hostile"
   })
@@ -209,6 +210,48 @@ class BrokenRulesTest {
             ""));
   }
 
+  static List<BrokenFile> freezes() {
+    String dates = "from: 2126-11-26T18:00, until: 2126-12-01T08:00";
+    return List.of(
+        freeze(
+            "name: a, hold: [price], from: 2126-12-01, until: »2126-12-01",
+            "'until' in freezes must lie after from (2126-12-01T00:00), got 2126-12-01T00:00",
+            ""),
+        freeze("name: a, hold: [price], from: »tomorrow, until: 2126-12-01", "must be a date", ""),
+        freeze("name: a, hold: [»prise], " + dates, "cannot be 'prise'", "did you mean 'price'?"),
+        freeze("name: a, hold: »[], " + dates, "'hold' in freezes needs at least one facet", ""),
+        freeze("name: a, hold: »price, " + dates, "must be a list", ""),
+        freeze("name: »\" \", hold: [price], " + dates, "'name' in freezes must not be empty", ""),
+        freeze("name: a, »unitl: 1, hold: [price], " + dates, "unknown key 'unitl'", "'until'"),
+        freeze(
+            "name: a, hold: [price], channels: [»shp], " + dates,
+            "'channels' in freezes: there is no channel 'shp' with rules",
+            "did you mean 'shop'?"),
+        freeze(
+            "name: a, hold: [price], channels: »[], " + dates, "must not be empty", "leave it out"),
+        channels(
+            "a freeze that is a word",
+            RulesConfigTest.TOP + "freezes: [»soon]\n" + shopOf("stock: { keep_back: 1 }"),
+            "'freezes' must be a map such as { name: ..., hold: [product], ... }",
+            ""),
+        channels(
+            "a freeze without its end",
+            RulesConfigTest.TOP
+                + "freezes:\n  - »{ name: a, hold: [price], from: 2126-12-01 }\n"
+                + shopOf("stock: { keep_back: 1 }"),
+            "'until' is missing in freezes",
+            "such as until:"),
+        channels(
+            "a channel without rules",
+            RulesConfigTest.TOP
+                + "freezes: [{ name: a, hold: [price], channels: [»shop], "
+                + dates
+                + " }]\n"
+                + shopOf(""),
+            "there is no channel 'shop' with rules",
+            "no channel has rules yet"));
+  }
+
   /** What YAML makes of honest mistakes. */
   static List<BrokenFile> traps() {
     return List.of(
@@ -250,6 +293,12 @@ class BrokenRulesTest {
 
   private static BrokenFile shop(String keys, String message, String hint) {
     return channels(keys, RulesConfigTest.TOP + shopOf(keys), message, hint);
+  }
+
+  private static BrokenFile freeze(String keys, String message, String hint) {
+    String text =
+        RulesConfigTest.TOP + "freezes: [{ " + keys + " }]\n" + shopOf("stock: { keep_back: 1 }");
+    return channels(keys, text, message, hint);
   }
 
   /** Of an adapter whose listings have a title and a description. */

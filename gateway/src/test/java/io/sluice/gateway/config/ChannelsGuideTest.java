@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,11 @@ class ChannelsGuideTest {
     String file = example.replaceFirst("  shop:\n", own);
 
     new ConfigFiles(directory).channels(file);
-    ConfigResult read = ConfigReader.read(directory, Environment.of(Map.of()));
+    ConfigResult read =
+        ConfigReader.read(
+            directory,
+            Environment.of(Map.of())
+                .at(InstantSource.fixed(Instant.parse("2026-11-01T00:00:00Z"))));
     assertThat(ProblemPrinter.print(read.problems())).isEmpty();
     List<RuleTests.Result> results =
         ((ConfigResult.Valid) read).configuration().rehearse(Instant.EPOCH);

@@ -56,6 +56,7 @@ class EditorSchemaTest {
         channels("definitions/round", Shape.ROUND),
         channels("definitions/minMargin", Shape.MIN_MARGIN),
         channels("definitions/describedField", Shape.FIELD),
+        channels("definitions/freeze", Shape.FREEZE),
         channels("definitions/test", Shape.TEST),
         channels("definitions/given", Shape.GIVEN),
         channels("definitions/backlog", Shape.BACKLOG),

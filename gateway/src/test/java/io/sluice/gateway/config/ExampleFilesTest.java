@@ -6,6 +6,7 @@ import io.sluice.gateway.config.SourceConfig.Rabbit;
 import io.sluice.gateway.rehearsal.RuleTests;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class ExampleFilesTest {
     ConfigResult result =
         ConfigReader.read(
             ExampleFiles.directory().resolve("example"),
-            Environment.of(Map.of()).forOfflineCheck());
+            Environment.of(Map.of())
+                .forOfflineCheck()
+                .at(InstantSource.fixed(Instant.parse("2026-11-01T00:00:00Z"))));
 
     assertThat(result.problems()).noneMatch(Problem::isError);
     assertThat(result.problems())
@@ -38,7 +41,7 @@ class ExampleFilesTest {
         .allMatch(message -> message.endsWith("is not set here"));
     List<RuleTests.Result> results =
         ((ConfigResult.Valid) result).configuration().rehearse(Instant.EPOCH);
-    assertThat(results).hasSize(4);
+    assertThat(results).hasSize(5);
     assertThat(results).allSatisfy(each -> assertThat(each.differences()).isEmpty());
   }
 

@@ -31,6 +31,7 @@ public final class Rules {
   private StockRules stock = StockRules.ALL;
   private @Nullable PriceRules price;
   private final Map<String, FieldRule> fields = new LinkedHashMap<>();
+  private Freezes freezes = Freezes.NONE;
 
   public static Expression when(String source) {
     return VOCABULARY.beforeRules().condition(source);
@@ -90,6 +91,11 @@ public final class Rules {
     return field(name, new FieldRule.OfExpression(VOCABULARY.forFields().value(source)));
   }
 
+  public Rules freeze(Freeze... all) {
+    freezes = new Freezes(List.of(all));
+    return this;
+  }
+
   public ChannelRules build() {
     return new ChannelRules(
         VOCABULARY,
@@ -98,7 +104,8 @@ public final class Rules {
         sku,
         stock,
         price,
-        fields.isEmpty() ? null : new FieldRules(fields, Set.of()));
+        fields.isEmpty() ? null : new FieldRules(fields, Set.of()),
+        freezes);
   }
 
   /** As {@code amazon_de} in the example of the configuration. */

@@ -6,6 +6,7 @@ import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.FieldRule;
 import io.sluice.gateway.rules.FieldRules;
+import io.sluice.gateway.rules.Freezes;
 import io.sluice.gateway.rules.Locales;
 import io.sluice.gateway.rules.MinMargin;
 import io.sluice.gateway.rules.Percent;
@@ -50,7 +51,8 @@ final class ExampleRules {
         new SkuRule(Map.of("SKU-0123", "AMZ-0123"), "", "", SkuRule.Otherwise.SAME),
         stock(),
         price(),
-        fields());
+        fields(),
+        Freezes.NONE);
   }
 
   private static StockRules stock() {
