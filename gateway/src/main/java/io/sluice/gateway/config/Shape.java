@@ -24,8 +24,9 @@ record Shape(List<String> keys, List<String> later) {
           "heartbeat",
           "format",
           "version_from",
-          "ca_file");
-  static final Shape HTTP_SOURCE = of("kind", "format", "version_from");
+          "ca_file",
+          "expect_event_every");
+  static final Shape HTTP_SOURCE = of("kind", "format", "version_from", "expect_event_every");
   static final Shape OWNERS = of("stock", "price", "product");
   static final Shape STORE =
       of("url", "durability", "group_commit", "keep_events", "disk", "cache");

@@ -18,6 +18,14 @@ public sealed interface SourceConfig {
   /** What orders the events of this source; always said, since a wrong guess reorders stock. */
   VersionFrom versionFrom();
 
+  /** How long it may say nothing before that is an alarm, 1 s to 365 days; empty: for ever. */
+  Optional<Duration> expectEventEvery();
+
+  /** A duration as the file writes it. */
+  static String text(Duration duration) {
+    return Units.print(duration);
+  }
+
   /** How a message is encoded. */
   enum Format {
     CLOUDEVENTS
@@ -30,10 +38,21 @@ public sealed interface SourceConfig {
   }
 
   /** Events are posted to the gateway's own REST API. */
-  record Http(String name, Format format, VersionFrom versionFrom) implements SourceConfig {
+  record Http(
+      String name, Format format, VersionFrom versionFrom, Optional<Duration> expectEventEvery)
+      implements SourceConfig {
     public Http {
-      Checks.name(name).orThrow();
+      checks(name, expectEventEvery).orThrow();
     }
+  }
+
+  private static Checks checks(String name, Optional<Duration> expectEventEvery) {
+    Checks checks = Checks.name(name);
+    expectEventEvery.ifPresent(
+        every ->
+            checks.between(
+                "expect_event_every", every, Duration.ofSeconds(1), Duration.ofDays(365)));
+    return checks;
   }
 
   /**
@@ -61,7 +80,8 @@ public sealed interface SourceConfig {
       Duration heartbeat,
       Format format,
       VersionFrom versionFrom,
-      Optional<Path> caFile)
+      Optional<Path> caFile,
+      Optional<Duration> expectEventEvery)
       implements SourceConfig {
     static final String DEFAULT_EXCHANGE = "product.events";
     static final List<String> DEFAULT_BIND = List.of("#");
@@ -73,7 +93,7 @@ public sealed interface SourceConfig {
 
     public Rabbit {
       bind = List.copyOf(bind);
-      Checks.name(name)
+      checks(name, expectEventEvery)
           .that("uri", isAmqp(uri), "must be amqp://HOST or amqps://HOST, with user and port")
           .text("exchange", exchange, MAX_NAME)
           .text("queue", queue, MAX_NAME)

@@ -48,10 +48,11 @@ final class SourceReader {
     Optional<VersionFrom> versionFrom = section.word("version_from", VersionFrom.class);
     boolean said = section.require("version_from", VERSION_HINT) && versionFrom.isPresent();
     VersionFrom version = versionFrom.orElse(VersionFrom.ARRIVAL);
+    Optional<Duration> every = section.duration("expect_event_every");
     Optional<SourceConfig> source =
         rabbit
-            ? rabbit(format, version)
-            : section.build(() -> new SourceConfig.Http(name, format, version));
+            ? rabbit(format, version, every)
+            : section.build(() -> new SourceConfig.Http(name, format, version, every));
     return said ? source : Optional.empty();
   }
 
@@ -69,7 +70,8 @@ final class SourceReader {
     return scalars.word(entry, KINDS);
   }
 
-  private Optional<SourceConfig> rabbit(Format format, VersionFrom versionFrom) {
+  private Optional<SourceConfig> rabbit(
+      Format format, VersionFrom versionFrom, Optional<Duration> every) {
     section.require("uri", "uri: \"${env:SLUICE_AMQP_URI}\"");
     Secret uri = section.value("uri", this::uri).orElse(STAND_IN);
     String exchange = section.text("exchange").orElse(Rabbit.DEFAULT_EXCHANGE);
@@ -94,7 +96,8 @@ final class SourceReader {
                 heartbeat,
                 format,
                 versionFrom,
-                caFile));
+                caFile,
+                every));
   }
 
   /** Empty when every item is a problem or unset offline; an empty list is one. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param state connecting, connected, suspended, stopped
  * @param versionFrom sequence, time, arrival
  * @param decisions of the last 200 events
- * @param alarms {@code versions went back: ...}
+ * @param alarms {@code versions went back: ...}, {@code silent: ...}
  */
 public record SourceView(
     String source,

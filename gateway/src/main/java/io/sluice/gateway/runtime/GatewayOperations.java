@@ -80,6 +80,7 @@ final class GatewayOperations implements Operations {
   private final HeldDecisions decisions;
   private final IncidentLog incidents = new IncidentLog();
   private final RuleHoldPages byRules;
+  private final SilentSources silent;
 
   GatewayOperations(
       GatewayConfig config,
@@ -115,7 +116,9 @@ final class GatewayOperations implements Operations {
             channels::names,
             (channel, query, from, limit) ->
                 ask(channel, (core, now) -> core.heldByRules(query, from, limit, now)));
+    this.silent = new SilentSources(config.sources(), this::heard, clock);
     vertx.setPeriodic(1_000, any -> channels());
+    vertx.setPeriodic(1_000, any -> silent.look());
   }
 
   List<String> channelNames() {
@@ -127,6 +130,22 @@ final class GatewayOperations implements Operations {
     return channels.find(channel) == null
         ? Optional.empty()
         : Optional.ofNullable(seen.get(channel));
+  }
+
+  /** A source that posts is there as long as events are taken. */
+  private SilentSources.Heard heard(String name) {
+    long posts = name.equals(PostedEvents.source(config.sources())) ? posted.received() : 0;
+    EventSource source = sources.get(name);
+    if (source == null) {
+      return new SilentSources.Heard(housekeeping.suspendedBecause() == null, posts);
+    }
+    SourceStatus status = source.status();
+    boolean connected = status.state() == SourceStatus.State.CONNECTED;
+    return new SilentSources.Heard(connected, status.received() + posts);
+  }
+
+  SilentSources silent() {
+    return silent;
   }
 
   /** Goes on with what a stop interrupted. */
@@ -442,14 +461,15 @@ final class GatewayOperations implements Operations {
         .intake()
         .lastDecisions(config.name())
         .forEach((decision, count) -> decisions.put(decision.toString(), count));
-    List<String> alarms =
-        intake.intake().versionsWentBack(config.name())
-            ? List.of(
-                "versions went back: over half of the last 200 events were stale. Was the system"
-                    + " restored from a backup? Then: sluice source "
-                    + config.name()
-                    + " new-epoch")
-            : List.of();
+    List<String> alarms = new ArrayList<>();
+    if (intake.intake().versionsWentBack(config.name())) {
+      alarms.add(
+          "versions went back: over half of the last 200 events were stale. Was the system"
+              + " restored from a backup? Then: sluice source "
+              + config.name()
+              + " new-epoch");
+    }
+    silent.alarm(config.name()).ifPresent(alarms::add);
     return new SourceView(
         config.name(),
         source == null ? "http" : "rabbitmq",

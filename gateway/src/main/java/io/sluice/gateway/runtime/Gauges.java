@@ -28,6 +28,10 @@ final class Gauges {
     meters.gauge("sluice.store.disk.bytes", () -> store.status().diskBytes());
     meters.gauge("sluice.store.usable.bytes", () -> store.status().usableBytes());
     meters.gauge("sluice.store.failing", () -> store.status().failingSince() == null ? 0 : 1);
+    SilentSources silent = operations.silent();
+    for (String source : silent.watched()) {
+      meters.gauge("sluice.source.silent", () -> silent.isSilent(source) ? 1 : 0, "source", source);
+    }
     meters.gauge("sluice.configuration.valid", () -> operations.runs().valid() ? 1 : 0);
     meters.gauge(
         "sluice.configuration.since.timestamp.seconds",

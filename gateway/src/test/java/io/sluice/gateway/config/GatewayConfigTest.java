@@ -42,6 +42,7 @@ class GatewayConfigTest {
                 Duration.ofSeconds(10),
                 Format.CLOUDEVENTS,
                 VersionFrom.SEQUENCE,
+                Optional.empty(),
                 Optional.empty()));
     assertThat(gateway.owners()).isEmpty();
     assertThat(gateway.store())
@@ -77,7 +78,8 @@ class GatewayConfigTest {
             format: cloudevents
             version_from: time
             ca_file: ca.pem
-          erp: { kind: http, format: cloudevents, version_from: arrival }
+            expect_event_every: 10m
+          erp: { kind: http, format: cloudevents, version_from: arrival, expect_event_every: 1d }
         owners: { price: erp, stock: pim, product: pim }
         store:
           url: "jdbc:postgresql://host/db"
@@ -114,8 +116,13 @@ class GatewayConfigTest {
                         Duration.ofMinutes(1),
                         Format.CLOUDEVENTS,
                         VersionFrom.TIME,
-                        Optional.of(directory.resolve("ca.pem").toAbsolutePath())),
-                    new SourceConfig.Http("erp", Format.CLOUDEVENTS, VersionFrom.ARRIVAL)),
+                        Optional.of(directory.resolve("ca.pem").toAbsolutePath()),
+                        Optional.of(Duration.ofMinutes(10))),
+                    new SourceConfig.Http(
+                        "erp",
+                        Format.CLOUDEVENTS,
+                        VersionFrom.ARRIVAL,
+                        Optional.of(Duration.ofDays(1)))),
                 Map.of(Facet.PRICE, "erp", Facet.STOCK, "pim", Facet.PRODUCT, "pim"),
                 new StoreSettings(
                     "jdbc:postgresql://host/db",
@@ -151,8 +158,8 @@ class GatewayConfigTest {
         """;
     assertThat(new ConfigFiles(directory).gateway(text).configuration().gateway().sources())
         .containsExactly(
-            new SourceConfig.Http("pim", Format.CLOUDEVENTS, VersionFrom.TIME),
-            new SourceConfig.Http("erp", Format.CLOUDEVENTS, VersionFrom.TIME));
+            new SourceConfig.Http("pim", Format.CLOUDEVENTS, VersionFrom.TIME, Optional.empty()),
+            new SourceConfig.Http("erp", Format.CLOUDEVENTS, VersionFrom.TIME, Optional.empty()));
   }
 
   @Test
