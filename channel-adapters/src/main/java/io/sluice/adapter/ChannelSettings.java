@@ -2,6 +2,7 @@ package io.sluice.adapter;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One configured channel as its adapter sees it.
@@ -17,5 +18,23 @@ public record ChannelSettings(
   public ChannelSettings {
     send = Set.copyOf(send);
     values = Map.copyOf(values);
+  }
+
+  /** Names the values and shows none of them: a text may come from the environment. */
+  @Override
+  public String toString() {
+    return "ChannelSettings[channel=%s, values=%s, send=%s, batchAtMost=%d, stream=%s]"
+        .formatted(channel, masked(values), send, batchAtMost, stream);
+  }
+
+  private static String masked(Map<?, ?> values) {
+    return values.entrySet().stream()
+        .map(
+            each ->
+                each.getKey()
+                    + "="
+                    + (each.getValue() instanceof Map<?, ?> group ? masked(group) : "***"))
+        .sorted()
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 }

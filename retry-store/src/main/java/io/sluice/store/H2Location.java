@@ -37,7 +37,9 @@ record H2Location(String name, Path path) {
 
   private static StoreException refused(String url, String why) {
     return new StoreException(
-        StoreException.Kind.OTHER, "store.url " + why + ", got '" + url + "'", null);
+        StoreException.Kind.OTHER,
+        "store.url " + why + ", got '" + StoreConfig.place(url) + "'",
+        null);
   }
 
   /** The same file, on which writes keep an order that survives a power loss. */

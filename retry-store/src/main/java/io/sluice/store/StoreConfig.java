@@ -1,5 +1,7 @@
 package io.sluice.store;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
@@ -46,6 +48,41 @@ public record StoreConfig(
       throw new IllegalArgumentException(
           name + " must be " + least + " to " + most + ", got " + value);
     }
+  }
+
+  /** Where a URL leads to, without user and parameters: either may hold a password. */
+  public static String place(String url) {
+    int slashes = url.indexOf("//");
+    if (slashes < 0 || url.startsWith("jdbc:h2:")) {
+      return url.split("[?;]", 2)[0];
+    }
+    String driver = url.substring(0, slashes + 2);
+    try {
+      URI uri = new URI(url.substring(slashes));
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return uri.getHost() == null ? driver + "..." : driver + uri.getHost() + port + uri.getPath();
+    } catch (URISyntaxException e) {
+      // A password that is not encoded, for instance.
+      return driver + "...";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return ("StoreConfig[url=%s, durability=%s, partition=%d, epoch=%d, groupAtMost=%d, "
+            + "keepEventsFor=%s, keepEventsAtMost=%d, segmentRows=%d, cacheBytes=%d, "
+            + "refusedAtMost=%d]")
+        .formatted(
+            place(url),
+            durability,
+            partition,
+            epoch,
+            groupAtMost,
+            keepEventsFor,
+            keepEventsAtMost,
+            segmentRows,
+            cacheBytes,
+            refusedAtMost);
   }
 
   /** What a commit survives. */

@@ -94,6 +94,12 @@ record HttpSettings(
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Where to, without path, query, headers and bodies: each may hold a secret. */
+  @Override
+  public String toString() {
+    return "HttpSettings[channel=%s, url=%s]".formatted(channel, url.site());
+  }
+
   String contentType() {
     if (!cloudEvents) {
       return "application/json";

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its key under {@code channels}: {@code [a-z][a-z0-9_]{0,39}}
  * @param account with whose other channels it shares {@code limits}
  * @param settings the adapter's own keys, validated by it
+ * @param secrets what of the settings nobody may see
  * @param send which facets go out, at least one; all unless written
  * @param rules what goes there and how it looks there; null: the facts as they are
  * @param fingerprint equal where the rules say the same, empty where there are none
@@ -30,6 +31,7 @@ public record ChannelConfig(
     Optional<String> account,
     ChannelAdapter adapter,
     ChannelSettings settings,
+    SecretTexts secrets,
     Set<Facet> send,
     @Nullable ChannelRules rules,
     String fingerprint,

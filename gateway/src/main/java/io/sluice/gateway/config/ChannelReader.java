@@ -60,6 +60,9 @@ final class ChannelReader {
     Batch batch = delivery.batch();
     ChannelSettings settings =
         settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
+    Section keys = account.isEmpty() ? own : own.fallingBackTo(account.get().keys());
+    SecretTexts secrets =
+        ChannelSecrets.of(keys, SettingsReader.names(adapter.get().settings()), settings.values());
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
@@ -72,6 +75,7 @@ final class ChannelReader {
                 account.map(AccountsReader.Account::name),
                 adapter.get(),
                 settings,
+                secrets,
                 delivery.send(),
                 read.orElse(null),
                 rules.fingerprint(),

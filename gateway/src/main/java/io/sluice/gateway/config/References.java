@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Puts in what {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code ${file:path}} mean. */
 final class References {
@@ -83,6 +84,16 @@ final class References {
                       : found.group();
               return Matcher.quoteReplacement(value);
             });
+  }
+
+  /** Values of the variables that a text names, without those that are unset. */
+  Stream<String> variables(String written) {
+    return REFERENCE
+        .matcher(written)
+        .results()
+        .map(found -> ENV.matcher(found.group(1)))
+        .filter(Matcher::matches)
+        .flatMap(env -> environment.find(env.group(1)).stream());
   }
 
   /** A secret: nothing but one reference. */

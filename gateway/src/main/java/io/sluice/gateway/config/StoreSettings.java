@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import io.sluice.store.StoreConfig;
 import io.sluice.store.StoreConfig.Durability;
 import java.time.Duration;
 
@@ -46,15 +47,16 @@ public record StoreSettings(
         .orThrow();
   }
 
-  /** A URL without its parameters, which may hold a password. */
-  static String place(String url) {
-    return SecretMask.url(url.split("[?;]", 2)[0]);
-  }
-
   @Override
   public String toString() {
     return "StoreSettings[url=%s, durability=%s, groupAtMost=%d, keepFor=%s, keepAtMost=%d, stopTakingBelow=%d, cache=%d]"
         .formatted(
-            place(url), durability, groupAtMost, keepFor, keepAtMost, stopTakingBelow, cache);
+            StoreConfig.place(url),
+            durability,
+            groupAtMost,
+            keepFor,
+            keepAtMost,
+            stopTakingBelow,
+            cache);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.source.Facet;
+import io.sluice.store.StoreConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Summary {
   private static String store(StoreSettings store, String url) {
     return "store: %s, durability %s, keeps events %s and at most %s, stops taking below %s free"
         .formatted(
-            StoreSettings.place(url),
+            StoreConfig.place(url),
             Texts.word(store.durability()),
             Units.print(store.keepFor()),
             Units.print(store.keepAtMost()),

@@ -24,6 +24,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
@@ -56,6 +58,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private final Parts parts;
   private final boolean insists;
   private final Opening opening;
+  private final MaskedOutcomes masked;
   private final Promise<Void> begun = Promise.promise();
   private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
   private final AtomicLong unheard = new AtomicLong();
@@ -120,6 +123,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     this.before = before;
     this.insists = insists;
     this.opening = opening;
+    this.masked = new MaskedOutcomes(config.secrets());
   }
 
   @Override
@@ -342,7 +346,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     asked.onComplete(
         result -> {
           List<Outcome> outcomes =
-              result.succeeded() ? result.result() : broken(result.cause(), items);
+              masked.mask(result.succeeded() ? result.result() : broken(result.cause(), items));
           onContext(() -> answer.accept(outcomes, now()));
         });
   }
@@ -359,8 +363,12 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   }
 
   private List<Outcome> broken(Throwable cause, int items) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
     PROBLEMS.error(
-        "The adapter of channel {} failed; the updates are tried again", plan.channel(), cause);
+        "The adapter of channel {} failed; the updates are tried again: {}",
+        plan.channel(),
+        masked.mask(trace.toString()));
     Outcome unknown = new Outcome.Unknown("adapter failed: " + cause, false);
     return java.util.Collections.nCopies(items, unknown);
   }

@@ -44,17 +44,22 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Environment environment;
 
   public GatewayRunner(PrintWriter out, PrintWriter err) {
+    this(out, err, Environment.ofProcess());
+  }
+
+  GatewayRunner(PrintWriter out, PrintWriter err, Environment environment) {
     this.out = out;
     this.err = err;
+    this.environment = environment;
   }
 
   @Override
   public int check(CheckOptions options) {
-    Environment process = Environment.ofProcess();
-    Environment environment = options.online() ? process : process.forOfflineCheck();
-    ConfigResult result = ConfigReader.read(options.config(), environment);
+    Environment looked = options.online() ? environment : environment.forOfflineCheck();
+    ConfigResult result = ConfigReader.read(options.config(), looked);
     List<OnlineCheck.Item> outside =
         options.online() && result instanceof ConfigResult.Valid valid
             ? OnlineCheck.look(valid.configuration(), options.data())
@@ -79,7 +84,7 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   @Override
   public int test(Path config, boolean json) {
-    Configuration configuration = read(config, Environment.ofProcess().forOfflineCheck());
+    Configuration configuration = read(config, environment.forOfflineCheck());
     if (configuration == null) {
       return ExitCode.CONFIGURATION;
     }
@@ -92,8 +97,8 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   @Override
   public int preview(PreviewOptions options, PreviewFacts facts) {
     Set<String> variables = new HashSet<>();
-    Environment environment = Environment.ofProcess().forOfflineCheck().telling(variables::add);
-    Configuration configuration = read(options.config(), environment);
+    Environment telling = environment.forOfflineCheck().telling(variables::add);
+    Configuration configuration = read(options.config(), telling);
     if (configuration == null) {
       return ExitCode.CONFIGURATION;
     }
@@ -114,8 +119,8 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
   }
 
   /** Null where it is wrong, which has been said. */
-  private @Nullable Configuration read(Path config, Environment environment) {
-    ConfigResult.Valid valid = valid(ConfigReader.read(config, environment));
+  private @Nullable Configuration read(Path config, Environment looked) {
+    ConfigResult.Valid valid = valid(ConfigReader.read(config, looked));
     return valid == null ? null : valid.configuration();
   }
 
@@ -130,8 +135,7 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
 
   @Override
   public int run(RunOptions options) {
-    Supplier<ConfigResult> reader =
-        () -> ConfigReader.read(options.config(), Environment.ofProcess());
+    Supplier<ConfigResult> reader = () -> ConfigReader.read(options.config(), environment);
     ConfigResult.Valid read = valid(reader.get());
     if (read == null) {
       return ExitCode.CONFIGURATION;

@@ -116,6 +116,7 @@ final class OnlineCheck {
   private Future<Item> channel(String what, ChannelConfig channel) {
     Future<Reached> look =
         channel.adapter().look(channel.settings(), vertx, InstantSource.system());
-    return look.map(reached -> new Item(what, reached.fine(), reached.text()));
+    return look.map(
+        reached -> new Item(what, reached.fine(), channel.secrets().mask(reached.text())));
   }
 }

@@ -80,7 +80,7 @@ final class Plans {
 
   /** As people know it: its file, where it has one. */
   static String storeName(StoreSettings settings, Path data) {
-    String url = url(settings.url(), data);
+    String url = StoreConfig.place(url(settings.url(), data));
     return url.startsWith(H2_FILE) ? url.substring(H2_FILE.length()) + ".mv.db" : "the store";
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.CallPreview;
+import io.sluice.adapter.OutgoingRequest;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.ChannelPlan;
@@ -9,6 +11,7 @@ import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.SecretTexts;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.intake.Verdict;
 import io.sluice.gateway.operations.FactsView;
@@ -87,11 +90,36 @@ final class Previews {
         options.summary()
             ? List.of()
             : channels.stream()
-                .map(channel -> preview.show(channel(channel), options.listed(), now))
+                .map(
+                    channel ->
+                        masked(channel, preview.show(channel(channel), options.listed(), now)))
                 .toList(),
         options.summary() || options.against()
             ? comparisons(preview, channels, options, running, now)
             : List.of());
+  }
+
+  /** The adapter knows its own secrets, and not what else came out of a variable. */
+  private static Preview.Result masked(ChannelConfig channel, Preview.Result result) {
+    return new Preview.Result(
+        result.channel(),
+        result.products(),
+        result.calls().stream().map(call -> masked(channel.secrets(), call)).toList());
+  }
+
+  private static CallPreview masked(SecretTexts secrets, CallPreview call) {
+    return call instanceof CallPreview.Requests requests
+        ? new CallPreview.Requests(
+            requests.requests().stream()
+                .map(
+                    request ->
+                        new OutgoingRequest(
+                            request.method(),
+                            secrets.mask(request.url()),
+                            request.headers(),
+                            request.body()))
+                .toList())
+        : call;
   }
 
   /**

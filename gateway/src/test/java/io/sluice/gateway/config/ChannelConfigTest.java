@@ -53,6 +53,7 @@ class ChannelConfigTest {
                     EnumSet.allOf(Facet.class),
                     1,
                     true),
+                SecretTexts.NONE,
                 Set.of(Facet.STOCK, Facet.PRICE, Facet.PRODUCT),
                 null,
                 "",
@@ -191,6 +192,7 @@ class ChannelConfigTest {
                 new TestAdapter("http"),
                 new ChannelSettings(
                     "shop", Map.of("url", "http://h"), Set.of(Facet.STOCK, Facet.PRICE), 50, false),
+                SecretTexts.NONE,
                 Set.of(Facet.STOCK, Facet.PRICE),
                 null,
                 "",

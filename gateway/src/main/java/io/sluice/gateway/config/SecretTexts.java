@@ -1,0 +1,126 @@
+package io.sluice.gateway.config;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What nobody may see of one channel, and takes it out of texts: a receiver may send back what it
+ * was sent, in whatever form. Immutable and thread-safe.
+ */
+public final class SecretTexts {
+  public static final SecretTexts NONE = new SecretTexts(Set.of());
+
+  /** Shorter ones would be found everywhere. */
+  private static final int SHORTEST = 4;
+
+  /** Stands where a long text was cut. */
+  private static final String CUT = "…";
+
+  private static final Pattern NOT_ASCII = Pattern.compile("[^\\x20-\\x7e]");
+  private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
+
+  /** Longest first: a part must not spoil the whole. */
+  private final List<String> forms;
+
+  private SecretTexts(Set<String> forms) {
+    this.forms =
+        forms.stream()
+            .filter(form -> form.length() >= SHORTEST)
+            .sorted(
+                Comparator.comparingInt(String::length)
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+  }
+
+  /**
+   * @param secrets as they are sent
+   */
+  static SecretTexts of(Collection<String> secrets) {
+    Set<String> forms = new HashSet<>();
+    secrets.stream()
+        .filter(secret -> secret.length() >= SHORTEST)
+        .forEach(secret -> addForms(secret, forms));
+    return new SecretTexts(forms);
+  }
+
+  /** As HTTP, JSON and HTML write it. */
+  private static void addForms(String secret, Set<String> forms) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+      forms.add(encoder.encodeToString(bytes));
+      forms.add(encoder.withoutPadding().encodeToString(bytes));
+    }
+    String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    for (String encoded : List.of(form, form.replace("+", "%20").replace("*", "%2A"))) {
+      forms.add(encoded);
+      forms.add(encoded.replace("%7E", "~"));
+      forms.add(PERCENT.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase()));
+    }
+    forms.add(secret);
+    // Twice: an answer quotes another one.
+    json(secret).forEach(once -> forms.addAll(json(once)));
+    forms.addAll(json(secret));
+    String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    forms.add(html);
+    forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
+  }
+
+  private static Set<String> json(String text) {
+    String plain = text.replace("\\", "\\\\").replace("\"", "\\\"");
+    String ascii =
+        NOT_ASCII
+            .matcher(plain)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement("\\u%04x".formatted((int) found.group().charAt(0))));
+    return Set.copyOf(List.of(plain, ascii, plain.replace("/", "\\/"), ascii.replace("/", "\\/")));
+  }
+
+  /** The text with {@code ***} in place of what nobody may see. */
+  public String mask(String text) {
+    String masked = text;
+    for (String form : forms) {
+      masked = masked.replace(form, SecretMask.MASK);
+    }
+    return masked.endsWith(CUT) ? maskBeforeCut(masked) : masked;
+  }
+
+  /** What begins where a text was cut is a part of a secret, too. */
+  private String maskBeforeCut(String text) {
+    String kept = text.substring(0, text.length() - CUT.length());
+    int shown = kept.length();
+    for (String form : forms) {
+      for (int part = Math.min(form.length() - 1, kept.length()); part >= SHORTEST; part--) {
+        if (kept.endsWith(form.substring(0, part))) {
+          shown = Math.min(shown, kept.length() - part);
+          break;
+        }
+      }
+    }
+    return shown == kept.length() ? text : kept.substring(0, shown) + SecretMask.MASK + CUT;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretTexts texts && texts.forms.equals(forms);
+  }
+
+  @Override
+  public int hashCode() {
+    return forms.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SecretTexts[" + forms.size() + " forms]";
+  }
+}
