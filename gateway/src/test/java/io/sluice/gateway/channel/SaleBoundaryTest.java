@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sale that begins and ends by itself: each price changes once and back, without an event. */
 class SaleBoundaryTest {
@@ -34,6 +36,20 @@ class SaleBoundaryTest {
 
   /** All prices are said, and it is ten minutes before the sale. */
   private VirtualChannel shop() {
+    VirtualChannel shop = empty();
+    IntStream.range(0, SKUS).forEach(i -> publish(shop, i, "8.00"));
+    runTo(shop, 50);
+    assertThat(shop.channel.owed()).as("all is said before it begins").isZero();
+    return shop;
+  }
+
+  private static void publish(VirtualChannel shop, int sku, String inTheSale) {
+    shop.publish("sku-" + sku, SampleEvents.stock(5));
+    shop.publish("sku-" + sku, SampleEvents.price("10.00"));
+    shop.publish("sku-" + sku, outlet(inTheSale));
+  }
+
+  private VirtualChannel empty() {
     plan.parallel = 16;
     plan.rules =
         new Rules()
@@ -47,15 +63,6 @@ class SaleBoundaryTest {
             .build();
     VirtualChannel shop = new VirtualChannel(plan);
     shop.commitMs = () -> 1;
-    IntStream.range(0, SKUS)
-        .forEach(
-            i -> {
-              shop.publish("sku-" + i, SampleEvents.stock(5));
-              shop.publish("sku-" + i, SampleEvents.price("10.00"));
-              shop.publish("sku-" + i, outlet("8.00"));
-            });
-    runTo(shop, 50);
-    assertThat(shop.channel.owed()).as("all is said before it begins").isZero();
     return shop;
   }
 
@@ -112,6 +119,21 @@ class SaleBoundaryTest {
 
     assertEachOnce(saidSince(shop, during), "10.00");
     assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 150, 299})
+  void oneThatChangesAmongManyThatDoNotIsSaidWhicheverItIs(int cheaper) {
+    VirtualChannel shop = empty();
+    IntStream.range(0, 300).forEach(i -> publish(shop, i, i == cheaper ? "8.00" : "10.00"));
+    runTo(shop, 50);
+    int before = shop.checker.begun().size();
+
+    runTo(shop, 61);
+
+    assertThat(saidSince(shop, before))
+        .singleElement()
+        .satisfies(update -> assertThat(price(update)).isEqualTo("8.00"));
   }
 
   @Test
