@@ -138,7 +138,8 @@ final class OwedKeys {
       if (trouble != null && trouble.failures > 0) {
         ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
-        ready.add(key, rank.applyAsInt(key), dirty.since(key) + (byTime.get(key) ? BEHIND_EVENTS : 0));
+        ready.add(
+            key, rank.applyAsInt(key), dirty.since(key) + (byTime.get(key) ? BEHIND_EVENTS : 0));
       }
     }
   }

@@ -82,7 +82,8 @@ final class StateOffers {
   }
 
   /** Said once, however many events come of what the channel does not have any more. */
-  private Offer leaving(int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
+  private Offer leaving(
+      int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
     return isListed(key) && !shows(key, last)
         ? send(key, entry, facet, last, true, nowMs)
         : nothing(key, last.position(), nowMs);

@@ -40,8 +40,7 @@ class RoutesMatchDocumentTest {
   @Test
   @SuppressWarnings("unchecked")
   void everyFieldOfAnAnswerIsPromised() {
-    Set<String> requests =
-        Set.of("PauseRequest", "ReplayRequest", "Selection", "HeldSelection");
+    Set<String> requests = Set.of("PauseRequest", "ReplayRequest", "Selection", "HeldSelection");
     contract
         .schemas()
         .forEach(
