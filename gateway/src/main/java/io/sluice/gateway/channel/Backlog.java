@@ -156,8 +156,10 @@ interface Backlog {
    * A person lets what the guard holds go out, some of it at a time.
    *
    * @param from number of a key, 0 to begin
+   * @param heldUntilMs what was held after that nobody has seen
    */
-  default HeldStep approve(HeldQuery query, int from, int limit, Recording recording, long nowMs) {
+  default HeldStep approve(
+      HeldQuery query, int from, int limit, long heldUntilMs, Recording recording, long nowMs) {
     return new HeldStep(0, -1);
   }
 
@@ -165,8 +167,10 @@ interface Backlog {
    * A person does not want what the rules or the guard hold, some of it at a time.
    *
    * @param from number of a key, 0 to begin
+   * @param heldUntilMs what was held after that nobody has seen
    */
-  default HeldStep letGo(HeldQuery query, int from, int limit, Recording recording) {
+  default HeldStep letGo(
+      HeldQuery query, int from, int limit, long heldUntilMs, Recording recording, long nowMs) {
     return new HeldStep(0, -1);
   }
 

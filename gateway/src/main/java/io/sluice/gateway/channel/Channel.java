@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one context, which calls every method. Times are epoch milliseconds.
  */
 public final class Channel {
+  /** Keys that turn out to owe nothing before the context has its turn. */
+  private static final int LOOKED_AT_ONCE = 256;
+
   /** A call's payload above which nothing more is added to a batch. */
   private static final long CALL_BYTES = 1 << 20;
 
@@ -63,6 +66,9 @@ public final class Channel {
   private long batchSinceMs = NEVER;
   private boolean holdFirst;
   private boolean stopping;
+
+  /** Keys in this turn that turned out to owe nothing. */
+  private int owedNothing;
 
   /**
    * @param account what it shares with other channels on its context
@@ -292,7 +298,11 @@ public final class Channel {
   }
 
   private long beginAll(long nowMs) {
+    owedNothing = 0;
     while (!stopping && backlog.mayBegin()) {
+      if (owedNothing >= LOOKED_AT_ONCE) {
+        return nowMs;
+      }
       if (backlog.ready().size() == 0) {
         batchSinceMs = NEVER;
         gate.nothingLeftToProbe(nowMs);
@@ -359,7 +369,7 @@ public final class Channel {
     boolean probing = gate.probing();
     int atMost = probing ? 1 : batchAtMost();
     long bytes = 0;
-    while (deliveries.size() < atMost && bytes < CALL_BYTES) {
+    while (deliveries.size() < atMost && bytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
       int key = backlog.ready().poll(probing);
       if (key < 0) {
         break;
@@ -451,6 +461,7 @@ public final class Channel {
       answers.unlisted(key, nowMs);
     } else {
       intents.drop(key);
+      owedNothing++;
       nothingOwed(target);
       backlog.laneFreed(lane);
     }
@@ -537,9 +548,10 @@ public final class Channel {
    * Lets what the guard holds go out, some of it at a time.
    *
    * @param from number of a key, 0 to begin
+   * @param heldUntilMs what was held after that nobody has seen
    */
-  public HeldStep approve(HeldQuery query, int from, int limit, long nowMs) {
-    HeldStep step = backlog.approve(query, from, limit, gathering, nowMs);
+  public HeldStep approve(HeldQuery query, int from, int limit, long heldUntilMs, long nowMs) {
+    HeldStep step = backlog.approve(query, from, limit, heldUntilMs, gathering, nowMs);
     proceed(nowMs);
     return step;
   }
@@ -548,9 +560,10 @@ public final class Channel {
    * Lets go of what the rules or the guard hold, some of it at a time: a person does not want it.
    *
    * @param from number of a key, 0 to begin
+   * @param heldUntilMs what was held after that nobody has seen
    */
-  public HeldStep letGo(HeldQuery query, int from, int limit, long nowMs) {
-    HeldStep step = backlog.letGo(query, from, limit, gathering);
+  public HeldStep letGo(HeldQuery query, int from, int limit, long heldUntilMs, long nowMs) {
+    HeldStep step = backlog.letGo(query, from, limit, heldUntilMs, gathering, nowMs);
     proceed(nowMs);
     return step;
   }

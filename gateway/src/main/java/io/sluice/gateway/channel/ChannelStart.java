@@ -96,6 +96,9 @@ public final class ChannelStart {
               backlog.shelf().rules(0);
               OutcomePack.read(row.packed(), newer);
             });
+    if (stored.setting(Durable.LEAVING) != null) {
+      backlog.guards().restoreClosed();
+    }
     if (stored.setting(Durable.RULES) == null) {
       // A new channel, or one of an earlier release: that these rules showed it, has to be
       // believed.
@@ -139,6 +142,14 @@ public final class ChannelStart {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
         shelf.discard(ChannelPlan.key(entry.index(), Shelf.facet(part)), position);
+      }
+    }
+
+    @Override
+    public void letGo(String sku, String part, long position, long atMs) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.letGo(ChannelPlan.key(entry.index(), Shelf.facet(part)), position, atMs);
       }
     }
 

@@ -71,8 +71,8 @@ public final class ChannelStatus {
 
   private static String guardAlarm(String channel, IncidentView incident) {
     HeldView example = incident.examples().get(0);
-    return "guard holds %d changes, such as %s: %s. Decide with sluice held approve --channel %s, or held discard"
-        .formatted(incident.held(), example.sku(), example.reason(), channel);
+    return "guard holds %d changes, such as %s: %s. Decide with sluice held approve --channel %s, or sluice held discard --channel %s"
+        .formatted(incident.held(), example.sku(), example.reason(), channel, channel);
   }
 
   /** Rows by why, and what the rules hold. */

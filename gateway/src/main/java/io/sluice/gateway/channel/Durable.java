@@ -21,7 +21,16 @@ public final class Durable {
   /** Number, floor and fingerprint of the rules that hold; see {@link Resync}. */
   public static final String RULES = "rules";
 
+  /** There while products wait to leave because too many others have. */
+  public static final String LEAVING = "leaving_closed";
+
   private Durable() {}
+
+  static Write leavingClosed(String channel, boolean closed) {
+    return closed
+        ? new Write.PutSetting(LEAVING, channel, new byte[] {1})
+        : new Write.DeleteSetting(LEAVING, channel);
+  }
 
   static Write rules(String channel, byte[] value) {
     return new Write.PutSetting(RULES, channel, value);

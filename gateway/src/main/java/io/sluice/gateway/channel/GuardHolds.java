@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that go too far at once: they wait until a person decides, or a later value goes less
- * far. Nothing of them is stored: a start renders what is owed anew, and holds it again. What a
- * person let through lies with the shelf.
+ * far. They are not stored: a start renders what is owed anew, and holds it again. What a person
+ * let through lies with the shelf.
  */
 final class GuardHolds {
   private static final long WINDOW_MS = 3_600_000;
@@ -26,6 +26,10 @@ final class GuardHolds {
   /** Held because too many leave. */
   private final BitSet leaving = new BitSet();
 
+  /** Too many have left: durable, else each start would let as many go again. */
+  private boolean closed;
+
+  private boolean savedClosed;
   private final HourlyProducts left = new HourlyProducts();
   private final HourlyProducts soldOut = new HourlyProducts();
   private long sinceMs;
@@ -63,6 +67,12 @@ final class GuardHolds {
       products.set(sku);
     }
 
+    void addAll(HourlyProducts others) {
+      products.or(others.products);
+      sinceMs = others.sinceMs;
+      outOf = others.outOf;
+    }
+
     /** Of how many they are, counted when the first of them came. */
     long outOf(long all) {
       return products.isEmpty() ? all : outOf;
@@ -70,20 +80,16 @@ final class GuardHolds {
   }
 
   /**
-   * Whether an update has to wait for a person; if so it counts as held.
+   * Whether an update has to wait for a person.
    *
    * @param takesAway whether it takes a product off the channel
    */
-  boolean holds(int key, Value value, boolean takesAway, long nowMs) {
+  boolean goesTooFar(int key, Value value, boolean takesAway, long nowMs) {
     long next = Shown.of(value);
-    boolean floods = takesAway && !mayLeave(ChannelPlan.skuOf(key), nowMs);
-    boolean tooFar = floods || (!takesAway && breach(key, next) != null);
+    boolean tooFar = takesAway ? !mayLeave(key, nowMs) : breach(key, next) != null;
     if (tooFar && !shelf.isApproved(key, next)) {
-      hold(key, next, nowMs);
-      leaving.set(key, floods);
       return true;
     }
-    release(key);
     note(key, value, takesAway, nowMs);
     return false;
   }
@@ -91,7 +97,7 @@ final class GuardHolds {
   private void note(int key, Value value, boolean takesAway, long nowMs) {
     int sku = ChannelPlan.skuOf(key);
     if (takesAway) {
-      left.add(sku, shelf.listedCount(), nowMs);
+      left.add(sku, mayLeaveOf(key), nowMs);
     } else if (value instanceof Value.Stock stock
         && stock.quantity() == 0
         && shelf.shown(key) > 0) {
@@ -110,17 +116,21 @@ final class GuardHolds {
   }
 
   /** Once too many have left, every other one waits until a person has decided. */
-  private boolean mayLeave(int sku, long nowMs) {
-    if (guard.leavingOver() == null || left.has(sku)) {
+  private boolean mayLeave(int key, long nowMs) {
+    if (guard.leavingOver() == null || left.has(ChannelPlan.skuOf(key))) {
       return true;
-    } else if (!leaving.isEmpty()) {
+    } else if (closed) {
       return false;
     }
-    long gone = left.count(nowMs);
-    return gone < guard.leavingAtMost(left.outOf(shelf.listedCount()));
+    return left.count(nowMs) < guard.leavingAtMost(left.outOf(mayLeaveOf(key)));
   }
 
-  private void hold(int key, long value, long nowMs) {
+  /** Products that can be bought there, or that are listed, as far as the facet tells. */
+  private int mayLeaveOf(int key) {
+    return ChannelPlan.facetOf(key) == Facet.STOCK ? shelf.inStockCount() : shelf.offeredCount();
+  }
+
+  void hold(int key, Value value, boolean takesAway, long nowMs) {
     if (held.isEmpty()) {
       sinceMs = nowMs;
     }
@@ -128,12 +138,49 @@ final class GuardHolds {
       values = Arrays.copyOf(values, Math.max(key + 1, Math.max(1024, 2 * values.length)));
     }
     held.set(key);
-    values[key] = value;
+    values[key] = Shown.of(value);
+    leaving.set(key, takesAway);
+    closed |= takesAway;
+  }
+
+  /** Whether just that is held already. */
+  boolean holds(int key, Value value) {
+    return held.get(key) && values[key] == Shown.of(value);
+  }
+
+  /** Whether a product waits to leave. */
+  boolean isLeaving(int key) {
+    return leaving.get(key);
+  }
+
+  /** Takes over what one that has stopped knows; what it held is judged anew. */
+  void inherit(GuardHolds before) {
+    left.addAll(before.left);
+    soldOut.addAll(before.soldOut);
+    closed = before.closed;
+    savedClosed = before.savedClosed;
+  }
+
+  /** A start found that too many had left. */
+  void restoreClosed() {
+    closed = true;
+    savedClosed = true;
+  }
+
+  /** Adds what is to be durable next. */
+  void addWrites(String channel, Recording recording) {
+    if (closed != savedClosed) {
+      savedClosed = closed;
+      recording.write(Durable.leavingClosed(channel, closed));
+    }
   }
 
   void release(int key) {
     held.clear(key);
-    leaving.clear(key);
+    if (leaving.get(key)) {
+      leaving.clear(key);
+      closed = !leaving.isEmpty();
+    }
   }
 
   /** The next held key at or after {@code from}, -1 when there is none. */
@@ -145,7 +192,7 @@ final class GuardHolds {
     return held.cardinality();
   }
 
-  /** When the first of those that are held now was, epoch milliseconds. */
+  /** When it began to hold anything, epoch milliseconds. */
   long sinceMs() {
     return sinceMs;
   }

@@ -21,6 +21,7 @@ public final class OutcomePack {
   private static final byte RULES = 4;
   private static final byte DECIDED = 5;
   private static final byte APPROVED = 6;
+  private static final byte LET_GO = 7;
 
   private OutcomePack() {}
 
@@ -35,6 +36,13 @@ public final class OutcomePack {
 
     /** A person does not want what there is up to a position. */
     default void discarded(String sku, String part, long position) {}
+
+    /**
+     * A person does not want what was held up to a position.
+     *
+     * @param atMs when, epoch milliseconds
+     */
+    default void letGo(String sku, String part, long position, long atMs) {}
 
     /** A person lets a value through the guard, as {@link Shown} has it. */
     default void approved(String sku, String part, long value) {}
@@ -85,6 +93,15 @@ public final class OutcomePack {
 
     void approved(String sku, String part, long value) {
       number(APPROVED, sku, part, value);
+    }
+
+    void letGo(String sku, String part, long position, long atMs) {
+      number(LET_GO, sku, part, position);
+      try {
+        out.writeLong(atMs);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void number(byte kind, String sku, String part, long number) {
@@ -162,6 +179,8 @@ public final class OutcomePack {
       reader.discarded(in.readUTF(), in.readUTF(), in.readLong());
     } else if (kind == APPROVED) {
       reader.approved(in.readUTF(), in.readUTF(), in.readLong());
+    } else if (kind == LET_GO) {
+      reader.letGo(in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
     } else if (kind == RULES) {
       reader.rules(in.readInt());
     } else if (kind == DECIDED) {

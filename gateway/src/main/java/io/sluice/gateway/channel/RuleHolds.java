@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that the rules have no value for now, and why: five bytes each. There may be as many as
+ * Keys that the rules have no value for now, and why: 13 bytes each. There may be as many as
  * products whose content did not come yet, so nothing of them is stored: a start renders what is
  * owed anew, and holds it again.
  */
@@ -17,10 +17,16 @@ final class RuleHolds {
   private byte[] reasons = new byte[0];
 
   private int[] sinceSeconds = new int[0];
+  private long[] positions = new long[0];
   private final long[] counts = new long[REASONS.length];
 
   @Nullable Why find(int key) {
     return key >= reasons.length || reasons[key] == 0 ? null : REASONS[reasons[key] - 1];
+  }
+
+  /** Position up to which everything was looked at when it was held. */
+  long position(int key) {
+    return positions[key];
   }
 
   /** When it was held first for its reason, epoch milliseconds. */
@@ -28,12 +34,13 @@ final class RuleHolds {
     return sinceSeconds[key] * 1000L;
   }
 
-  void hold(int key, Why why, long nowMs) {
+  void hold(int key, Why why, long position, long nowMs) {
+    grow(key);
+    positions[key] = position;
     if (find(key) == why) {
       return;
     }
     release(key);
-    grow(key);
     reasons[key] = (byte) (why.ordinal() + 1);
     sinceSeconds[key] = (int) (nowMs / 1000);
     counts[why.ordinal()]++;
@@ -73,6 +80,7 @@ final class RuleHolds {
       int size = Math.max(key + 1, Math.max(1024, reasons.length + reasons.length / 2));
       reasons = Arrays.copyOf(reasons, size);
       sinceSeconds = Arrays.copyOf(sinceSeconds, size);
+      positions = Arrays.copyOf(positions, size);
     }
   }
 }

@@ -21,6 +21,7 @@ final class Shelf {
   /** Rows of prices do not say which. */
   private static final byte WITHOUT_PRICES = 1;
 
+  private static final byte LET_GO = 2;
   private static final long NOTHING_APPROVED = Long.MIN_VALUE;
   private static final Facet[] FACETS = Facet.values();
 
@@ -43,6 +44,12 @@ final class Shelf {
   /** Keys whose position was not accepted: a person did not want it. */
   private final BitSet discarded = new BitSet();
 
+  /** Keys of which a person did not want what was held. */
+  private final BitSet letGo = new BitSet();
+
+  /** Products that the channel was given anything of, and not told to take away. */
+  private final BitSet offered = new BitSet();
+
   /** Number of the rules that decided about a key last, 0: those before they first changed. */
   private int[] decidedBy = new int[0];
 
@@ -55,7 +62,6 @@ final class Shelf {
   /** What a person let through the guard, as {@link Shown} has it, until it is accepted. */
   private final Map<Integer, Long> approved = new HashMap<>();
 
-  private int listedCount;
   private int inStockCount;
 
   private void grow(int sku) {
@@ -101,9 +107,9 @@ final class Shelf {
     };
   }
 
-  /** Products that the channel has. */
-  int listedCount() {
-    return listedCount;
+  /** Products that the channel was given, without those taken away. */
+  int offeredCount() {
+    return offered.cardinality();
   }
 
   /** Products of which the channel shows any. */
@@ -113,11 +119,18 @@ final class Shelf {
 
   private void show(int key, long value) {
     int sku = ChannelPlan.skuOf(key);
-    if (ChannelPlan.facetOf(key) == Facet.STOCK) {
-      inStockCount += (value > 0 ? 1 : 0) - (quantities[sku] > 0 ? 1 : 0);
-      quantities[sku] = value;
-    } else if (ChannelPlan.facetOf(key) == Facet.PRICE) {
-      prices[sku] = value;
+    switch (ChannelPlan.facetOf(key)) {
+      case STOCK -> {
+        inStockCount += (value > 0 ? 1 : 0) - (quantities[sku] > 0 ? 1 : 0);
+        quantities[sku] = value;
+      }
+      // A price that was withdrawn stays what the next one is compared with.
+      case PRICE -> prices[sku] = value == 0 ? prices[sku] : value;
+      case PRODUCT -> offered.set(sku, value != 0);
+    }
+    if (digests[ChannelPlan.key(sku, Facet.PRODUCT)] == 0) {
+      // The channel has it from somebody else.
+      offered.set(sku);
     }
   }
 
@@ -141,7 +154,10 @@ final class Shelf {
     decidedBy[key] = byRules;
     discarded.clear(key);
     lowered.set(key, what.lowered());
-    approved.remove(key);
+    letGo.clear(key);
+    if (!what.lowered()) {
+      approved.remove(key);
+    }
     show(key, what.shown());
     if (listed[sku] != Listed.YES.ordinal()) {
       setListed(sku, Listed.YES);
@@ -152,29 +168,59 @@ final class Shelf {
   /** What is not wanted up to a position is not owed; the channel shows what it showed before. */
   void discard(int key, long position) {
     grow(ChannelPlan.skuOf(key));
-    if (position >= positions[key]) {
+    if (position > positions[key]) {
       positions[key] = position;
       decidedBy[key] = rules;
       discarded.set(key);
     }
+    changed.set(key);
+  }
+
+  /** A person does not want what the rules or the guard held, under the rules that hold. */
+  void letGo(int key, long position, long atMs) {
+    grow(ChannelPlan.skuOf(key));
+    positions[key] = Math.max(position, positions[key]);
+    decidedBy[key] = rules;
+    knownAtSeconds[key] = (int) (atMs / 1000);
+    letGo.set(key);
     approved.remove(key);
     changed.set(key);
+  }
+
+  /** Whether a person did not want what lies at the position: it stands until time changes it. */
+  boolean isLetGo(int key) {
+    return letGo.get(key);
   }
 
   /** A person lets a value through the guard. */
   void approve(int key, long value) {
     grow(ChannelPlan.skuOf(key));
     approved.put(key, value);
+    letGo.clear(key);
     changed.set(key);
   }
 
+  /** What was let through need not go out any more. */
+  void disapprove(int key) {
+    if (approved.remove(key) != null) {
+      changed.set(key);
+    }
+  }
+
+  boolean hasApproval(int key) {
+    return approved.containsKey(key);
+  }
+
+  /** Whether a person let it through; of a stock, that or more. */
   boolean isApproved(int key, long value) {
-    return approved.getOrDefault(key, NOTHING_APPROVED) == value;
+    long most = approved.getOrDefault(key, NOTHING_APPROVED);
+    return ChannelPlan.facetOf(key) == Facet.STOCK ? value <= most : value == most;
   }
 
   /** The channel needs nothing of what came up to a position: it shows what it showed. */
   void confirm(int key, long position) {
     grow(ChannelPlan.skuOf(key));
+    letGo.clear(key);
     if (position > positions[key] || !decided(key)) {
       positions[key] = Math.max(position, positions[key]);
       decidedBy[key] = rules;
@@ -241,15 +287,9 @@ final class Shelf {
   boolean setListed(int sku, Listed value) {
     grow(sku);
     boolean differs = listed[sku] != value.ordinal();
-    list(sku, (byte) value.ordinal());
+    listed[sku] = (byte) value.ordinal();
     changed.set(ChannelPlan.key(sku, Facet.PRODUCT));
     return differs;
-  }
-
-  private void list(int sku, byte value) {
-    listedCount += (value == Listed.YES.ordinal() ? 1 : 0);
-    listedCount -= (listed[sku] == Listed.YES.ordinal() ? 1 : 0);
-    listed[sku] = value;
   }
 
   /** Next key to be written behind at or after {@code from}, -1 when there is none. */
@@ -268,12 +308,22 @@ final class Shelf {
     Facet facet = ChannelPlan.facetOf(key);
     ByteBuffer value = ByteBuffer.allocate(44);
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
-    value.putLong(facet == Facet.PRICE ? prices[number] : quantities[number]);
+    value.putLong(stored(facet, number));
     value.put(listed[number]);
-    value.put((byte) (discarded.get(key) ? 1 : 0)).put((byte) (lowered.get(key) ? 1 : 0));
+    value
+        .put((byte) (discarded.get(key) ? 1 : letGo.get(key) ? LET_GO : 0))
+        .put((byte) (lowered.get(key) ? 1 : 0));
     value.putInt(knownAtSeconds[key]).putInt(decidedBy[key]);
     value.putLong(approved.getOrDefault(key, NOTHING_APPROVED));
     return new StateRow(channel, sku, partName(facet), outcomeSequence, value.array());
+  }
+
+  private long stored(Facet facet, int sku) {
+    return switch (facet) {
+      case STOCK -> quantities[sku];
+      case PRICE -> prices[sku];
+      case PRODUCT -> offered.get(sku) ? 1 : 0;
+    };
   }
 
   void load(int sku, StateRow row) {
@@ -289,7 +339,9 @@ final class Shelf {
     long shown = value.getLong();
     byte known = value.get();
     // Rows of earlier releases end here, or one byte later.
-    discarded.set(key, value.hasRemaining() && value.get() == 1);
+    byte unwanted = value.hasRemaining() ? value.get() : 0;
+    discarded.set(key, unwanted == 1);
+    letGo.set(key, unwanted == LET_GO);
     lowered.set(key, value.hasRemaining() && value.get() == 1);
     knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
     decidedBy[key] = value.hasRemaining() ? value.getInt() : 0;
@@ -299,9 +351,11 @@ final class Shelf {
     }
     if (format != WITHOUT_PRICES || ChannelPlan.facetOf(key) == Facet.STOCK) {
       show(key, shown);
+    } else if (ChannelPlan.facetOf(key) == Facet.PRODUCT) {
+      offered.set(sku, digests[key] != 0);
     }
     if (ChannelPlan.facetOf(key) == Facet.PRODUCT || listed[sku] == Listed.UNKNOWN.ordinal()) {
-      list(sku, known);
+      listed[sku] = known;
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel shows of a facet, in one number: a stock as it is; of prices the lowest, with its
- * digits after the point, 0 where nobody knows; of anything else 0.
+ * digits after the point, 0 where nobody knows; of a product 1, of one that is taken away 0.
  */
 final class Shown {
   private static final int SCALE_BITS = 3;
@@ -28,7 +28,7 @@ final class Shown {
           .map(Shown::price)
           .orElse(0L);
     }
-    return 0;
+    return value instanceof Value.Product ? 1 : 0;
   }
 
   private static long price(BigDecimal amount) {

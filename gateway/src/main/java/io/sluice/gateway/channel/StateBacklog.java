@@ -91,6 +91,10 @@ final class StateBacklog implements Backlog {
     return shelf;
   }
 
+  GuardHolds guards() {
+    return guards;
+  }
+
   Resync resyncing() {
     return resync;
   }
@@ -117,6 +121,7 @@ final class StateBacklog implements Backlog {
   void inherit(StateBacklog before) {
     takesOver = true;
     repetitions.addAll(before.repetitions);
+    guards.inherit(before.guards);
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
   }
 
@@ -151,11 +156,13 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
-  public HeldStep approve(HeldQuery query, int from, int limit, Recording recording, long nowMs) {
+  public HeldStep approve(
+      HeldQuery query, int from, int limit, long heldUntilMs, Recording recording, long nowMs) {
     return decide(
         query,
         from,
         limit,
+        heldUntilMs,
         key -> {
           boolean guarded = holds.find(key) == Why.GUARD;
           if (guarded) {
@@ -175,28 +182,39 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
-  public HeldStep letGo(HeldQuery query, int from, int limit, Recording recording) {
+  public HeldStep letGo(
+      HeldQuery query, int from, int limit, long heldUntilMs, Recording recording, long nowMs) {
     return decide(
         query,
         from,
         limit,
+        heldUntilMs,
         key -> {
-          parts.release(key);
-          long upTo = Math.max(parts.position(key), resync.floor());
-          String part = Shelf.partName(ChannelPlan.facetOf(key));
-          discarded(parts.entry(key).sku(), part, upTo, recording);
+          letGo(key, recording, nowMs);
           return true;
         });
+  }
+
+  /** What came after it was held is another matter. */
+  private void letGo(int key, Recording recording, long nowMs) {
+    long upTo = Math.max(holds.position(key), resync.floor());
+    String part = Shelf.partName(ChannelPlan.facetOf(key));
+    recording.outcomes().rules(resync.number());
+    recording.outcomes().letGo(parts.entry(key).sku(), part, upTo, nowMs);
+    shelf.letGo(key, upTo, nowMs);
+    parts.release(key);
   }
 
   /**
    * @param decision answers whether it concerned the key
    */
-  private HeldStep decide(HeldQuery query, int from, int limit, IntPredicate decision) {
+  private HeldStep decide(
+      HeldQuery query, int from, int limit, long heldUntilMs, IntPredicate decision) {
     int decided = 0;
     int key = holds.next(from);
     for (int looked = 0; key >= 0 && looked < limit; looked++) {
-      if (view.isAskedFor(key, query) && decision.test(key)) {
+      boolean seen = holds.sinceMs(key) <= heldUntilMs;
+      if (seen && view.isAskedFor(key, query) && decision.test(key)) {
         decided++;
       }
       key = holds.next(key + 1);
@@ -506,6 +524,7 @@ final class StateBacklog implements Backlog {
   public void addWrites(Recording recording) {
     // Dirtiness is recomputed from positions at a start.
     resync.addWrites(plan.channel(), recording);
+    guards.addWrites(plan.channel(), recording);
   }
 
   @Override

@@ -47,7 +47,17 @@ final class StateOffers {
     } else if (rendering instanceof Rendering.Held held) {
       return held(key, entry, facet, held, nowMs);
     }
-    return nothing(key, ((Rendering.Nothing) rendering).position(), nowMs);
+    return unneeded(key, entry, facet, ((Rendering.Nothing) rendering).position(), nowMs);
+  }
+
+  /** While a product waits to leave, its stock falls as ever. */
+  private Offer unneeded(int key, CatalogEntry entry, Facet facet, long position, long nowMs) {
+    boolean stays =
+        facet == Facet.STOCK
+            && parts.guards().isLeaving(ChannelPlan.key(entry.index(), Facet.PRODUCT));
+    Rendering.Ready lowered = stays ? parts.renderer().lowered(entry) : null;
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    return least == null ? nothing(key, position, nowMs) : least;
   }
 
   /** Stock and price of a product that is not listed wait until this channel's product is. */
@@ -64,7 +74,8 @@ final class StateOffers {
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }
-    boolean takesAway = isListed(key) && value.value() instanceof Value.Discontinued;
+    boolean takesAway =
+        isListed(key) && value.value() instanceof Value.Discontinued && !shows(key, value);
     return send(key, entry, facet, value, takesAway, nowMs);
   }
 
@@ -89,7 +100,6 @@ final class StateOffers {
         : nothing(key, last.position(), nowMs);
   }
 
-  /** What rules that changed take away was weighed when they were taken over. */
   private Offer send(
       int key,
       CatalogEntry entry,
@@ -97,10 +107,21 @@ final class StateOffers {
       Rendering.Ready value,
       boolean takesAway,
       long nowMs) {
-    boolean unasked = takesAway && !resync.owes(key);
-    return parts.guards().holds(key, value.value(), unasked, nowMs)
-        ? wait(key, Why.GUARD, value.position(), nowMs)
-        : new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
+    if (!parts.guards().goesTooFar(key, value.value(), takesAway, nowMs)) {
+      return new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
+    }
+    Rendering.Ready lowered =
+        takesAway && facet == Facet.STOCK ? parts.renderer().lowered(entry) : null;
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    if (least == null && !isStale(key, value.position())) {
+      if (!parts.guards().holds(key, value.value())) {
+        // Nobody has seen this one.
+        parts.release(key);
+      }
+      parts.guards().hold(key, value.value(), takesAway, nowMs);
+      hold(key, Why.GUARD, value.position(), nowMs);
+    }
+    return least == null ? Offer.Nothing.NOW : least;
   }
 
   private boolean shows(int key, Rendering.Ready value) {
@@ -116,6 +137,7 @@ final class StateOffers {
       owed.clean(key);
       parts.release(key);
       parts.repetitions().forget(key);
+      shelf.disapprove(key);
       shelf.confirm(key, Math.max(position, resync.floor()));
       boolean timed = parts.renderer().changesWithTime(parts.entry(key), ChannelPlan.facetOf(key));
       if (!owed.isUnsure(key) && timed) {
@@ -139,17 +161,31 @@ final class StateOffers {
       return nothing(key, held.position(), nowMs);
     }
     Rendering.Ready lowered = held.lowered();
-    long shown = shelf.quantity(entry.index());
-    if (lowered != null
-        && lowered.value() instanceof Value.Stock stock
-        && shown != Shelf.UNKNOWN_QUANTITY
-        && (stock.quantity() < shown || owed.isUnsure(key))) {
-      // It may show more than the shelf says, and must not be given more by this.
-      Rendering.Ready least = lowered.withStock(Math.min(stock.quantity(), shown));
-      return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    if (least == null && !isStale(key, held.position())) {
+      parts.guards().release(key);
+      hold(key, Why.valueOf(held.reason().name()), held.position(), nowMs);
     }
-    parts.guards().release(key);
-    return wait(key, Why.valueOf(held.reason().name()), held.position(), nowMs);
+    return least == null ? Offer.Nothing.NOW : least;
+  }
+
+  /** It may show more than the shelf says, and must not be given more by this. */
+  private @Nullable Offer lower(int key, CatalogEntry entry, Facet facet, Rendering.Ready atMost) {
+    long shown = shelf.quantity(entry.index());
+    boolean falls =
+        atMost.value() instanceof Value.Stock stock
+            && shown != Shelf.UNKNOWN_QUANTITY
+            && (stock.quantity() < shown || owed.isUnsure(key));
+    if (!falls) {
+      return null;
+    }
+    Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()), shown));
+    return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
+  }
+
+  private void hold(int key, Why why, long position, long nowMs) {
+    owed.clean(key);
+    parts.holds().hold(key, why, position, nowMs);
   }
 
   /** Nothing would be sent if nothing held it, so nothing waits. */
@@ -158,14 +194,6 @@ final class StateOffers {
       return !isListed(key) || shows(key, leaving.last());
     }
     return wanted instanceof Rendering.Ready value && needsNothing(key, value, false);
-  }
-
-  private Offer wait(int key, Why why, long position, long nowMs) {
-    if (!isStale(key, position)) {
-      owed.clean(key);
-      parts.holds().hold(key, why, nowMs);
-    }
-    return Offer.Nothing.NOW;
   }
 
   private Delivery delivery(

@@ -32,8 +32,8 @@ final class StateStart {
     long dead = position == 0 ? 0 : dead(held, entry, facet, nowMs);
     boolean newer = position > Math.max(shelf.position(key), dead);
     boolean decided = !newer && position > dead && !shelf.discarded(key);
-    if (decided && (changedUnheard(key) || shelf.lowered(key))) {
-      // What was lowered is to be held again.
+    if (decided && (changedUnheard(key) || shelf.lowered(key) || shelf.hasApproval(key))) {
+      // What was lowered is to be held again, what was let through to go out.
       parts.owed().mark(key, position, StateParts.receivedAtMs(entry, facet), false);
     }
     if (position > shelf.position(key) && !takesOver) {
@@ -85,7 +85,9 @@ final class StateStart {
     if (passed) {
       parts.owed().doubt(key);
     }
-    if (passed || !parts.isOnShelf(key, parts.renderer().render(entry, facet, null, nowMs))) {
+    boolean wanted = !parts.shelf().isLetGo(key);
+    if (passed
+        || (wanted && !parts.isOnShelf(key, parts.renderer().render(entry, facet, null, nowMs)))) {
       parts.touchByTime(key, position, nowMs);
     }
   }

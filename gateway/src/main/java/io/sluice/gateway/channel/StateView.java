@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What people are shown of a state channel's backlog. */
 final class StateView {
   private static final int EXAMPLES = 3;
+  private static final int LOOKED_AT_ONCE = 4_096;
 
   private final StateParts parts;
   private final IntFunction<Standing> standings;
@@ -95,7 +96,7 @@ final class StateView {
   private String shelfState(CatalogEntry entry, int key, Facet facet) {
     if (parts.holds().find(key) != null) {
       return "held";
-    } else if (parts.shelf().discarded(key)) {
+    } else if (parts.shelf().discarded(key) || parts.shelf().isLetGo(key)) {
       return "discarded";
     }
     return parts.shelf().position(key) >= parts.renderer().position(entry, facet)
@@ -129,7 +130,7 @@ final class StateView {
   HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
     List<HeldView> found = new ArrayList<>();
     int key = parts.holds().next(from);
-    while (key >= 0 && found.size() < limit) {
+    for (int looked = 0; key >= 0 && found.size() < limit && looked < LOOKED_AT_ONCE; looked++) {
       if (isAskedFor(key, query)) {
         found.add(held(key, nowMs));
       }

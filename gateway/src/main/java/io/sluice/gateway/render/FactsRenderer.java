@@ -81,6 +81,12 @@ public final class FactsRenderer implements Renderer {
   }
 
   @Override
+  public Rendering.@Nullable Ready lowered(CatalogEntry entry) {
+    List<Fact> facts = entry.of(Facet.STOCK);
+    return !facts.isEmpty() && stock(facts) instanceof Rendering.Ready known ? known : null;
+  }
+
+  @Override
   public boolean creates() {
     return true;
   }

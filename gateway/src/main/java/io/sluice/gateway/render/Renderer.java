@@ -37,6 +37,9 @@ public interface Renderer {
   /** A stock that the channel would surely not show less of; needs no content. */
   long stockAtLeast(CatalogEntry entry);
 
+  /** What there is at most of a stock, null where nobody knows; needs no content. */
+  Rendering.@Nullable Ready lowered(CatalogEntry entry);
+
   /** Whether products may be created on the channel; else only those that it has are updated. */
   boolean creates();
 }

@@ -236,6 +236,11 @@ public final class RulesRenderer implements Renderer {
   }
 
   @Override
+  public Rendering.@Nullable Ready lowered(CatalogEntry entry) {
+    return lowered(entry, position(entry, Facet.STOCK));
+  }
+
+  @Override
   public boolean creates() {
     return rules.assortment().create();
   }

@@ -98,7 +98,7 @@ public record Guard(
   /** Of how many products that leave a person is asked. */
   public Breach leaving() {
     return new Breach(
-        "leaving_over", "leaves with more than " + leavingOver + " of the products in an hour");
+        "leaving_over", "one of more than " + leavingOver + " of the products that leave");
   }
 
   /**

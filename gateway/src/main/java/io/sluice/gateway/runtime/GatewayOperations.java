@@ -345,7 +345,8 @@ final class GatewayOperations implements Operations {
         "approve held",
         decisions ->
             decisions.eachHeld(
-                query, (core, from, limit, now) -> core.approve(query, from, limit, now)));
+                query,
+                (core, from, limit, until, now) -> core.approve(query, from, limit, until, now)));
   }
 
   @Override
@@ -364,7 +365,8 @@ final class GatewayOperations implements Operations {
         "discard held",
         decisions ->
             decisions.eachHeld(
-                query, (core, from, limit, now) -> core.letGo(query, from, limit, now)));
+                query,
+                (core, from, limit, until, now) -> core.letGo(query, from, limit, until, now)));
   }
 
   /** Completes once the decisions are durable. */

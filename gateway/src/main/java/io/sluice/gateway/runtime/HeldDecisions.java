@@ -32,7 +32,7 @@ final class HeldDecisions {
 
   /** What is done with what the rules and the guard hold, from a key on. */
   interface HeldBatch {
-    HeldStep take(Channel core, int from, int limit, long nowMs);
+    HeldStep take(Channel core, int from, int limit, long heldUntilMs, long nowMs);
   }
 
   /** Answers how many counted. */
@@ -65,12 +65,13 @@ final class HeldDecisions {
             });
   }
 
-  /** Answers how many were decided. */
+  /** Of what is held now, and not later on: nobody has seen that. Answers how many. */
   Future<Integer> eachHeld(HeldQuery query, HeldBatch step) {
+    long heldUntilMs = clock.millis();
     List<Future<Integer>> all =
         channels.all().stream()
             .filter(channel -> matches(query, channel))
-            .map(channel -> eachHeld(channel, 0, step, 0))
+            .map(channel -> eachHeld(channel, 0, heldUntilMs, step, 0))
             .toList();
     return Future.all(all).map(any -> all.stream().mapToInt(Future::result).sum());
   }
@@ -79,13 +80,14 @@ final class HeldDecisions {
     return query.channel() == null || query.channel().equals(channel.configured().id());
   }
 
-  private Future<Integer> eachHeld(ChannelVerticle channel, int from, HeldBatch step, int before) {
+  private Future<Integer> eachHeld(
+      ChannelVerticle channel, int from, long heldUntilMs, HeldBatch step, int before) {
     return channel
-        .on(core -> step.take(core, from, AT_ONCE, clock.millis()))
+        .on(core -> step.take(core, from, AT_ONCE, heldUntilMs, clock.millis()))
         .compose(
             taken ->
                 taken.next() < 0
                     ? Future.succeededFuture(before + taken.decided())
-                    : eachHeld(channel, taken.next(), step, before + taken.decided()));
+                    : eachHeld(channel, taken.next(), heldUntilMs, step, before + taken.decided()));
   }
 }

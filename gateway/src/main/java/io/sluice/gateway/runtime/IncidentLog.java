@@ -21,12 +21,13 @@ final class IncidentLog {
       HeldView example = is.examples().get(0);
       LOG.warn(
           "The guard of channel {} holds changes, such as {}: {}. Decide with sluice held approve"
-              + " --channel {}, or held discard",
+              + " --channel {}, or sluice held discard --channel {}",
           now.channel(),
           example.sku(),
           example.reason(),
+          now.channel(),
           now.channel());
-    } else if (was != null && is == null) {
+    } else if (was != null && is == null && now.backlog() == 0) {
       LOG.info("The guard of channel {} holds nothing any more", now.channel());
     }
   }

@@ -43,7 +43,8 @@ public final class StoredChannels {
             Durable.THROTTLE,
             Durable.CURSOR,
             Durable.FOLD,
-            Durable.RULES)) {
+            Durable.RULES,
+            Durable.LEAVING)) {
       byte[] value = store.settings(kind).get(channel);
       if (value != null) {
         settings.put(kind, value);

@@ -208,7 +208,7 @@ class ChannelSimulationTest {
       if (folds) {
         shop.channel.fold(now);
       } else if (plan.guard != Guard.NONE) {
-        shop.channel.approve(new HeldQuery("shop", null, sku()), 0, 1_000, now);
+        shop.channel.approve(new HeldQuery("shop", null, sku()), 0, 1_000, now, now);
       }
     }
 
@@ -216,7 +216,11 @@ class ChannelSimulationTest {
       for (int rounds = 0; shop.channel.backlog().incident(0) != null; rounds++) {
         assertThat(rounds).as("decisions").isLessThan(10);
         shop.channel.approve(
-            new HeldQuery("shop", null, null), 0, Integer.MAX_VALUE, shop.time.nowMs());
+            new HeldQuery("shop", null, null),
+            0,
+            Integer.MAX_VALUE,
+            shop.time.nowMs(),
+            shop.time.nowMs());
         shop.drain();
       }
     }

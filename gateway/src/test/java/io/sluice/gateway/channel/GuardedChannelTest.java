@@ -7,6 +7,7 @@ import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldStep;
 import io.sluice.gateway.operations.IncidentView;
+import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.rules.Percent;
@@ -15,8 +16,11 @@ import io.sluice.gateway.rules.PriceRules;
 import io.sluice.gateway.rules.PriceSource;
 import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
+import io.sluice.source.Facet;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +89,7 @@ class GuardedChannelTest {
     int decided = 0;
     HeldStep step = new HeldStep(0, 0);
     while (step.next() >= 0) {
-      step = shop.channel.approve(query, step.next(), 256, shop.time.nowMs());
+      step = shop.channel.approve(query, step.next(), 256, shop.time.nowMs(), shop.time.nowMs());
       decided += step.decided();
     }
     return decided;
@@ -95,7 +99,7 @@ class GuardedChannelTest {
     int decided = 0;
     HeldStep step = new HeldStep(0, 0);
     while (step.next() >= 0) {
-      step = shop.channel.letGo(query, step.next(), 256, shop.time.nowMs());
+      step = shop.channel.letGo(query, step.next(), 256, shop.time.nowMs(), shop.time.nowMs());
       decided += step.decided();
     }
     return decided;
@@ -278,14 +282,14 @@ class GuardedChannelTest {
   void aFewThatLeaveEveryHourAreNobodysConcern() {
     VirtualChannel shop = shop(100, leaving());
     for (int hour = 0; hour < 5; hour++) {
-      for (int i = 0; i < 9; i++) {
-        shop.publish("sku-" + (hour * 9 + i), new Change.Discontinued());
+      for (int i = 0; i < 5; i++) {
+        shop.publish("sku-" + (hour * 5 + i), new Change.Discontinued());
       }
       shop.drain();
       shop.run(3_700_000);
     }
 
-    assertThat(gone(shop)).hasSize(45);
+    assertThat(gone(shop)).hasSize(25);
     assertThat(incident(shop)).isNull();
   }
 
@@ -300,6 +304,10 @@ class GuardedChannelTest {
     long zero = IntStream.range(0, 100).filter(i -> stock(shop, "sku-" + i) == 0).count();
     assertThat(zero).isEqualTo(10);
     assertThat(incident(shop).held()).isEqualTo(20);
+    assertThat(stock(shop, "sku-29")).as("what is gone is not sold meanwhile").isEqualTo(3);
+    shop.publish("sku-29", SampleEvents.stock(1));
+    shop.drain();
+    assertThat(stock(shop, "sku-29")).isEqualTo(1);
 
     IntStream.range(0, 30).forEach(i -> shop.publish("sku-" + i, SampleEvents.stock(8)));
     shop.drain();
@@ -353,5 +361,185 @@ class GuardedChannelTest {
     shop.crash(plan);
     shop.drain();
     assertThat(saidSince(shop, before)).as("also after a start").isEmpty();
+  }
+
+  @Test
+  void stockFallsWhileItsProductWaitsToLeave() {
+    plan.rules =
+        new Rules()
+            .assortment(
+                new Assortment(
+                    null,
+                    EnumSet.allOf(Facet.class),
+                    true,
+                    Assortment.Then.DELIST,
+                    Assortment.Then.DELIST))
+            .stock(StockSteps.NONE.withKeepBack(0))
+            .build();
+    plan.fingerprint = "delist";
+    VirtualChannel shop = shop(30, leaving());
+    IntStream.range(0, 10).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    shop.drain();
+    assertThat(incident(shop).held()).isEqualTo(7);
+
+    shop.publish("sku-9", SampleEvents.stock(2));
+    shop.drain();
+
+    assertThat(stock(shop, "sku-9")).isEqualTo(2);
+    assertThat(incident(shop).held()).isEqualTo(7);
+  }
+
+  @Test
+  void rulesThatTakeTooManyAwayAreHeldAndOtherRulesDoNotLetThemGo() {
+    plan.rules = new Rules().build();
+    plan.fingerprint = "all";
+    VirtualChannel shop = shop(100, leaving());
+
+    plan.rules = new Rules().onlyIf("stock > 50").build();
+    plan.fingerprint = "a typing mistake";
+    shop.reconfigure(plan);
+    shop.drain();
+    assertThat(outOfStock(shop)).isEqualTo(10);
+
+    plan.rules = new Rules().onlyIf("stock > 51").build();
+    plan.fingerprint = "another";
+    shop.reconfigure(plan);
+    shop.drain();
+    assertThat(outOfStock(shop)).isEqualTo(10);
+    shop.crash(plan);
+    shop.drain();
+    assertThat(outOfStock(shop)).as("after a kill").isEqualTo(10);
+
+    plan.rules = new Rules().build();
+    plan.fingerprint = "all";
+    shop.reconfigure(plan);
+    shop.drain();
+    assertThat(outOfStock(shop)).isZero();
+    assertThat(incident(shop)).isNull();
+  }
+
+  private static long outOfStock(VirtualChannel shop) {
+    return IntStream.range(0, 100).filter(i -> stock(shop, "sku-" + i) == 0).count();
+  }
+
+  @Test
+  void noStartAndNoReloadLetsMoreOfThemLeave() {
+    VirtualChannel shop = shop(100, leaving());
+    IntStream.range(0, 50).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    shop.drain();
+
+    shop.reconfigure(plan);
+    shop.drain();
+    assertThat(gone(shop)).hasSize(10);
+    shop.crash(plan);
+    shop.drain();
+    assertThat(gone(shop)).hasSize(10);
+    assertThat(incident(shop).held()).isEqualTo(40);
+
+    approve(shop, ALL);
+    shop.drain();
+    shop.crash(plan);
+    shop.publish("sku-99", new Change.Discontinued());
+    shop.drain();
+    assertThat(gone(shop)).as("decided, so others may go again").hasSize(51);
+  }
+
+  @Test
+  void whatIsRepeatedOfProductsThatAreGoneDoesNotCount() {
+    VirtualChannel shop = shop(100, leaving());
+    for (int i = 0; i < 9; i++) {
+      shop.publish("sku-" + i, new Change.Discontinued());
+      shop.drain();
+      shop.run(3_700_000);
+    }
+
+    IntStream.range(0, 9).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    IntStream.range(20, 28).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    shop.drain();
+
+    assertThat(incident(shop)).isNull();
+    assertThat(gone(shop)).hasSize(17);
+  }
+
+  @Test
+  void aNewerValueIsNotThrownAwayWithTheOneThatWasHeld() {
+    VirtualChannel shop = shop(3, prices());
+    shop.publish("sku-1", SampleEvents.price("0.20"));
+    shop.drain();
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    shop.publish("sku-1", SampleEvents.price("19.00"));
+    shop.run(1_000);
+
+    letGo(shop, ALL);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(price(shop, "sku-1")).isEqualTo("19.00");
+  }
+
+  @Test
+  void whatWasHeldSinceSomebodyLookedIsNotApproved() {
+    VirtualChannel shop = shop(3, prices());
+    shop.publish("sku-1", SampleEvents.price("11.00"));
+    shop.publish("sku-2", SampleEvents.price("11.00"));
+    shop.drain();
+    long looked = shop.time.nowMs();
+    shop.run(5_000);
+    shop.publish("sku-0", SampleEvents.price("0.11"));
+    shop.publish("sku-2", SampleEvents.price("0.11"));
+    shop.drain();
+
+    HeldStep step = shop.channel.approve(ALL, 0, 1_000, looked, shop.time.nowMs());
+    shop.drain();
+
+    assertThat(step.decided()).isEqualTo(1);
+    assertThat(price(shop, "sku-1")).isEqualTo("11.00");
+    assertThat(price(shop, "sku-2")).isEqualTo("20.00");
+  }
+
+  @Test
+  void correctedRulesReachWhatWasThrownAwayBefore() {
+    plan.rules = markup("0");
+    plan.fingerprint = "plain";
+    VirtualChannel shop = shop(50, prices());
+    plan.rules = markup("-90");
+    plan.fingerprint = "wrong";
+    shop.reconfigure(plan);
+    shop.drain();
+    letGo(shop, ALL);
+
+    plan.rules = markup("5");
+    plan.fingerprint = "right";
+    shop.reconfigure(plan);
+    shop.drain();
+
+    assertThat(price(shop, "sku-7")).isEqualTo("21.00");
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void whatWasApprovedAndWhatSoldSinceGoesOut() {
+    VirtualChannel shop = shop(1, new Guard(null, null, null, 100L, null, null));
+    shop.publish("sku-0", SampleEvents.stock(5_000));
+    shop.drain();
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    approve(shop, ALL);
+    shop.publish("sku-0", SampleEvents.stock(4_990));
+    shop.run(1_000);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(stock(shop, "sku-0")).isEqualTo(4_990);
+  }
+
+  @Test
+  void aPriceThatWasWithdrawnStaysWhatTheNextOneIsComparedWith() {
+    VirtualChannel shop = shop(1, prices());
+    shop.publish("sku-0", new Change.Price("default", null, null, null, null, null, null));
+    shop.drain();
+    shop.publish("sku-0", SampleEvents.price("5.00"));
+    shop.drain();
+
+    assertThat(incident(shop).held()).isEqualTo(1);
   }
 }

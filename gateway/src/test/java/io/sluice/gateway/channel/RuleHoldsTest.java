@@ -13,8 +13,8 @@ class RuleHoldsTest {
     assertThat(holds.find(5_000)).isNull();
     assertThat(holds.next(0)).isEqualTo(-1);
 
-    holds.hold(5_000, Why.INCOMPLETE, 7_000);
-    holds.hold(3, Why.MARGIN, 8_000);
+    holds.hold(5_000, Why.INCOMPLETE, 1, 7_000);
+    holds.hold(3, Why.MARGIN, 1, 8_000);
 
     assertThat(holds.find(5_000)).isEqualTo(Why.INCOMPLETE);
     assertThat(holds.counts()).isEqualTo(Map.of("incomplete", 1L, "margin", 1L));
@@ -28,11 +28,11 @@ class RuleHoldsTest {
 
   @Test
   void itIsHeldSinceItsReasonBegan() {
-    holds.hold(1, Why.INCOMPLETE, 7_000);
-    holds.hold(1, Why.INCOMPLETE, 9_000);
+    holds.hold(1, Why.INCOMPLETE, 1, 7_000);
+    holds.hold(1, Why.INCOMPLETE, 1, 9_000);
     assertThat(holds.sinceMs(1)).isEqualTo(7_000);
 
-    holds.hold(1, Why.MAPPING, 9_000);
+    holds.hold(1, Why.MAPPING, 1, 9_000);
 
     assertThat(holds.sinceMs(1)).isEqualTo(9_000);
     assertThat(holds.counts()).isEqualTo(Map.of("mapping", 1L));

@@ -9,6 +9,7 @@ import io.sluice.adapter.Outcome;
 import io.sluice.adapter.ReadBack;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.render.Content;
@@ -199,9 +200,14 @@ final class VirtualChannel implements Effects {
   }
 
   List<HeldView> heldByRules() {
-    return channel
-        .heldByRules(new HeldQuery(null, null, null), 0, Integer.MAX_VALUE, time.nowMs())
-        .items();
+    HeldQuery all = new HeldQuery(null, null, null);
+    List<HeldView> found = new ArrayList<>();
+    for (int next = 0; next >= 0; ) {
+      HeldByRules page = channel.heldByRules(all, next, 1_000, time.nowMs());
+      found.addAll(page.items());
+      next = page.next();
+    }
+    return found;
   }
 
   void checkpoint() {
