@@ -18,6 +18,7 @@ final class Group {
   private final List<Write> held = new ArrayList<>();
   private final List<RefusedRow> refused = new ArrayList<>();
   private final Map<List<String>, StateRow> state = new LinkedHashMap<>();
+  private final Map<List<String>, Write.DeleteState> stateGone = new LinkedHashMap<>();
   private final Map<List<String>, Write> settings = new LinkedHashMap<>();
 
   Group(List<Submission> submissions) {
@@ -35,7 +36,11 @@ final class Group {
     } else if (write instanceof Write.PutRefused put) {
       refused.add(withinLimit(put.row()));
     } else if (write instanceof Write.PutState put) {
-      put.rows().forEach(row -> state.put(List.of(row.scope(), row.key(), row.part()), row));
+      put.rows().forEach(this::put);
+    } else if (write instanceof Write.DeleteState delete) {
+      List<String> key = List.of(delete.scope(), delete.key(), delete.part());
+      state.remove(key);
+      stateGone.put(key, delete);
     } else if (write instanceof Write.PutSetting put) {
       settings.put(List.of(put.kind(), put.name()), put);
     } else if (write instanceof Write.DeleteSetting delete) {
@@ -43,6 +48,12 @@ final class Group {
     } else {
       held.add(write);
     }
+  }
+
+  private void put(StateRow row) {
+    List<String> key = List.of(row.scope(), row.key(), row.part());
+    stateGone.remove(key);
+    state.put(key, row);
   }
 
   private static RefusedRow withinLimit(RefusedRow row) {
@@ -81,7 +92,12 @@ final class Group {
 
   /** How much there is besides events. */
   int otherRows() {
-    return outcomes.size() + held.size() + refused.size() + state.size() + settings.size();
+    return outcomes.size()
+        + held.size()
+        + refused.size()
+        + state.size()
+        + stateGone.size()
+        + settings.size();
   }
 
   int outcomeCount() {
@@ -98,6 +114,10 @@ final class Group {
 
   Collection<StateRow> state() {
     return state.values();
+  }
+
+  Collection<Write.DeleteState> stateGone() {
+    return stateGone.values();
   }
 
   Collection<Write> settings() {

@@ -49,6 +49,23 @@ final class StateTable {
     put.executeBatch();
   }
 
+  void delete(Statements statements, Collection<Write.DeleteState> gone) throws SQLException {
+    if (gone.isEmpty()) {
+      return;
+    }
+    PreparedStatement delete =
+        statements.of(
+            "delete from state where partition_id = ? and scope = ? and item_key = ? and part = ?");
+    for (Write.DeleteState row : gone) {
+      delete.setInt(1, config.partition());
+      delete.setString(2, row.scope());
+      delete.setString(3, row.key());
+      delete.setString(4, row.part());
+      delete.addBatch();
+    }
+    delete.executeBatch();
+  }
+
   Optional<StateRow> find(Connection connection, String scope, String key, String part)
       throws SQLException {
     String sql =

@@ -43,6 +43,7 @@ final class Tables {
     held.write(statements, group.held());
     refused.write(statements, group.refused());
     state.write(statements, group.state());
+    state.delete(statements, group.stateGone());
     settings.write(statements, group.settings());
   }
 

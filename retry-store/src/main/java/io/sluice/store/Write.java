@@ -32,6 +32,9 @@ public sealed interface Write {
     }
   }
 
+  /** Deletes a catalog or shelf row. */
+  record DeleteState(String scope, String key, String part) implements Write {}
+
   /**
    * Small durable values: cursors, pauses, untils, epochs, jobs, checkpoints.
    *

@@ -35,6 +35,9 @@ final class WriteCheck {
       return check(put.row());
     } else if (write instanceof Write.PutState put) {
       return put.rows().stream().mapToLong(WriteCheck::check).sum();
+    } else if (write instanceof Write.DeleteState delete) {
+      names(delete.scope(), delete.key(), delete.part());
+      return 0;
     } else if (write instanceof Write.PutSetting put) {
       setting(put.kind(), put.name());
       return bytes("value", put.value(), Bytes.AT_MOST);

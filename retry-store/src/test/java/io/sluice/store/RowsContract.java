@@ -155,6 +155,26 @@ abstract class RowsContract extends StoreFixture {
   }
 
   @Test
+  void stateIsDeletedAndTheLastWordOfAGroupCounts() {
+    commit(new Write.PutState(List.of(state("shop", "a", 1), state("shop", "b", 1))));
+    String part = state("shop", "a", 1).part();
+
+    commit(
+        new Write.DeleteState("shop", "a", part),
+        new Write.PutState(List.of(state("shop", "b", 2))),
+        new Write.DeleteState("shop", "b", part),
+        new Write.PutState(List.of(state("shop", "c", 1))),
+        new Write.DeleteState("shop", "c", part),
+        new Write.PutState(List.of(state("shop", "c", 2))),
+        new Write.DeleteState("other", "a", part));
+    reopen();
+
+    List<String> left = new ArrayList<>();
+    store.scanState("shop", row -> left.add(row.key() + row.position()));
+    assertThat(left).containsExactly("c2");
+  }
+
+  @Test
   void stateIsReplacedByKey() {
     commit(new Write.PutState(List.of(state("", "a", 1), state("shop", "a", 2))));
     commit(new Write.PutState(List.of(state("", "a", 3), state("", "b", 4), state("", "a", 5))));
