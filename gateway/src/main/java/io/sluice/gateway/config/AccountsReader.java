@@ -53,7 +53,7 @@ final class AccountsReader {
 
   private @Nullable ChannelAdapter adapter(Section keys) {
     List<String> kinds = adapters.stream().map(ChannelAdapter::kind).toList();
-    keys.require("adapter", Suggestions.hint("", kinds));
+    keys.require("adapter", Shape.ACCOUNT, Suggestions.hint("", kinds));
     return keys.value("adapter", (scalars, entry) -> scalars.word(entry, kinds))
         .flatMap(kind -> adapters.stream().filter(one -> one.kind().equals(kind)).findFirst())
         .orElse(null);

@@ -95,7 +95,7 @@ final class ChannelReader {
       refuseBesideAccount("limits", "limits are shared by all channels of the account");
       return Optional.ofNullable(account).map(AccountsReader.Account::adapter);
     }
-    own.require("adapter", Suggestions.hint("", kinds));
+    own.require("adapter", Shape.CHANNEL, Suggestions.hint("", kinds));
     return own.value("adapter", (scalars, entry) -> scalars.word(entry, kinds))
         .flatMap(kind -> adapters.stream().filter(one -> one.kind().equals(kind)).findFirst());
   }

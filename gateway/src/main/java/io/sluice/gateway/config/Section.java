@@ -155,6 +155,19 @@ final class Section {
     return there;
   }
 
+  /** As {@link #require}; a key that nobody knows and that was meant for it is the problem then. */
+  boolean require(String key, Shape shape, String hint) {
+    Optional<Entry> meant =
+        find(key).isPresent()
+            ? Optional.empty()
+            : entries().stream()
+                .filter(entry -> !shape.keys().contains(entry.key()))
+                .filter(entry -> Suggestions.closest(entry.key(), List.of(key)).isPresent())
+                .findFirst();
+    meant.ifPresent(entry -> unexpected(entry, shape));
+    return meant.isEmpty() && require(key, hint);
+  }
+
   /** Like {@link #require}, and the map under the key must not be empty. */
   void requireSome(String key, String hint) {
     if (require(key, hint)

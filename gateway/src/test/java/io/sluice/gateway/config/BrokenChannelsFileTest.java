@@ -48,6 +48,17 @@ class BrokenChannelsFileTest {
   static List<BrokenFile> settings() {
     return List.of(
         channels(
+            "adapter misspelt",
+            "version: 1\nchannels:\n  shop:\n    »adaptr: http\n    url: http://h\n",
+            "unknown key 'adaptr' in channels.shop",
+            "did you mean 'adapter'?"),
+        channels(
+            "adapter of an account misspelt",
+            "version: 1\naccounts:\n  mine: { »adaptr: http, url: http://h }\nchannels:\n"
+                + "  shop: { account: mine }\n",
+            "unknown key 'adaptr' in accounts.mine",
+            "did you mean 'adapter'?"),
+        channels(
             "required setting missing",
             "version: 1\nchannels:\n  »shop: { adapter: http }\n",
             "'url' is missing in channels.shop",
