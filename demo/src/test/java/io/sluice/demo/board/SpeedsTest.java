@@ -35,6 +35,7 @@ class SpeedsTest {
             view.lastProblem(),
             view.resync(),
             view.incident(),
+            view.products(),
             view.alarms());
     Map<String, Speed> all = speeds.measure(second * SECOND, List.of(counted), metrics);
     return all.getOrDefault("shop", Speed.NONE);

@@ -24,6 +24,8 @@ final class ChannelRoutes {
         ApiRoute.post(channel + "/resume", BodyKind.COMMAND, this::resume),
         ApiRoute.post(channel + "/probe", BodyKind.COMMAND, this::probe),
         ApiRoute.post(channel + "/replay", BodyKind.COMMAND, this::replay),
+        ApiRoute.post(channel + "/resync/cancel", BodyKind.COMMAND, this::cancelResync),
+        ApiRoute.post(channel + "/forget", BodyKind.COMMAND, this::forget),
         ApiRoute.get(channel + "/backlog", this::backlog, "limit"),
         ApiRoute.get("/api/v1/jobs/{id}", this::job));
   }
@@ -48,6 +50,16 @@ final class ChannelRoutes {
   private Future<Answer> probe(ApiRequest request) {
     request.json();
     return answer(operations.probe(name(request), request.client()));
+  }
+
+  private Future<Answer> cancelResync(ApiRequest request) {
+    request.json();
+    return answer(operations.cancelResync(name(request), request.client()));
+  }
+
+  private Future<Answer> forget(ApiRequest request) {
+    request.json();
+    return answer(operations.forget(name(request), request.client()));
   }
 
   private Future<Answer> replay(ApiRequest request) {

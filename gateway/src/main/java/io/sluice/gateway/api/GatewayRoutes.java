@@ -30,6 +30,8 @@ final class GatewayRoutes {
         ApiRoute.get("/metrics", this::metrics),
         ApiRoute.get("/api/v1/configuration", request -> answer(operations.configuration())),
         ApiRoute.post("/api/v1/configuration/reload", BodyKind.COMMAND, this::reload),
+        ApiRoute.post("/api/v1/configuration/approve", BodyKind.COMMAND, this::approve),
+        ApiRoute.post("/api/v1/configuration/discard", BodyKind.COMMAND, this::discard),
         ApiRoute.get("/openapi.yaml", this::openapi));
   }
 
@@ -51,6 +53,23 @@ final class GatewayRoutes {
   private Future<Answer> reload(ApiRequest request) {
     request.json();
     return answer(operations.reload(request.client()));
+  }
+
+  private Future<Answer> approve(ApiRequest request) {
+    return answer(operations.approve(version(request), request.client()));
+  }
+
+  private Future<Answer> discard(ApiRequest request) {
+    return answer(operations.discard(version(request), request.client()));
+  }
+
+  /** Nobody decides about another one than was looked at. */
+  private static String version(ApiRequest request) {
+    String version = request.json("version").text("version");
+    if (version == null) {
+      throw Problem.invalid("/version", "version is missing").asException();
+    }
+    return version;
   }
 
   private static Future<Answer> answer(Future<ConfigurationView> view) {

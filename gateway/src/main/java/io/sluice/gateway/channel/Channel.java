@@ -173,6 +173,47 @@ public final class Channel {
     holdFirst = true;
   }
 
+  /**
+   * Where the rules changed since they were written down, nothing is sent by them, and they are not
+   * written down either, before {@link #approve}. Called before {@link #start}.
+   *
+   * @param what has to come to pass first, in words
+   */
+  public void awaitApproval(String what) {
+    if (backlog instanceof StateBacklog state) {
+      state.resyncing().awaitApproval(what);
+    }
+  }
+
+  /** Tells in other words what it waits for, if it does. */
+  public void waitFor(String what) {
+    if (backlog instanceof StateBacklog state) {
+      state.resyncing().waitFor(what);
+    }
+  }
+
+  /** Whether it waits for {@link #approve}. */
+  public boolean awaitsApproval() {
+    return waitsFor() != null;
+  }
+
+  @Nullable String waitsFor() {
+    return backlog instanceof StateBacklog state ? state.resyncing().waitsFor() : null;
+  }
+
+  /** Lets it send what its rules show. */
+  public void approve(long nowMs) {
+    if (backlog instanceof StateBacklog state) {
+      state.resyncing().approve();
+      proceed(nowMs);
+    }
+  }
+
+  /** What the channel has of some products, by dense number; a copy. State channels only. */
+  public List<OnShelf> onShelf(int from, int to) {
+    return ((StateBacklog) backlog).onShelf(from, to);
+  }
+
   /** Begins no call any more; what is in flight may end. */
   public void stop() {
     stopping = true;
@@ -518,6 +559,18 @@ public final class Channel {
     gate.probe(nowMs);
     answers.waits().wakeAll(nowMs);
     proceed(nowMs);
+  }
+
+  /**
+   * What rules that changed would still send because of that alone is not sent.
+   *
+   * @return whether there was anything to cancel
+   */
+  public boolean cancelResync(String who, long nowMs) {
+    boolean cancelled =
+        backlog instanceof StateBacklog state && state.resyncing().cancel(who, nowMs);
+    proceed(nowMs);
+    return cancelled;
   }
 
   /**

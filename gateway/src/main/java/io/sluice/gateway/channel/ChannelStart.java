@@ -78,7 +78,9 @@ public final class ChannelStart {
 
   private StateBacklog state(ContentCache contents, @Nullable StateBacklog before) {
     StateBacklog backlog = new StateBacklog(plan, catalog, lanes, contents, generation());
-    backlog.resyncing().restore(stored.setting(Durable.RULES));
+    backlog
+        .resyncing()
+        .restore(stored.setting(Durable.RULES), stored.setting(Durable.RESYNC_CANCELLED));
     stored
         .shelf()
         .forEach(

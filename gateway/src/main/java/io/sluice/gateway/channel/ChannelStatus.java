@@ -52,7 +52,7 @@ public final class ChannelStatus {
         adapter,
         channel.plan().stream() ? "every_change" : "latest_per_sku",
         state(channel, count, nowMs),
-        reason(gate, nowMs),
+        reason(channel, nowMs),
         Instant.ofEpochMilli(gate.onlineSinceMs()),
         nextAt(gate, nowMs),
         gate.breaker().name(),
@@ -66,6 +66,7 @@ public final class ChannelStatus {
         channel.answers().lastProblem(),
         backlog.resync(),
         incident,
+        null,
         alarms);
   }
 
@@ -86,6 +87,8 @@ public final class ChannelStatus {
     Gate gate = channel.gate();
     if (gate.paused(nowMs)) {
       return "paused";
+    } else if (channel.awaitsApproval()) {
+      return "needs approval";
     } else if (gate.attention() != null) {
       return "needs attention";
     } else if (gate.noAnswerSinceOpened()) {
@@ -97,11 +100,14 @@ public final class ChannelStatus {
     return gate.breaker().halfOpen() || behind ? "catching up" : "online";
   }
 
-  private static @Nullable String reason(Gate gate, long nowMs) {
+  private static @Nullable String reason(Channel channel, long nowMs) {
+    Gate gate = channel.gate();
     Pause pause = gate.pause();
     Attention attention = gate.attention();
     if (pause != null && gate.paused(nowMs)) {
       return "by " + pause.who() + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
+    } else if (channel.awaitsApproval()) {
+      return channel.waitsFor();
     } else if (attention != null) {
       return attention.reason();
     } else if (gate.noAnswerSinceOpened()) {

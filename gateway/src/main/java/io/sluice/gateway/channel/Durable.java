@@ -24,6 +24,13 @@ public final class Durable {
   /** There while products wait to leave because too many others have. */
   public static final String LEAVING = "leaving_closed";
 
+  /** Number of the rules whose resync a person cancelled, when, and who. */
+  public static final String RESYNC_CANCELLED = "resync_cancelled";
+
+  /** All that a channel keeps so. */
+  public static final List<String> ALL =
+      List.of(PAUSE, ATTENTION, THROTTLE, CURSOR, FOLD, RULES, LEAVING, RESYNC_CANCELLED);
+
   private Durable() {}
 
   static Write leavingClosed(String channel, boolean closed) {
@@ -34,6 +41,10 @@ public final class Durable {
 
   static Write rules(String channel, byte[] value) {
     return new Write.PutSetting(RULES, channel, value);
+  }
+
+  static Write resyncCancelled(String channel, byte[] value) {
+    return new Write.PutSetting(RESYNC_CANCELLED, channel, value);
   }
 
   static Write pause(String channel, Pause pause) {

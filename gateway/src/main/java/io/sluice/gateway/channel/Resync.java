@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.gateway.operations.ResyncView;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a channel in line with rules that changed: looks at every product that these have not
  * decided about, some at a time, and owes what the channel shows otherwise, behind what events
- * bring. What each key was decided by lies with the shelf.
+ * bring. What each key was decided by lies with the shelf. Where a person has to approve the rules
+ * first, it does not begin, and a start finds them as new as before. One that a person cancels
+ * takes what it has not sent as shown already.
  *
  * <p>Nothing is sent at a lower position than the newest that was known when the rules changed, the
  * floor: rules that read fewer facts would go back behind what was sent before.
@@ -30,6 +33,9 @@ final class Resync {
   /** Keys that this owed, and that are not decided yet. */
   private final BitSet owed = new BitSet();
 
+  /** Those of them that nothing else wanted to be sent. */
+  private final BitSet owedAlone = new BitSet();
+
   private int number;
   private long floor;
   private boolean isNew;
@@ -39,7 +45,18 @@ final class Resync {
   private long changed;
   private long nextAtMs;
 
+  /** What has to come to pass before it begins, in words; null: nothing. */
+  private @Nullable String waitsFor;
+
+  private @Nullable Cancelled cancelled;
+  private boolean cancelledSaved = true;
+
+  /** Who did so, and when. */
+  record Cancelled(int number, long atMs, String who) {}
+
   private enum Saved {
+    /** A person has to approve them. */
+    UNAPPROVED,
     NOT_YET,
     ON_ITS_WAY,
     YES
@@ -60,6 +77,9 @@ final class Resync {
 
     /** Whether a key still waits for its turn. */
     boolean waits(int key);
+
+    /** Takes a key that waits as shown already, unless that is not known. */
+    void drop(int key);
   }
 
   /**
@@ -72,14 +92,19 @@ final class Resync {
 
   /**
    * @param stored what {@link #addWrites} last wrote; null: nothing, so there were no rules
+   * @param stopped the last that was cancelled; null: none
    */
-  void restore(byte @Nullable [] stored) {
+  void restore(byte @Nullable [] stored, byte @Nullable [] stopped) {
     String text = stored == null ? "0 0 " : new String(stored, StandardCharsets.UTF_8);
     String[] before = text.split(" ", 3);
     number = Integer.parseInt(before[0]);
     floor = Long.parseLong(before[1]);
     isNew = !before[2].equals(rules);
     runs = number > 0;
+    if (stopped != null) {
+      String[] parts = new String(stopped, StandardCharsets.UTF_8).split(" ", 3);
+      cancelled = new Cancelled(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
+    }
   }
 
   /** Nothing was ever sent: these are the first rules. */
@@ -105,6 +130,62 @@ final class Resync {
     runs = true;
   }
 
+  /**
+   * Rules that changed begin only once they are approved; called before anything else is.
+   *
+   * @param what has to come to pass first, in words
+   */
+  void awaitApproval(String what) {
+    if (isNew) {
+      saved = Saved.UNAPPROVED;
+      waitsFor = what;
+    }
+  }
+
+  /** Tells in other words what it waits for, if it does. */
+  void waitFor(String what) {
+    if (saved == Saved.UNAPPROVED) {
+      waitsFor = what;
+    }
+  }
+
+  /** What has to come to pass before it begins, in words; null: nothing. */
+  @Nullable String waitsFor() {
+    return waitsFor;
+  }
+
+  /** Lets it begin. */
+  void approve() {
+    if (saved == Saved.UNAPPROVED) {
+      saved = Saved.NOT_YET;
+      waitsFor = null;
+    }
+  }
+
+  /**
+   * What it has not sent yet is not sent.
+   *
+   * @return whether there was anything to cancel
+   */
+  boolean cancel(String who, long nowMs) {
+    if (!runs || saved == Saved.UNAPPROVED || isCancelled()) {
+      return false;
+    }
+    cancelled = new Cancelled(number, nowMs, who);
+    cancelledSaved = false;
+    forgetDecided();
+    for (int key = owedAlone.nextSetBit(0); key >= 0; key = owedAlone.nextSetBit(key + 1)) {
+      products.drop(key);
+    }
+    nextAtMs = nowMs;
+    return true;
+  }
+
+  /** What the rules that hold show otherwise is not sent because of that alone. */
+  boolean isCancelled() {
+    return cancelled != null && cancelled.number() == number;
+  }
+
   /** Of the rules that hold, 0: they never changed. */
   int number() {
     return number;
@@ -125,21 +206,20 @@ final class Resync {
     return owed.get(key);
   }
 
-  /** An event has come for a key: it waits because of that. */
+  /** An event, time or a person wants a key to be sent: it waits because of that. */
   void heard(int key) {
     owed.clear(key);
+    owedAlone.clear(key);
   }
 
   /** Takes the next step if it is time; answers when to come again. */
   long step(long nowMs) {
-    if (!runs || nowMs < nextAtMs) {
+    if (saved == Saved.UNAPPROVED) {
+      return Long.MAX_VALUE;
+    } else if (!runs || nowMs < nextAtMs) {
       return runs ? nextAtMs : Long.MAX_VALUE;
     }
-    for (int key = owed.nextSetBit(0); key >= 0; key = owed.nextSetBit(key + 1)) {
-      if (!products.waits(key)) {
-        owed.clear(key);
-      }
-    }
+    forgetDecided();
     int waiting = owed.cardinality();
     long changedBefore = changed;
     int before = next;
@@ -155,8 +235,17 @@ final class Resync {
     return runs ? nextAtMs : Long.MAX_VALUE;
   }
 
+  private void forgetDecided() {
+    for (int key = owed.nextSetBit(0); key >= 0; key = owed.nextSetBit(key + 1)) {
+      if (!products.waits(key)) {
+        heard(key);
+      }
+    }
+  }
+
   private void owe(int key) {
     owed.set(key);
+    owedAlone.set(key, !products.waits(key));
     changed++;
   }
 
@@ -168,11 +257,27 @@ final class Resync {
       recording.write(Durable.rules(channel, value.getBytes(StandardCharsets.UTF_8)));
       recording.whenDurable(() -> saved = Saved.YES);
     }
+    if (cancelled != null && !cancelledSaved) {
+      cancelledSaved = true;
+      String value = cancelled.number() + " " + cancelled.atMs() + " " + cancelled.who();
+      recording.write(Durable.resyncCancelled(channel, value.getBytes(StandardCharsets.UTF_8)));
+      // So that the shelf is written, too, whatever comes.
+      recording.outcomes().rules(number);
+    }
   }
 
   /** How far it is; null: nothing changed, as far as is known. */
   @Nullable ResyncView view() {
-    boolean tells = runs && (isNew || changed > 0);
-    return tells ? new ResyncView(next, products.count(), changed, owed.cardinality()) : null;
+    boolean tells = runs && saved != Saved.UNAPPROVED && (isNew || changed > 0);
+    Cancelled by = isCancelled() ? cancelled : null;
+    return tells || by != null
+        ? new ResyncView(
+            next,
+            products.count(),
+            changed,
+            owed.cardinality(),
+            by == null ? null : by.who(),
+            by == null ? null : Instant.ofEpochMilli(by.atMs()))
+        : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.source.Facet;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,12 @@ final class RuleHolds {
   /** Position up to which everything was looked at when it was held. */
   long position(int key) {
     return positions[key];
+  }
+
+  /** Whether anything of a product is held. */
+  boolean holdsAnyOf(int sku) {
+    return Arrays.stream(Facet.values())
+        .anyMatch(facet -> find(ChannelPlan.key(sku, facet)) != null);
   }
 
   /** When it was held first for its reason, epoch milliseconds. */

@@ -6,9 +6,12 @@ import io.sluice.store.StateRow;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a state channel accepted last, per (SKU, facet), in arrays: 49 bytes a SKU and facet.
@@ -136,6 +139,21 @@ final class Shelf {
 
   Listed listed(int sku) {
     return sku < listed.length ? Listed.values()[listed[sku]] : Listed.UNKNOWN;
+  }
+
+  /** All that the channel has of a product; a copy. */
+  OnShelf of(int sku, boolean held) {
+    Set<Facet> unwanted = EnumSet.noneOf(Facet.class);
+    Map<Facet, Long> shown = new EnumMap<>(Facet.class);
+    for (Facet facet : FACETS) {
+      int key = ChannelPlan.key(sku, facet);
+      if (discarded(key)) {
+        unwanted.add(facet);
+      } else if (position(key) > 0) {
+        shown.put(facet, digest(key));
+      }
+    }
+    return new OnShelf(sku, listed(sku), quantity(sku), held, unwanted, shown);
   }
 
   void accept(int key, Accepted what) {

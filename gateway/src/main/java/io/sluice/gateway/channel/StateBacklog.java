@@ -95,6 +95,11 @@ final class StateBacklog implements Backlog {
     return guards;
   }
 
+  /** What the channel has of some products, by dense number; a copy. */
+  List<OnShelf> onShelf(int from, int to) {
+    return IntStream.range(from, to).mapToObj(sku -> shelf.of(sku, holds.holdsAnyOf(sku))).toList();
+  }
+
   Resync resyncing() {
     return resync;
   }
@@ -310,6 +315,7 @@ final class StateBacklog implements Backlog {
     if (always) {
       parts.repeat(key, position);
     }
+    resync.heard(key);
     owed.mark(key, position, StateParts.receivedAtMs(entry, facet), always);
     return true;
   }
@@ -356,6 +362,7 @@ final class StateBacklog implements Backlog {
     int touched = 0;
     int key = timetable.poll(nowMs);
     while (key >= 0) {
+      resync.heard(key);
       parts.touchByTime(key, parts.position(key), nowMs);
       touched++;
       key = touched < TOUCHED_AT_ONCE ? timetable.poll(nowMs) : -1;
@@ -400,7 +407,17 @@ final class StateBacklog implements Backlog {
     }
 
     private boolean differs(int key, CatalogEntry entry, Facet facet, long nowMs) {
-      return owed.isUnsure(key) || owed.isInFlight(key) || !shows(key, entry, facet, nowMs);
+      return owed.isUnsure(key)
+          || owed.isInFlight(key)
+          || (!resync.isCancelled() && !shows(key, entry, facet, nowMs));
+    }
+
+    @Override
+    public void drop(int key) {
+      if (!owed.isUnsure(key) && !owed.isInFlight(key)) {
+        owed.clean(key);
+        shelf.confirm(key, resync.floor());
+      }
     }
 
     /** What cannot be rendered is held when its turn comes. */
@@ -505,7 +522,7 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void refused(Delivery delivery, Recording recording) {
-    if (resync.number() > 0) {
+    if (resync.number() > 0 && resync.mayBegin()) {
       // A start would have it refused again.
       shelf.decide(delivery.key());
       recording.outcomes().rules(resync.number());

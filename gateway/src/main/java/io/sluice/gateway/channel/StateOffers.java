@@ -107,7 +107,9 @@ final class StateOffers {
       Rendering.Ready value,
       boolean takesAway,
       long nowMs) {
-    if (!parts.guards().goesTooFar(key, value.value(), takesAway, nowMs)) {
+    // What a changed file takes away was weighed as a whole before the channel took it over.
+    boolean weighed = takesAway && resync.owes(key);
+    if (weighed || !parts.guards().goesTooFar(key, value.value(), takesAway, nowMs)) {
       return new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
     }
     Rendering.Ready lowered =

@@ -32,24 +32,36 @@ final class ChannelWords {
                 dead(channel),
                 problem(channel)));
     table.print(terminal);
-    channels.forEach(this::resync);
+    channels.forEach(channel -> resync(channel, false));
     channels.forEach(this::alarms);
   }
 
-  /** How far a channel is with rules that changed. */
-  private void resync(JsonObject channel) {
+  /**
+   * How far a channel is with rules that changed.
+   *
+   * @param always also where there are none
+   */
+  void resync(JsonObject channel, boolean always) {
     JsonObject resync = channel.getJsonObject("resync");
+    String name = channel.getString("channel");
     if (resync != null) {
-      String line =
-          "%s takes over changed rules: %d of %d products looked at, %d updates differ, %d wait"
-              .formatted(
-                  channel.getString("channel"),
-                  resync.getLong("looked"),
-                  resync.getLong("total"),
-                  resync.getLong("changed"),
-                  resync.getLong("waiting"));
-      terminal.out().println(VisibleText.of(line));
+      terminal.out().println(VisibleText.of(name + " " + progress(resync)));
+    } else if (always) {
+      terminal.out().println(VisibleText.of(name + " takes over no changed rules"));
     }
+  }
+
+  private static String progress(JsonObject resync) {
+    String by = resync.getString("cancelledBy");
+    return by == null
+        ? "takes over changed rules: %d of %d products looked at, %d updates differ, %d wait"
+            .formatted(
+                resync.getLong("looked"),
+                resync.getLong("total"),
+                resync.getLong("changed"),
+                resync.getLong("waiting"))
+        : "sends no more of what changed rules show otherwise: cancelled by %s at %s, %d wait"
+            .formatted(by, resync.getString("cancelledAt"), resync.getLong("waiting"));
   }
 
   /** One line after a step: {@code shop is paused until ... (stocktaking)}. */

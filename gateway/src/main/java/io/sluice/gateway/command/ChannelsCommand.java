@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "channels",
     description = "Show every channel: its state, its backlog, what is held and dead.",
-    footer = {"", "Example:", "  sluice channels"})
+    footer = {"", "Examples:", "  sluice channels", "  sluice channels forget amazon_de"})
 final class ChannelsCommand extends RestCommand {
   ChannelsCommand(Terminal terminal) {
     super(terminal);

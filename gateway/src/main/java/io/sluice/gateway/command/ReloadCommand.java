@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
     description = {
       "Have the running gateway read its configuration again.",
       "It does so by itself when a file changes; this waits for it and tells what came of it.",
-      "Where something is wrong the configuration that runs stays, and the exit code is 78."
+      "Where something is wrong the configuration that runs stays, and the exit code is 78;",
+      "where it waits for approval that is shown, and the exit code is 1."
     },
     footer = {"", "Example:", "  sluice reload"})
 final class ReloadCommand extends RestCommand {
@@ -22,7 +23,10 @@ final class ReloadCommand extends RestCommand {
   int run(RestClient api) {
     Reply reply = api.post(RestClient.path("configuration", "reload"), Map.of());
     show(reply, answer -> print(answer.json()));
-    return reply.json().getBoolean("valid") ? ExitCode.FINE : ExitCode.CONFIGURATION;
+    if (!reply.json().getBoolean("valid")) {
+      return ExitCode.CONFIGURATION;
+    }
+    return reply.json().getJsonObject("waiting") == null ? ExitCode.FINE : ExitCode.FOUND;
   }
 
   private void print(JsonObject configuration) {
@@ -33,6 +37,10 @@ final class ReloadCommand extends RestCommand {
     if (!configuration.getBoolean("valid")) {
       terminal.err().println("Not taken over. Configuration " + version + " goes on.");
       return;
+    }
+    JsonObject waiting = configuration.getJsonObject("waiting");
+    if (waiting != null) {
+      new WaitingWords(terminal).print(waiting);
     }
     terminal
         .out()

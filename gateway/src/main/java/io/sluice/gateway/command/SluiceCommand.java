@@ -101,7 +101,9 @@ public final class SluiceCommand implements Runnable {
   }
 
   private void addChannelCommands(Terminal terminal) {
-    commandLine.addSubcommand(new ChannelsCommand(terminal));
+    commandLine.addSubcommand(
+        new CommandLine(new ChannelsCommand(terminal))
+            .addSubcommand(new ChannelsForgetCommand(terminal)));
     commandLine.addSubcommand(new PauseCommand(terminal));
     commandLine.addSubcommand(new ResumeCommand(terminal));
     commandLine.addSubcommand(new ProbeCommand(terminal));
@@ -109,6 +111,8 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new ReplayCommand(terminal));
     commandLine.addSubcommand(new JobCommand(terminal));
     commandLine.addSubcommand(new ReloadCommand(terminal));
+    commandLine.addSubcommand(new ApproveCommand(terminal));
+    commandLine.addSubcommand(new ResyncCommand(terminal));
   }
 
   private void addEventCommands(Terminal terminal) {

@@ -7,17 +7,18 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** Colours of the states that a person should notice; the others have none. */
 public final class StateColour {
   private static final Map<String, Style> COLOURS =
-      Map.of(
-          "offline", Style.fg_red,
-          "needs attention", Style.fg_red,
-          "suspended", Style.fg_red,
-          "dead", Style.fg_red,
-          "failed", Style.fg_red,
-          "refused", Style.fg_red,
-          "paused", Style.fg_yellow,
-          "throttled", Style.fg_yellow,
-          "catching up", Style.fg_yellow,
-          "backoff", Style.fg_yellow);
+      Map.ofEntries(
+          Map.entry("offline", Style.fg_red),
+          Map.entry("needs attention", Style.fg_red),
+          Map.entry("needs approval", Style.fg_red),
+          Map.entry("suspended", Style.fg_red),
+          Map.entry("dead", Style.fg_red),
+          Map.entry("failed", Style.fg_red),
+          Map.entry("refused", Style.fg_red),
+          Map.entry("paused", Style.fg_yellow),
+          Map.entry("throttled", Style.fg_yellow),
+          Map.entry("catching up", Style.fg_yellow),
+          Map.entry("backoff", Style.fg_yellow));
 
   private StateColour() {}
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint equal where the rules say the same, empty where there are none
  * @param keep every change for http, the latest per SKU for all others, unless written
  * @param guard how far it may change at once; counts where it keeps the latest per SKU
+ * @param was its name before; null: it had no other
  */
 public record ChannelConfig(
     String id,
@@ -41,7 +42,8 @@ public record ChannelConfig(
     Breaker breaker,
     Limits limits,
     Batch batch,
-    Guard guard) {
+    Guard guard,
+    @Nullable Was was) {
   public ChannelConfig {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
     Checks.name(id)

@@ -19,6 +19,7 @@ final class ChannelReader {
   private final Section merged;
   private final RulesReader rules;
   private final AccountsReader accounts;
+  private final WasReader was;
   private final List<ChannelAdapter> adapters;
 
   /**
@@ -31,12 +32,14 @@ final class ChannelReader {
       Section defaults,
       RulesReader rules,
       AccountsReader accounts,
+      WasReader was,
       List<ChannelAdapter> adapters) {
     this.id = id;
     this.own = own;
     this.merged = own.fallingBackTo(defaults);
     this.rules = rules;
     this.accounts = accounts;
+    this.was = was;
     this.adapters = adapters;
   }
 
@@ -47,6 +50,7 @@ final class ChannelReader {
     Optional<AccountsReader.Account> account = accounts.of(own);
     Optional<ChannelAdapter> adapter = adapter(account.orElse(null));
     DeliverySettingsReader delivery = new DeliverySettingsReader(merged);
+    Was before = was.read(id, own);
     if (adapter.isEmpty()) {
       // Which other keys it may have is not known then, only which it may not have yet.
       own.expectNothingLater(Shape.CHANNEL);
@@ -85,7 +89,8 @@ final class ChannelReader {
                 delivery.breaker(),
                 account.map(AccountsReader.Account::limits).orElseGet(delivery::limits),
                 batch,
-                delivery.guard()));
+                delivery.guard(),
+                before));
   }
 
   private Optional<ChannelAdapter> adapter(AccountsReader.@Nullable Account account) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code channels.yaml}. */
 final class ChannelsReader {
@@ -28,26 +29,28 @@ final class ChannelsReader {
     Section defaults = root.section("defaults").expect(Shape.DEFAULTS);
     // Also without any channel that takes them over, what they say must be right.
     new DeliverySettingsReader(defaults).check();
+    ConfirmOver confirmOver = ConfirmOver.read(root.section("reload"));
     AccountsReader accounts = new AccountsReader(root, defaults, adapters).read();
     Section section = root.section("channels");
     root.requireSome("channels", "channels: { shop: { adapter: http, ... } }");
     FreezesReader freezes = new FreezesReader(root, declared).read();
     List<ChannelConfig> channels = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    WasReader was = new WasReader(section);
     for (Entry entry : section.entries()) {
       Names.check(root.reading(), entry);
       names.add(entry.key());
       Section own = section.section(entry);
       RulesReader rules =
           new RulesReader(own, own.fallingBackTo(defaults), declared, freezes.of(entry.key()));
-      new ChannelReader(entry.key(), own, defaults, rules, accounts, adapters)
+      new ChannelReader(entry.key(), own, defaults, rules, accounts, was, adapters)
           .read()
           .ifPresent(channels::add);
     }
     freezes.checkChannels(names, channels);
     noteUnusedTables(declared);
     accounts.noteUnused();
-    return new Channels(channels, declared, root);
+    return new Channels(channels, declared, confirmOver, root);
   }
 
   private void noteUnusedTables(Declarations declared) {
@@ -65,9 +68,14 @@ final class ChannelsReader {
 
   /**
    * @param channels those in which nothing is wrong
+   * @param confirmOver null: a changed file needs no approval for what it sends
    * @param root of the file
    */
-  record Channels(List<ChannelConfig> channels, Declarations declared, Section root) {
+  record Channels(
+      List<ChannelConfig> channels,
+      Declarations declared,
+      @Nullable ConfirmOver confirmOver,
+      Section root) {
     Channels {
       channels = List.copyOf(channels);
     }

@@ -73,6 +73,7 @@ public final class ConfigReader {
             read.channels(),
             read.declared().vocabulary(),
             tests,
+            read.confirmOver(),
             files.version()),
         found,
         files);

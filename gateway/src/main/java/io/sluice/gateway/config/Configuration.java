@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both files, read and found good.
  *
  * @param vocabulary what rules may read
  * @param tests the merchant's own, those of {@code *_test.yaml} behind those of the file
+ * @param confirmOver what a changed file may send unasked; null: whatever it is
  * @param version of what the files say, 12 hex digits
  */
 public record Configuration(
@@ -22,6 +24,7 @@ public record Configuration(
     List<ChannelConfig> channels,
     Vocabulary vocabulary,
     List<RuleTest> tests,
+    @Nullable ConfirmOver confirmOver,
     String version) {
   public Configuration {
     channels = List.copyOf(channels);

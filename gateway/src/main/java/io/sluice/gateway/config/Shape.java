@@ -37,9 +37,10 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape SHUTDOWN = of("wait_at_most");
 
   static final Shape CHANNELS =
-      of("version", "time_zone", "catalog", "accounts", "tables", "defaults", "channels")
+      of("version", "time_zone", "catalog", "accounts", "tables", "reload", "defaults", "channels")
           .with(List.of("freezes", "tests"));
   static final Shape FREEZE = of("name", "hold", "from", "until", "channels");
+  static final Shape RELOAD = of("confirm_over");
   static final Shape TESTS = of("version", "tests");
   static final Shape TEST = of("name", "at", "like", "given", "expect");
   static final Shape GIVEN_PRICE = of("amount", "cost", "compare_at");
@@ -78,7 +79,7 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("mode");
   static final Shape ACCOUNT = of("adapter", "limits");
   static final Shape CHANNEL =
-      of("adapter", "account")
+      of("adapter", "account", "was")
           .with(DELIVERY)
           .with(ASSORTMENT)
           .with(OWN_RULES)

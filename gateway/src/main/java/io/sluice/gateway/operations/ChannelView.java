@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One channel at one moment.
  *
- * @param state online, catching up, throttled, offline, paused, needs attention
+ * @param state online, catching up, throttled, offline, paused, needs attention, needs approval;
+ *     removed: it is in the file no more, and what it accepted is still known
  * @param stateReason in words, null when online
  * @param nextAt next probe (offline, needs attention), end of a pause or of a throttle, or null
  * @param breaker closed, open, half_open
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts updates tried since start
  * @param resync how far it is with rules that changed, or null
  * @param incident what the guard holds, or null
+ * @param products how many it has something of, where it is removed; else null
  * @param alarms conditions a person should know of: backlog over its alert, folded, ...
  */
 public record ChannelView(
@@ -40,4 +42,5 @@ public record ChannelView(
     @Nullable String lastProblem,
     @Nullable ResyncView resync,
     @Nullable IncidentView incident,
+    @Nullable Long products,
     java.util.List<String> alarms) {}

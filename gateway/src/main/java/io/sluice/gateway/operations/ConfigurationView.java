@@ -2,6 +2,7 @@ package io.sluice.gateway.operations;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that runs, and what came of the last look at its files.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param readAt when the files were last read
  * @param valid whether they were right then; where not, this one stays
  * @param problems errors and notes of that look
- * @param notes what takes effect only at the next start
+ * @param notes what takes effect only at the next start, and what else is worth knowing
+ * @param waiting what the files say now, where a person has to approve it first; else null
  */
 public record ConfigurationView(
     String version,
@@ -19,4 +21,5 @@ public record ConfigurationView(
     Instant readAt,
     boolean valid,
     List<ProblemView> problems,
-    List<String> notes) {}
+    List<String> notes,
+    @Nullable WaitingView waiting) {}

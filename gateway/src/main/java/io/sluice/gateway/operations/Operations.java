@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Lists take an opaque cursor (null: from the beginning) and a limit of 1 to 500.
  */
 public interface Operations {
-  /** Every channel, in the order of the file. */
+  /**
+   * Every channel, in the order of the file, and behind them those that are in it no more and of
+   * which something is known.
+   */
   Future<List<ChannelView>> channels();
 
   /** Fails with NOT_FOUND for an unknown channel; so do all calls that name one. */
@@ -28,6 +31,18 @@ public interface Operations {
 
   /** Tries one delivery now, whatever the breaker or the attention clock says. */
   Future<ChannelView> probe(String channel, String who);
+
+  /**
+   * What rules that changed would still send is not sent. Fails with CONFLICT where no such thing
+   * is under way.
+   */
+  Future<ChannelView> cancelResync(String channel, String who);
+
+  /**
+   * Lets go of all that is known of a channel that is in the file no more. Fails with CONFLICT
+   * where it still is.
+   */
+  Future<ChannelView> forget(String channel, String who);
 
   /** What would be sent next, at most {@code limit}. */
   Future<List<BacklogEntry>> backlog(String channel, int limit);
@@ -101,6 +116,16 @@ public interface Operations {
 
   /** Reads the files again; completes once what they say runs, or was found wrong. */
   Future<ConfigurationView> reload(String who);
+
+  /**
+   * Takes over the configuration that waits.
+   *
+   * @param version the one that was looked at; fails with CONFLICT where another or none waits
+   */
+  Future<ConfigurationView> approve(String version, String who);
+
+  /** Drops the configuration that waits; else as {@link #approve}. */
+  Future<ConfigurationView> discard(String version, String who);
 
   Future<ReadyView> ready();
 }

@@ -95,6 +95,11 @@ public record Guard(
         : null;
   }
 
+  /** Whether it says how much a changed file may take away. */
+  public boolean limitsFiles() {
+    return leavingOver != null || outOfStockOver != null;
+  }
+
   /** Of how many products that leave a person is asked. */
   public Breach leaving() {
     return new Breach(

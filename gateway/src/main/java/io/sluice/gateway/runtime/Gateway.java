@@ -25,6 +25,7 @@ import io.sluice.store.StoreException;
 import io.sluice.store.StoreStatus;
 import io.sluice.store.Stores;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.ByteBuffer;
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STEP_AT_MOST = Duration.ofSeconds(60);
+  private static final long AGAIN_MS = 1_000;
   private static final Duration SETTLED_AT_MOST = Duration.ofSeconds(10);
 
   private final Configuration configuration;
@@ -69,6 +71,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewayOperations operations;
   private final Housekeeping housekeeping;
   private final Reloads reloads;
+  private final KeptChannels kept;
+  private final Approvals approvals;
   private final Gauges gauges;
   private final ApiServer api;
 
@@ -122,13 +126,20 @@ public final class Gateway implements AutoCloseable {
           });
       intake = readable(storeName, () -> intake(config, loader));
       starts = new Starts(store);
-      channels = new RunningChannels(vertx, each -> Plans.channel(each, sizes), this::channel);
+      channels =
+          new RunningChannels(
+              vertx, each -> Plans.channel(each, sizes), this::prepare, this::channel);
       config.sources().forEach(source -> Plans.source(source).ifPresent(sources::add));
+      kept = new KeptChannels(store);
+      kept.finish();
+      configuration.channels().forEach(kept::takeOver);
+      RemovedChannels removed = new RemovedChannels(vertx, store, clock);
+      approvals = new Approvals(configuration, vertx, catalog, contents, channels, removed, clock);
       await(vertx.deployVerticle(intake));
       await(channels.apply(configuration.channels()));
       housekeeping =
           new Housekeeping(vertx, store, config.store(), intake, channels, sources, clock, tuning);
-      reloads = new Reloads(vertx, read, reader, channels, clock);
+      reloads = new Reloads(vertx, read, reader, channels, removed, approvals, clock);
       operations =
           new GatewayOperations(
               config,
@@ -139,6 +150,7 @@ public final class Gateway implements AutoCloseable {
               new KnownFacts(reloads::current, catalog, contents, clock),
               intake,
               channels,
+              removed,
               sources,
               housekeeping,
               reloads,
@@ -266,8 +278,29 @@ public final class Gateway implements AutoCloseable {
           if (!insists && starts.holdFirst()) {
             channel.holdFirst();
           }
+          if (ran == null) {
+            approvals.hold(config, channel);
+          }
           return new ChannelVerticle.Opened(channel, checkpointed);
         });
+  }
+
+  /** A channel that has another name now gets what is known of it, as soon as the store lets it. */
+  private Future<Void> prepare(ChannelConfig config) {
+    if (config.was() == null) {
+      return Future.succeededFuture();
+    }
+    // What the one before submitted last is to be there.
+    return Stored.in(store)
+        .compose(any -> vertx.executeBlocking(() -> kept.takeOver(config), false))
+        .<Void>mapEmpty()
+        .recover(
+            problem -> {
+              LOG.warn("Channel {} cannot take over yet and tries again", config.id(), problem);
+              Promise<Void> later = Promise.promise();
+              vertx.setTimer(AGAIN_MS, any -> later.complete());
+              return later.future().compose(any -> prepare(config));
+            });
   }
 
   private static long jitter(long longestMs) {

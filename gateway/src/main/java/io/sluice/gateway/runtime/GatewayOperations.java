@@ -68,6 +68,7 @@ final class GatewayOperations implements Operations {
   private final KnownFacts known;
   private final IntakeVerticle intake;
   private final RunningChannels channels;
+  private final RemovedChannels removed;
   private final Map<String, EventSource> sources = new LinkedHashMap<>();
   private final Map<String, ChannelView> seen = new ConcurrentHashMap<>();
   private final Housekeeping housekeeping;
@@ -91,6 +92,7 @@ final class GatewayOperations implements Operations {
       KnownFacts known,
       IntakeVerticle intake,
       RunningChannels channels,
+      RemovedChannels removed,
       List<EventSource> sources,
       Housekeeping housekeeping,
       Reloads reloads,
@@ -102,6 +104,7 @@ final class GatewayOperations implements Operations {
     this.known = known;
     this.intake = intake;
     this.channels = channels;
+    this.removed = removed;
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.housekeeping = housekeeping;
     this.reloads = reloads;
@@ -159,12 +162,17 @@ final class GatewayOperations implements Operations {
   @Override
   public Future<List<ChannelView>> channels() {
     List<Future<ChannelView>> views = channels.all().stream().map(this::viewOrSeen).toList();
-    return Future.all(views).map(all -> views.stream().map(Future::result).toList());
+    return Future.all(views)
+        .map(
+            all ->
+                Stream.concat(views.stream().map(Future::result), removed.views().stream())
+                    .toList());
   }
 
   @Override
   public Future<ChannelView> channel(String channel) {
-    return verticle(channel).compose(this::view);
+    ChannelView gone = channels.find(channel) == null ? removed.find(channel) : null;
+    return gone == null ? verticle(channel).compose(this::view) : Future.succeededFuture(gone);
   }
 
   private Future<ChannelView> view(ChannelVerticle verticle) {
@@ -270,6 +278,44 @@ final class GatewayOperations implements Operations {
   }
 
   @Override
+  public Future<ChannelView> cancelResync(String channel, String who) {
+    return ask(channel, (core, now) -> core.cancelResync(who, now))
+        .compose(
+            cancelled ->
+                cancelled
+                    ? steer(channel, who, "resync cancelled", (core, now) -> core)
+                    : Future.failedFuture(
+                        new OperationException(
+                            Kind.CONFLICT, "no changed rules are being taken over")));
+  }
+
+  @Override
+  public Future<ChannelView> forget(String channel, String who) {
+    return reloads
+        .alone(() -> removed.look(channels.names()).compose(any -> forgetRemoved(channel)))
+        .onSuccess(
+            any ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", channel)
+                    .log("forget"));
+  }
+
+  private Future<ChannelView> forgetRemoved(String channel) {
+    ChannelView gone = removed.find(channel);
+    if (channels.find(channel) != null) {
+      return Future.failedFuture(
+          new OperationException(
+              Kind.CONFLICT,
+              "channel '%s' runs: take it out of channels.yaml first".formatted(channel)));
+    }
+    return gone == null
+        ? notFound("nothing is known of a channel '" + channel + "'")
+        : removed.forget(channel).map(gone);
+  }
+
+  @Override
   public Future<List<BacklogEntry>> backlog(String channel, int limit) {
     return ask(channel, (core, now) -> core.backlogHead(limit, now));
   }
@@ -305,7 +351,10 @@ final class GatewayOperations implements Operations {
   }
 
   private Future<Void> known(HeldQuery query) {
-    boolean unknown = query.channel() != null && channels.find(query.channel()) == null;
+    boolean unknown =
+        query.channel() != null
+            && channels.find(query.channel()) == null
+            && removed.find(query.channel()) == null;
     return unknown
         ? notFound("no channel '" + query.channel() + "'; there are: " + channelNames())
         : Future.succeededFuture();
@@ -556,6 +605,22 @@ final class GatewayOperations implements Operations {
                     .addKeyValue("valid", view.valid())
                     .addKeyValue("version", view.version())
                     .log("reload"));
+  }
+
+  @Override
+  public Future<ConfigurationView> approve(String version, String who) {
+    return reloads.approve(version).onSuccess(any -> decided(version, who, "approve"));
+  }
+
+  @Override
+  public Future<ConfigurationView> discard(String version, String who) {
+    return reloads
+        .discard(version)
+        .onSuccess(any -> decided(version, who, "discard configuration"));
+  }
+
+  private static void decided(String version, String who, String what) {
+    AUDIT.atInfo().addKeyValue("who", who).addKeyValue("version", version).log(what);
   }
 
   @Override

@@ -13,7 +13,14 @@ import java.util.function.ToDoubleFunction;
 /** What is measured when somebody asks. */
 final class Gauges {
   private static final List<String> STATES =
-      List.of("online", "catching up", "throttled", "offline", "paused", "needs attention");
+      List.of(
+          "online",
+          "catching up",
+          "throttled",
+          "offline",
+          "paused",
+          "needs attention",
+          "needs approval");
 
   private final Meters meters;
   private final GatewayOperations operations;
@@ -33,6 +40,7 @@ final class Gauges {
       meters.gauge("sluice.source.silent", () -> silent.isSilent(source) ? 1 : 0, "source", source);
     }
     meters.gauge("sluice.configuration.valid", () -> operations.runs().valid() ? 1 : 0);
+    meters.gauge("sluice.configuration.waiting", () -> operations.runs().waiting() == null ? 0 : 1);
     meters.gauge(
         "sluice.configuration.since.timestamp.seconds",
         () -> operations.runs().since().getEpochSecond());

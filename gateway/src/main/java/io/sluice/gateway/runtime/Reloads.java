@@ -8,7 +8,10 @@ import io.sluice.gateway.config.Problem;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.config.ReadFiles;
 import io.sluice.gateway.operations.ConfigurationView;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.ProblemView;
+import io.sluice.gateway.operations.WaitingView;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,14 +20,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has the gateway follow its files: reads them again when one of them changed, or when somebody
- * asks, and takes over what is right. Where something is wrong the configuration that runs stays.
+ * asks, and takes over what is right. Where something is wrong the configuration that runs stays;
+ * where it would change more than it may, it waits for a person.
  */
 final class Reloads {
   private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
@@ -34,9 +39,12 @@ final class Reloads {
   private final Context owner;
   private final Supplier<ConfigResult> reader;
   private final RunningChannels channels;
+  private final RemovedChannels removed;
+  private final Approvals approvals;
+  private final ReloadChecks checks;
   private final InstantSource clock;
   private final Configuration started;
-  private volatile Configuration current;
+  private volatile ConfigResult.Valid current;
   private volatile ConfigurationView view;
   private volatile boolean stopped;
 
@@ -46,7 +54,10 @@ final class Reloads {
   /** As they were at the last look. */
   private ReadFiles seen;
 
-  private Future<ConfigurationView> last;
+  /** What waits for a person. */
+  private volatile ConfigResult.@Nullable Valid waits;
+
+  private Future<?> last;
 
   /**
    * @param running what runs, as it was read
@@ -57,46 +68,110 @@ final class Reloads {
       ConfigResult.Valid running,
       Supplier<ConfigResult> reader,
       RunningChannels channels,
+      RemovedChannels removed,
+      Approvals approvals,
       InstantSource clock) {
     this.vertx = vertx;
     this.owner = vertx.getOrCreateContext();
     this.reader = reader;
     this.channels = channels;
+    this.removed = removed;
+    this.approvals = approvals;
+    this.checks = new ReloadChecks(vertx, channels, removed, approvals, clock);
     this.clock = clock;
     this.started = running.configuration();
-    this.current = started;
+    this.current = running;
     this.read = running.files();
     this.seen = read;
-    this.view = view(running, clock.instant(), List.of());
+    this.view = view(running, clock.instant(), List.of(), null);
     this.last = Future.succeededFuture(view);
   }
 
   /** What runs. */
   Configuration current() {
-    return current;
+    return current.configuration();
   }
 
   ConfigurationView view() {
     return view;
   }
 
+  /** Looks at what waits since the start, and at the files from then on. */
   void start() {
+    alone(() -> removed.look(channels.names()).otherwiseEmpty().compose(any -> lookAtHeld()))
+        .onFailure(this::failed);
     owner.runOnContext(any -> vertx.setTimer(LOOK_EVERY_MS, this::look));
   }
 
   void stop() {
     stopped = true;
+    approvals.cancel();
   }
 
-  /** Reads the files, whether they changed or not; completes when what they say runs. */
+  /** Reads the files, whether they changed or not; completes when what they say runs, or waits. */
   Future<ConfigurationView> reload() {
     return Contexts.call(owner, this::next).compose(view -> view);
   }
 
-  /** One after the other. */
+  /** What is looked at now is of no moment any more. */
   private Future<ConfigurationView> next() {
-    last = last.transform(any -> readAgain()).onFailure(this::failed);
-    return last;
+    approvals.cancel();
+    return queue(this::readAgain).onFailure(this::failed);
+  }
+
+  /** Does something while nothing is taken over. */
+  <T> Future<T> alone(Supplier<Future<T>> step) {
+    return Contexts.call(owner, () -> queue(step)).compose(done -> done);
+  }
+
+  /** One after the other. */
+  private <T> Future<T> queue(Supplier<Future<T>> step) {
+    Future<T> done = last.transform(any -> step.get());
+    last = done;
+    return done;
+  }
+
+  /**
+   * Takes over what waits.
+   *
+   * @param version that was looked at; fails with CONFLICT where another or none waits
+   */
+  Future<ConfigurationView> approve(String version) {
+    return alone(
+        () -> {
+          ConfigResult.Valid approved = waiting(version);
+          return approvals.held().compose(held -> apply(approved, held));
+        });
+  }
+
+  /** Drops what waits; else as {@link #approve}. */
+  Future<ConfigurationView> discard(String version) {
+    return alone(
+        () -> {
+          if (waiting(version) == current) {
+            throw new OperationException(
+                Kind.CONFLICT,
+                "it holds since the start, and there are no other rules to go on with: approve it,"
+                    + " or bring back what the file said before");
+          }
+          LOG.info("Configuration {} is dropped; {} goes on", version, view.version());
+          waits = null;
+          view = view(null);
+          return Future.succeededFuture(view);
+        });
+  }
+
+  private ConfigResult.Valid waiting(String version) {
+    ConfigResult.Valid valid = waits;
+    if (valid == null) {
+      throw new OperationException(Kind.CONFLICT, "no configuration waits for approval");
+    } else if (!valid.configuration().version().equals(version)) {
+      throw new OperationException(
+          Kind.CONFLICT,
+          "configuration %s waits, not %s: look at it first"
+              .formatted(valid.configuration().version(), version));
+    }
+    return valid;
   }
 
   /** A fault of ours: what runs goes on. */
@@ -116,21 +191,57 @@ final class Reloads {
     if (stopped) {
       return Future.succeededFuture(view);
     }
-    if (!(result instanceof ConfigResult.Valid valid)) {
-      return Future.succeededFuture(refused(result.problems()));
-    }
-    Configuration next = valid.configuration();
-    List<ChannelConfig> changed = next.channels().stream().filter(this::differs).toList();
     List<Problem> broken =
-        changed.stream()
-            .flatMap(config -> Stream.concat(whyNotKept(config), whyNotOpened(config)))
-            .toList();
-    if (!broken.isEmpty()) {
-      return Future.succeededFuture(refused(broken));
+        result instanceof ConfigResult.Valid valid
+            ? checks.problems(changed(valid))
+            : result.problems();
+    if (!broken.isEmpty() || !(result instanceof ConfigResult.Valid valid)) {
+      view = refused(broken);
+      return waits == null ? lookAtHeld() : Future.succeededFuture(view);
     }
-    List<String> gone = new ArrayList<>(channels.names());
-    next.channels().forEach(config -> gone.remove(config.id()));
-    return channels.apply(next.channels()).map(any -> taken(valid, changed, gone));
+    return approvals
+        .held()
+        .compose(held -> weigh(valid, held))
+        .recover(
+            problem ->
+                problem instanceof Weigher.CancelledException
+                    ? Future.succeededFuture(view)
+                    : Future.failedFuture(problem));
+  }
+
+  private Future<ConfigurationView> weigh(ConfigResult.Valid valid, Set<String> held) {
+    return approvals
+        .look(current(), valid.configuration(), held)
+        .compose(
+            waiting ->
+                waiting == null
+                    ? apply(valid, held)
+                    : Future.succeededFuture(waits(valid, waiting, held)));
+  }
+
+  private ConfigurationView waits(ConfigResult.Valid valid, WaitingView waiting, Set<String> held) {
+    waits = valid;
+    approvals.tell(held, waiting);
+    view = view(waiting);
+    return view;
+  }
+
+  /** Channels whose rules changed while they did not run. */
+  private Future<ConfigurationView> lookAtHeld() {
+    ConfigResult.Valid runs = current;
+    return approvals
+        .held()
+        .compose(held -> held.isEmpty() ? Future.succeededFuture(view) : weigh(runs, held))
+        .recover(
+            problem ->
+                problem instanceof Weigher.CancelledException
+                    ? Future.succeededFuture(view)
+                    : Future.failedFuture(problem));
+  }
+
+  /** What is to be opened, or opened anew. */
+  private List<ChannelConfig> changed(ConfigResult.Valid valid) {
+    return valid.configuration().channels().stream().filter(this::differs).toList();
   }
 
   private boolean differs(ChannelConfig config) {
@@ -138,11 +249,27 @@ final class Reloads {
     return running == null || !running.configured().sameAs(config);
   }
 
+  private Future<ConfigurationView> apply(ConfigResult.Valid valid, Set<String> held) {
+    List<ChannelConfig> next = valid.configuration().channels();
+    List<ChannelConfig> changed = changed(valid);
+    List<String> gone = new ArrayList<>(channels.names());
+    next.forEach(config -> gone.remove(config.id()));
+    boolean comesBack = changed.stream().anyMatch(approvals::comesBack);
+    approvals.applies(valid.configuration());
+    return channels
+        .apply(next)
+        .map(any -> taken(valid, changed, gone))
+        .onSuccess(any -> approvals.approve(held))
+        .compose(any -> removed.look(channels.names()).otherwiseEmpty())
+        .compose(any -> comesBack ? lookAtHeld() : Future.succeededFuture(view));
+  }
+
   private ConfigurationView taken(
       ConfigResult.Valid valid, List<ChannelConfig> changed, List<String> gone) {
     boolean same = valid.configuration().version().equals(view.version());
-    current = valid.configuration();
-    view = view(valid, same ? view.since() : clock.instant(), notes());
+    current = valid;
+    waits = null;
+    view = view(valid, same ? view.since() : clock.instant(), notes(), null);
     if (!changed.isEmpty() || !gone.isEmpty()) {
       LOG.info(
           "Configuration {} holds now. New or changed: {}; gone: {}",
@@ -156,34 +283,9 @@ final class Reloads {
   }
 
   private List<String> notes() {
-    return current.gateway().equals(started.gateway())
+    return current().gateway().equals(started.gateway())
         ? List.of()
         : List.of("gateway.yaml changed, which takes effect at the next start");
-  }
-
-  /** Each keeps another kind of backlog, and neither can take over what the other one owes. */
-  private Stream<Problem> whyNotKept(ChannelConfig config) {
-    ChannelVerticle running = channels.find(config.id());
-    return running == null || running.configured().keep() == config.keep()
-        ? Stream.empty()
-        : Stream.of(
-            Problem.ofFile(
-                ConfigReader.CHANNELS_FILE,
-                "backlog.keep of channel '%s' cannot change while there is a backlog: give the channel"
-                        .formatted(config.id())
-                    + " another name, or change it back"));
-  }
-
-  /** What runs goes on until it is known that the other can begin. */
-  private Stream<Problem> whyNotOpened(ChannelConfig config) {
-    try {
-      config.adapter().open(config.settings(), vertx, clock).close();
-      return Stream.empty();
-    } catch (RuntimeException e) {
-      LOG.warn("Channel {} cannot be opened as it is configured now", config.id(), e);
-      String message = "channel '%s' cannot be opened like this: %s".formatted(config.id(), e);
-      return Stream.of(Problem.ofFile(ConfigReader.CHANNELS_FILE, message));
-    }
   }
 
   private ConfigurationView refused(List<Problem> problems) {
@@ -191,20 +293,45 @@ final class Reloads {
     problems.stream()
         .filter(Problem::isError)
         .forEach(problem -> LOG.error("{}", ProblemPrinter.line(problem)));
+    if (waits != current) {
+      // The files say something else by now.
+      waits = null;
+    }
     view =
         new ConfigurationView(
-            view.version(), view.since(), clock.instant(), false, views(problems), view.notes());
+            view.version(),
+            view.since(),
+            clock.instant(),
+            false,
+            views(problems),
+            view.notes(),
+            waits == null ? null : view.waiting());
     return view;
   }
 
-  private ConfigurationView view(ConfigResult.Valid valid, Instant since, List<String> notes) {
+  private ConfigurationView view(
+      ConfigResult.Valid valid, Instant since, List<String> notes, @Nullable WaitingView waiting) {
     return new ConfigurationView(
         valid.configuration().version(),
         since,
         clock.instant(),
         true,
         views(valid.problems()),
-        notes);
+        notes,
+        waiting);
+  }
+
+  /** As it is, while something waits that the files say, or does no more. */
+  private ConfigurationView view(@Nullable WaitingView waiting) {
+    boolean other = waits != null && waits != current;
+    return new ConfigurationView(
+        view.version(),
+        view.since(),
+        other ? clock.instant() : view.readAt(),
+        other || view.valid(),
+        other ? views(waits.problems()) : view.problems(),
+        view.notes(),
+        waiting);
   }
 
   private static List<ProblemView> views(List<Problem> problems) {

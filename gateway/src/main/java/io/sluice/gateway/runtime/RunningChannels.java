@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.Was;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ final class RunningChannels {
   private final Vertx vertx;
   private final Context owner;
   private final Function<ChannelConfig, ChannelPlan> plans;
+  private final Function<ChannelConfig, Future<Void>> preparation;
   private final Opener opener;
   private volatile Map<String, ChannelVerticle> running = Map.of();
   private List<Group> groups = new ArrayList<>();
@@ -62,18 +64,32 @@ final class RunningChannels {
           .allMatch(config -> channels.stream().anyMatch(each -> config.sameAs(each.configured())));
     }
 
+    /** By the name they have, or had. */
     boolean hasAnyOf(List<ChannelConfig> configs) {
       return configs.stream()
           .anyMatch(
               config ->
-                  channels.stream().anyMatch(each -> each.configured().id().equals(config.id())));
+                  channels.stream().anyMatch(each -> isNamed(each.configured().id(), config)));
+    }
+
+    private static boolean isNamed(String name, ChannelConfig config) {
+      return name.equals(config.id()) || (config.was() != null && name.equals(config.was().name()));
     }
   }
 
-  RunningChannels(Vertx vertx, Function<ChannelConfig, ChannelPlan> plans, Opener opener) {
+  /**
+   * @param preparation what is to be done in the store before a channel is opened, while none of
+   *     its name and of its name before runs
+   */
+  RunningChannels(
+      Vertx vertx,
+      Function<ChannelConfig, ChannelPlan> plans,
+      Function<ChannelConfig, Future<Void>> preparation,
+      Opener opener) {
     this.vertx = vertx;
     this.owner = vertx.getOrCreateContext();
     this.plans = plans;
+    this.preparation = preparation;
     this.opener = opener;
   }
 
@@ -134,6 +150,7 @@ final class RunningChannels {
     List<Group> kept =
         groups.stream().filter(group -> wanted.values().stream().anyMatch(group::runs)).toList();
     wanted.values().removeIf(configs -> kept.stream().anyMatch(group -> group.runs(configs)));
+    Map<String, ChannelVerticle> ran = running;
     Map<Group, Future<Void>> closed = new HashMap<>();
     for (Group group : groups) {
       if (!kept.contains(group)) {
@@ -148,7 +165,10 @@ final class RunningChannels {
               .filter(group -> group.hasAnyOf(configs))
               .map(closed::get)
               .toList();
-      Future<Future<String>> opened = here(Future.join(before)).map(any -> open(configs, next));
+      Future<Void> prepared =
+          Future.join(before)
+              .transform(any -> Future.all(configs.stream().map(preparation).toList()).mapEmpty());
+      Future<Future<String>> opened = here(prepared).map(any -> open(configs, next, ran));
       steps.add(started ? opened : opened.compose(deployed -> deployed));
     }
     return here(Future.join(steps))
@@ -179,7 +199,8 @@ final class RunningChannels {
     return here.future();
   }
 
-  private Future<String> open(List<ChannelConfig> configs, List<ChannelConfig> all) {
+  private Future<String> open(
+      List<ChannelConfig> configs, List<ChannelConfig> all, Map<String, ChannelVerticle> ran) {
     if (stopping) {
       return Future.failedFuture("the gateway stops");
     }
@@ -188,7 +209,7 @@ final class RunningChannels {
     Account account = Account.alone(plans.apply(configs.get(0)));
     for (ChannelConfig config : configs) {
       ChannelVerticle channel =
-          opener.open(config, plans.apply(config), account, running.get(config.id()), started);
+          opener.open(config, plans.apply(config), account, before(config, ran), started);
       channels.add(channel);
       fresh.put(config.id(), channel);
     }
@@ -197,6 +218,14 @@ final class RunningChannels {
     Future<String> deployed = vertx.deployVerticle(new AccountVerticle(channels));
     groups.add(new Group(channels, deployed));
     return deployed;
+  }
+
+  /** Of a channel that was renamed the one with its name before. */
+  private static @Nullable ChannelVerticle before(
+      ChannelConfig config, Map<String, ChannelVerticle> ran) {
+    ChannelVerticle same = ran.get(config.id());
+    Was was = config.was();
+    return same == null && was != null ? ran.get(was.name()) : same;
   }
 
   private Map<String, ChannelVerticle> ordered(

@@ -36,15 +36,7 @@ public final class StoredChannels {
    */
   public StoredChannel read(String channel, long head) {
     Map<String, byte[]> settings = new HashMap<>();
-    for (String kind :
-        List.of(
-            Durable.PAUSE,
-            Durable.ATTENTION,
-            Durable.THROTTLE,
-            Durable.CURSOR,
-            Durable.FOLD,
-            Durable.RULES,
-            Durable.LEAVING)) {
+    for (String kind : Durable.ALL) {
       byte[] value = store.settings(kind).get(channel);
       if (value != null) {
         settings.put(kind, value);
@@ -58,6 +50,13 @@ public final class StoredChannels {
         settings,
         head,
         store.outcomeHead());
+  }
+
+  /** Those newer than its checkpoint, in order; no more than a start replays. */
+  List<OutcomeRow> outcomesAfter(String channel) {
+    List<OutcomeRow> rows = new ArrayList<>();
+    outcomes(channel, rows::add);
+    return rows;
   }
 
   private void outcomes(String channel, Consumer<? super OutcomeRow> action) {

@@ -50,7 +50,8 @@ public class InMemoryOperations implements Operations {
           Views.NOW,
           false,
           List.of(new ProblemView("channels.yaml", 3, 5, "error", "unknown key 'keep_bak'", "")),
-          List.of());
+          List.of(),
+          Views.waiting());
   public volatile ReadyView ready = new ReadyView(true, List.of());
   public volatile @Nullable RuntimeException failure;
 
@@ -83,6 +84,16 @@ public class InMemoryOperations implements Operations {
   @Override
   public Future<ChannelView> probe(String channel, String who) {
     return answer("probe " + channel + " by " + who, () -> known(channels, channel));
+  }
+
+  @Override
+  public Future<ChannelView> cancelResync(String channel, String who) {
+    return answer("cancelResync " + channel + " by " + who, () -> known(channels, channel));
+  }
+
+  @Override
+  public Future<ChannelView> forget(String channel, String who) {
+    return answer("forget " + channel + " by " + who, () -> known(channels, channel));
   }
 
   private ChannelView changeState(
@@ -225,6 +236,23 @@ public class InMemoryOperations implements Operations {
   @Override
   public Future<ConfigurationView> reload(String who) {
     return answer("reload by " + who, () -> configuration);
+  }
+
+  @Override
+  public Future<ConfigurationView> approve(String version, String who) {
+    return answer("approve " + version + " by " + who, () -> decided(version));
+  }
+
+  @Override
+  public Future<ConfigurationView> discard(String version, String who) {
+    return answer("discard " + version + " by " + who, () -> decided(version));
+  }
+
+  private ConfigurationView decided(String version) {
+    if (configuration.waiting() == null || !configuration.waiting().version().equals(version)) {
+      throw new OperationException(Kind.CONFLICT, "configuration " + version + " does not wait");
+    }
+    return new ConfigurationView(version, Views.NOW, Views.NOW, true, List.of(), List.of(), null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.ChangesView;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
@@ -10,6 +11,7 @@ import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.WaitingView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,9 @@ public final class Views {
         12,
         101_000,
         problem,
-        new ResyncView(400, 1000, 31, 12),
+        new ResyncView(400, 1000, 31, 12, null, null),
         new IncidentView(1, NOW.minusSeconds(60), List.of(held(name, "A-1", "guard", problem))),
+        null,
         List.of("backlog over its alert: 1203"));
   }
 
@@ -66,6 +69,30 @@ public final class Views {
         null,
         null,
         List.of());
+  }
+
+  /** A configuration that waits for a person. */
+  public static WaitingView waiting() {
+    ChangesView changes =
+        new ChangesView(
+            "shop",
+            1_000,
+            new ChangesView.BeforeAfter(900, 400),
+            new ChangesView.BeforeAfter(800, 350),
+            new ChangesView.BeforeAfter(0, 3),
+            450,
+            12,
+            0,
+            500,
+            450,
+            0,
+            0,
+            List.of(new ChangesView.Example("S1", "leaving", "listed", "out of stock")));
+    return new WaitingView(
+        "3f6c01d2a9be",
+        NOW,
+        List.of("shop: 500 of 900 listed products would leave"),
+        List.of(changes));
   }
 
   public static BacklogEntry waiting(String sku) {

@@ -109,6 +109,20 @@ class ChannelSimulationTest {
     EndState.checkRules(run.shop, plan.rules);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelWhoseChangedRulesPeopleStopEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    Run run = new Run(plan, random);
+    run.products = ChaosRules::product;
+    run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
+    run.peopleStopThem = true;
+    run.shop.needsApproval = true;
+    run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
   private static SamplePlan plan(SamplePlan plan, Random random) {
     if (random.nextBoolean()) {
       plan.exclusive = Capabilities.ExclusiveKey.SKU;
@@ -137,6 +151,9 @@ class ChannelSimulationTest {
     /** One after the other, by chance; empty: they stay as they are. */
     List<ChannelRules> rules = List.of();
 
+    /** They cancel, and approve late; what is left of it the next rules bring in line. */
+    boolean peopleStopThem;
+
     Run(SamplePlan plan, Random random) {
       this.plan = plan;
       this.random = random;
@@ -164,6 +181,13 @@ class ChannelSimulationTest {
         changeRules();
         shop.run(10_000);
       }
+      if (peopleStopThem) {
+        shop.channel.approve(shop.time.nowMs());
+        shop.needsApproval = false;
+        plan.fingerprint = "the last";
+        shop.reconfigure(plan);
+        shop.run(10_000);
+      }
       shop.channel.resume(shop.time.nowMs());
       if (random.nextBoolean()) {
         shop.crash();
@@ -184,6 +208,7 @@ class ChannelSimulationTest {
         case 9 -> shop.channel.touch(sku(), "product", random.nextBoolean(), now);
         case 10 -> foldOrApprove(now);
         case 11, 12 -> changeRules();
+        case 13 -> cancelOrApprove(now);
         default -> {
           // Nothing but events.
         }
@@ -201,6 +226,14 @@ class ChannelSimulationTest {
         shop.crash(plan);
       } else {
         shop.reconfigure(plan);
+      }
+    }
+
+    private void cancelOrApprove(long now) {
+      if (peopleStopThem && random.nextBoolean()) {
+        shop.channel.approve(now);
+      } else if (peopleStopThem) {
+        shop.channel.cancelResync("ops", now);
       }
     }
 

@@ -390,39 +390,6 @@ class GuardedChannelTest {
   }
 
   @Test
-  void rulesThatTakeTooManyAwayAreHeldAndOtherRulesDoNotLetThemGo() {
-    plan.rules = new Rules().build();
-    plan.fingerprint = "all";
-    VirtualChannel shop = shop(100, leaving());
-
-    plan.rules = new Rules().onlyIf("stock > 50").build();
-    plan.fingerprint = "a typing mistake";
-    shop.reconfigure(plan);
-    shop.drain();
-    assertThat(outOfStock(shop)).isEqualTo(10);
-
-    plan.rules = new Rules().onlyIf("stock > 51").build();
-    plan.fingerprint = "another";
-    shop.reconfigure(plan);
-    shop.drain();
-    assertThat(outOfStock(shop)).isEqualTo(10);
-    shop.crash(plan);
-    shop.drain();
-    assertThat(outOfStock(shop)).as("after a kill").isEqualTo(10);
-
-    plan.rules = new Rules().build();
-    plan.fingerprint = "all";
-    shop.reconfigure(plan);
-    shop.drain();
-    assertThat(outOfStock(shop)).isZero();
-    assertThat(incident(shop)).isNull();
-  }
-
-  private static long outOfStock(VirtualChannel shop) {
-    return IntStream.range(0, 100).filter(i -> stock(shop, "sku-" + i) == 0).count();
-  }
-
-  @Test
   void noStartAndNoReloadLetsMoreOfThemLeave() {
     VirtualChannel shop = shop(100, leaving());
     IntStream.range(0, 50).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));

@@ -328,4 +328,121 @@ class ResyncTest {
     shop.drain();
     EndState.checkRules(shop, plan.rules);
   }
+
+  private VirtualChannel stoppedWithOtherRules() {
+    VirtualChannel shop = shop();
+    shop.needsApproval = true;
+    shop.crash(markup("20"));
+    return shop;
+  }
+
+  @Test
+  void rulesThatChangedDuringAStopSendNothingBeforeTheyAreApproved() {
+    VirtualChannel shop = stoppedWithOtherRules();
+    int before = shop.checker.begun().size();
+
+    shop.publish("sku-1", SampleEvents.price("11.00"));
+    shop.publish("sku-2", SampleEvents.stock(1));
+    shop.run(60_000);
+
+    assertThat(saidSince(shop, before)).isEmpty();
+    assertThat(shop.channel.awaitsApproval()).isTrue();
+    assertThat(shop.channel.backlog().resync()).isNull();
+
+    shop.channel.approve(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).hasSize(SKUS / 3 * 2 + 1);
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void aKillDoesNotApprove() {
+    VirtualChannel shop = stoppedWithOtherRules();
+    int before = shop.checker.begun().size();
+    shop.run(60_000);
+
+    shop.crash();
+    shop.run(60_000);
+
+    assertThat(saidSince(shop, before)).isEmpty();
+    assertThat(shop.channel.awaitsApproval()).isTrue();
+  }
+
+  @Test
+  void rulesThatAreBroughtBackNeedNoApproval() {
+    VirtualChannel shop = stoppedWithOtherRules();
+    int before = shop.checker.begun().size();
+    shop.publish("sku-2", SampleEvents.stock(1));
+    shop.run(1_000);
+
+    shop.reconfigure(markup("10"));
+    shop.drain();
+
+    assertThat(shop.channel.awaitsApproval()).isFalse();
+    assertThat(saidSince(shop, before)).extracting(ChannelUpdate::sku).containsExactly("sku-2");
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
+  void whatIsCancelledIsNotSentAlsoAfterAKillButWhatEventsBringIs() {
+    VirtualChannel shop = shop();
+    int before = shop.checker.begun().size();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+    assertThat(shop.channel.cancelResync("anna", shop.time.nowMs())).isTrue();
+    shop.drain();
+    int sent = saidSince(shop, before).size();
+    assertThat(sent).isBetween(1, SKUS / 2);
+    assertThat(shop.channel.backlog().resync().cancelledBy()).isEqualTo("anna");
+
+    shop.crash();
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).hasSize(sent);
+    assertThat(shop.channel.backlog().resync().cancelledBy()).isEqualTo("anna");
+    assertThat(shop.channel.cancelResync("ben", shop.time.nowMs())).isFalse();
+    shop.publish("sku-2999", SampleEvents.stock(3));
+    shop.publish("sku-2999", SampleEvents.price("11.00"));
+    shop.drain();
+    assertThat(saidSince(shop, before)).hasSize(sent + 2);
+    assertThat(price(shop.checker.lastApplied("sku-2999", "PRICE"))).isEqualTo("13.20");
+  }
+
+  @Test
+  void cancellingLosesNoEventThatWaits() {
+    VirtualChannel shop = shop();
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    shop.publish("sku-1", SampleEvents.price("12.00"));
+    shop.publish("sku-2", SampleEvents.stock(1));
+    shop.run(100);
+    shop.reconfigure(markup("20"));
+    shop.run(1_000);
+    int before = shop.checker.begun().size();
+
+    shop.channel.cancelResync("anna", shop.time.nowMs());
+    shop.run(1_000);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(saidSince(shop, before))
+        .extracting(ChannelUpdate::sku)
+        .containsExactlyInAnyOrder("sku-1", "sku-2");
+    assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("14.40");
+  }
+
+  @Test
+  void nextChangeOfRulesLooksAtWhatWasCancelled() {
+    VirtualChannel shop = shop();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+    shop.channel.cancelResync("anna", shop.time.nowMs());
+    shop.drain();
+
+    shop.reconfigure(markup("30"));
+    shop.drain();
+
+    EndState.checkRules(shop, plan.rules);
+    assertThat(shop.channel.backlog().resync()).isNull();
+  }
 }

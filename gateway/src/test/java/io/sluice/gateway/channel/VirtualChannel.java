@@ -46,6 +46,9 @@ final class VirtualChannel implements Effects {
   LongSupplier readMs = () -> 3;
   boolean contentCached = true;
 
+  /** Rules that changed during a stop wait for {@link Channel#approve}. */
+  boolean needsApproval;
+
   /** The store no longer has any content. */
   boolean contentGone;
 
@@ -113,6 +116,9 @@ final class VirtualChannel implements Effects {
             time.nowMs());
     checkpoint =
         new ShelfCheckpoint(channel, catalog, CheckpointPace.always(3), store.checkpointed());
+    if (before == null && needsApproval) {
+      channel.awaitApproval("somebody has to look");
+    }
     channel.start(store.outcomes.size(), time.nowMs());
   }
 
@@ -124,7 +130,7 @@ final class VirtualChannel implements Effects {
     return contentCached ? content(position) : null;
   }
 
-  private Content content(long position) {
+  Content content(long position) {
     Change change = store.journal.get((int) position - 1).event().change();
     return new Content(position, ((Change.Product) change).data());
   }

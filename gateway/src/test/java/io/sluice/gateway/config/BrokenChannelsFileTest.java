@@ -42,6 +42,35 @@ class BrokenChannelsFileTest {
         shop("limits: { parallel: »0 }", "must be from 1 to 1000, got 0", ""),
         shop("batch: { at_most: »1.5 }", "must be a whole number, got '1.5'", ""),
         shop("batch: { wait: »2m }", "must be from 0 to 1m, got 2m", ""),
+        shop("guard: { leaving_over: »0.1 }", "must be a percentage such as 19%", "write 10%"),
+        shop("guard: { out_of_stock_over: »120% }", "must be from 0% to 100%", ""),
+        shop("guard: { »leaving_ovr: 10% }", "unknown key 'leaving_ovr'", "'leaving_over'"),
+        shop("was: »Shop", "must be lower case letters", ""),
+        shop("was: »shop", "names the channel itself", "take it out"),
+        channels(
+            "was names one that is there",
+            """
+            version: 1
+            channels:
+              shop: { adapter: http, url: http://h, was: »other }
+              other: { adapter: http, url: http://h }
+            """,
+            "'other' is a channel of its own in this file",
+            "only one of them"),
+        channels(
+            "two were the same",
+            """
+            version: 1
+            channels:
+              shop: { adapter: http, url: http://h, was: old }
+              other: { adapter: http, url: http://h, was: »old }
+            """,
+            "channels.shop takes over from 'old' already",
+            "only one"),
+        top("reload: { confirm_over: »many }", "must be a whole number", ""),
+        top("reload: { confirm_over: »120% }", "must be from 0% to 100%", ""),
+        top("reload: { confirm_over: »-1 }", "must be at least 0", ""),
+        top("reload: { »confirm: 5 }", "unknown key 'confirm'", "allowed: confirm_over"),
         shop("»batch:", "'batch' in channels.shop has no value", "remove the key"));
   }
 
@@ -114,7 +143,7 @@ class BrokenChannelsFileTest {
   }
 
   static List<BrokenFile> later() {
-    return List.of(later("»mode: shadow"));
+    return List.of(top("defaults: { »mode: shadow }"), later("»mode: shadow"));
   }
 
   static List<BrokenFile> others() {

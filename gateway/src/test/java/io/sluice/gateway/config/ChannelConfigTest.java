@@ -8,6 +8,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.gateway.config.Backlog.FoldOver;
 import io.sluice.gateway.rules.Guard;
+import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.validation.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class ChannelConfigTest {
           alert_over: 10
           alert_older_than: 1h
           fold_over: { events: 20, bytes: 2MB }
+        guard: { leaving_over: 10%, out_of_stock_over: 20.5% }
       """;
 
   @TempDir Path directory;
@@ -64,7 +66,8 @@ class ChannelConfigTest {
                 new Breaker(5, Duration.ofSeconds(30)),
                 new Limits(OptionalDouble.empty(), 8),
                 new Batch(1, Duration.ZERO),
-                Guard.NONE));
+                Guard.NONE,
+                null));
   }
 
   @Test
@@ -202,7 +205,8 @@ class ChannelConfigTest {
                 new Breaker(1, Duration.ofMinutes(1)),
                 new Limits(OptionalDouble.of(0.5), 1),
                 new Batch(50, Duration.ofMillis(5)),
-                Guard.NONE));
+                new Guard(null, null, null, null, Percent.of("10"), Percent.of("20.5")),
+                null));
     assertThat(List.copyOf(shop.send())).containsExactly(Facet.STOCK, Facet.PRICE);
   }
 

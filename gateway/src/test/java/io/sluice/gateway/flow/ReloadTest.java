@@ -122,7 +122,8 @@ class ReloadTest extends FlowTest {
       assertThat(flow.metrics()).contains("sluice_backlog_events{channel=\"second\"}");
 
       flow.channels(CATALOG, channel("second", second, LATEST));
-      soon().until(() -> Flow.items(flow.get("/channels")).size() == 1);
+      soon().until(() -> flow.channel("shop").getString("state").equals("removed"));
+      assertThat(Flow.items(flow.get("/channels"))).hasSize(2);
       flow.publish(price(SKUS, "7.00"));
       soon().until(() -> prices(second).size() == SKUS + 1);
       assertThat(prices(receiver)).hasSize(SKUS);

@@ -1,0 +1,238 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.channel.Channel;
+import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.Was;
+import io.sluice.gateway.operations.ChangesView;
+import io.sluice.gateway.operations.WaitingView;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a configuration needs a person's approval, and has channels wait for it that
+ * began with other rules than they had before a stop.
+ */
+final class Approvals {
+  private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
+  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
+
+  private final Vertx vertx;
+  private final Catalog catalog;
+  private final Contents contents;
+  private final RunningChannels channels;
+  private final RemovedChannels removed;
+  private final InstantSource clock;
+  private volatile @Nullable Weigher weigher;
+
+  /** The configuration that channels begin with. */
+  private volatile Configuration applies;
+
+  /** Channels that began with other rules than they had, until they are approved. */
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param applies what channels begin with
+   */
+  Approvals(
+      Configuration applies,
+      Vertx vertx,
+      Catalog catalog,
+      Contents contents,
+      RunningChannels channels,
+      RemovedChannels removed,
+      InstantSource clock) {
+    this.applies = applies;
+    this.vertx = vertx;
+    this.catalog = catalog;
+    this.contents = contents;
+    this.channels = channels;
+    this.removed = removed;
+    this.clock = clock;
+  }
+
+  /** Ends a count that is under way: its configuration is looked at no more. */
+  void cancel() {
+    Weigher counts = weigher;
+    if (counts != null) {
+      counts.cancel();
+    }
+  }
+
+  /** The channel that a configuration is about, by the name it has or had; null: none runs. */
+  @Nullable ChannelVerticle runs(ChannelConfig config) {
+    ChannelVerticle same = channels.find(config.id());
+    Was was = config.was();
+    return same == null && was != null ? channels.find(was.name()) : same;
+  }
+
+  /** Channels begin with this one from now on. */
+  void applies(Configuration configuration) {
+    applies = configuration;
+  }
+
+  /**
+   * Has a channel wait that takes over from none, where its rules changed and a limit is about it.
+   *
+   * @param core not started yet
+   */
+  void hold(ChannelConfig config, Channel core) {
+    Configuration begins = applies;
+    if (new ChangeLimits(begins, begins).concern(config)) {
+      core.awaitApproval("its rules changed during a stop, and what they change is being counted");
+      if (core.awaitsApproval()) {
+        held.add(config.id());
+      }
+    }
+  }
+
+  /** Channels that wait because their rules changed during a stop. */
+  Future<Set<String>> held() {
+    Map<String, Future<Boolean>> asked = new TreeMap<>();
+    for (ChannelVerticle channel : channels.all()) {
+      String name = channel.configured().id();
+      if (held.contains(name)) {
+        asked.put(name, channel.on(Channel::awaitsApproval).otherwise(false));
+      }
+    }
+    return Future.all(List.copyOf(asked.values()))
+        .map(
+            any ->
+                asked.keySet().stream()
+                    .filter(name -> asked.get(name).result())
+                    .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Lets channels go on that waited. */
+  void approve(Set<String> names) {
+    held.removeAll(names);
+    names.forEach(name -> tell(name, (core, now) -> core.approve(now)));
+  }
+
+  private void tell(String name, BiConsumer<Channel, Long> word) {
+    ChannelVerticle channel = channels.find(name);
+    if (channel != null) {
+      channel.tell(word);
+    }
+  }
+
+  /**
+   * Counts what a configuration would change; answers null where it may be taken over, and fails
+   * with {@link Weigher.CancelledException} after {@link #cancel}.
+   *
+   * @param held channels that wait already
+   */
+  Future<@Nullable WaitingView> look(Configuration runs, Configuration next, Set<String> held) {
+    ChangeLimits limits = new ChangeLimits(runs, next);
+    Weigher.Reading reading = new Weigher.Reading(contents, clock);
+    List<Weigher.Concerned> concerned =
+        next.channels().stream()
+            .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU && limits.concern(channel))
+            .filter(channel -> isHeld(channel, held) || sendsOtherwise(channel))
+            .map(
+                channel ->
+                    Weigher.Concerned.of(
+                        Previews.plan(channel),
+                        runs(channel),
+                        !isHeld(channel, held),
+                        catalog,
+                        reading))
+            .toList();
+    if (concerned.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Weigher counts = new Weigher(vertx, catalog, clock, COUNTED_WITHIN, concerned);
+    weigher = counts;
+    return counts
+        .weigh()
+        .onComplete(any -> weigher = null)
+        .map(weighed -> waiting(next.version(), limits.over(weighed), weighed.channels()));
+  }
+
+  private boolean isHeld(ChannelConfig channel, Set<String> held) {
+    ChannelVerticle runs = runs(channel);
+    return runs != null && held.contains(runs.configured().id());
+  }
+
+  /**
+   * Other rules, other facets, or a channel that is new. One that comes back tells by its own shelf
+   * once it has begun, and waits if it has to.
+   */
+  private boolean sendsOtherwise(ChannelConfig channel) {
+    ChannelVerticle runs = runs(channel);
+    return runs == null
+        ? !comesBack(channel)
+        : !runs.configured().fingerprint().equals(channel.fingerprint())
+            || !runs.configured().send().equals(channel.send());
+  }
+
+  /** Whether it does not run and something is known of it. */
+  boolean comesBack(ChannelConfig channel) {
+    Was was = channel.was();
+    return runs(channel) == null
+        && (removed.find(channel.id()) != null
+            || (was != null && removed.find(was.name()) != null));
+  }
+
+  private @Nullable WaitingView waiting(
+      String version, List<String> reasons, List<ChangesView> changes) {
+    if (reasons.isEmpty()) {
+      return null;
+    }
+    LOG.warn(
+        "Configuration {} is not taken over before it is approved: {}",
+        version,
+        String.join("; ", reasons));
+    changes.forEach(each -> LOG.warn("{}", text(each)));
+    LOG.warn("'sluice approve {}' takes it over, with --discard it is dropped", version);
+    return new WaitingView(version, clock.instant(), reasons, changes);
+  }
+
+  private static String text(ChangesView changes) {
+    String examples =
+        changes.examples().stream()
+            .map(
+                each ->
+                    "%s %s %s -> %s"
+                        .formatted(each.sku(), each.what(), each.before(), each.after()))
+            .collect(Collectors.joining(", "));
+    return "%s: stock %d, price %d, product %d; leaving %d of %d, to 0 %d of %d, new %d, held %d -> %d; %s"
+        .formatted(
+            changes.channel(),
+            changes.stock(),
+            changes.price(),
+            changes.product(),
+            changes.leaving(),
+            changes.listed().before(),
+            changes.outOfStock(),
+            changes.inStock().before(),
+            changes.newlyListed(),
+            changes.held().before(),
+            changes.held().after(),
+            examples);
+  }
+
+  /** Has those that wait say what for. */
+  void tell(Set<String> held, WaitingView waiting) {
+    String why =
+        "its rules changed during a stop: "
+            + String.join("; ", waiting.reasons())
+            + "; 'sluice approve' shows it and takes it over";
+    held.forEach(name -> tell(name, (core, now) -> core.waitFor(why)));
+  }
+}
