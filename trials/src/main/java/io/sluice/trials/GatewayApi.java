@@ -71,6 +71,16 @@ public final class GatewayApi {
     calls.post("/api/v1/channels/" + channel + "/" + verb, new JsonObject());
   }
 
+  /** What runs, and what came of the last look at its files. */
+  public JsonObject configuration() {
+    return new JsonObject(calls.get("/api/v1/configuration"));
+  }
+
+  /** Has the files read again, and answers once what they say runs, or is found wrong. */
+  public JsonObject reload() {
+    return new JsonObject(calls.post("/api/v1/configuration/reload", new JsonObject()));
+  }
+
   public String metrics() {
     return calls.get("/metrics");
   }
