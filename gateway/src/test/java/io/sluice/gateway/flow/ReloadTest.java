@@ -57,6 +57,34 @@ class ReloadTest extends FlowTest {
   }
 
   @Test
+  void aFreezeHoldsVisiblyUntilItIsTakenOutOfTheFile(@TempDir Path directory) {
+    String freezes =
+        "time_zone: Europe/Berlin\nfreezes:\n  - { name: Black Friday, hold: [stock],"
+            + " from: 2020-11-26T18:00, until: 2199-12-01T08:00 }\n";
+    String rules = shop() + "  send: [stock]\n  stock: { keep_back: 1 }\n";
+    try (Flow flow = Flow.withSections(node, directory, CATALOG + freezes, rules)) {
+      flow.publish(stock("s1", "S1", "BER", 1, 5));
+      soon().until(() -> flow.held().size() == 1);
+
+      JsonObject held = flow.held().get(0);
+      assertThat(held.getString("why")).isEqualTo("freeze");
+      assertThat(held.getString("due")).isEqualTo("2199-12-01T07:00:00Z");
+      assertThat(held.getString("reason"))
+          .isEqualTo("freeze 'Black Friday' holds it until 2199-12-01T08:00 (Europe/Berlin)");
+      assertThat(flow.channel("shop").getJsonObject("held").getLong("freeze")).isEqualTo(1);
+      assertThat(flow.get("/skus/S1").encode()).contains("holds it until 2199-12-01T08:00");
+      flow.restart();
+      assertThat(flow.held()).hasSize(1);
+      assertThat(receiver.requests()).isEmpty();
+
+      flow.channels(CATALOG, rules);
+
+      soon().until(() -> receiver.accepted().size() == 1);
+      soon().until(() -> flow.held().isEmpty());
+    }
+  }
+
+  @Test
   void savedRulesSendWhatTheyChangeOnceAndOtherChannelsDoNotNotice(@TempDir Path directory) {
     try (Receiver other = new Receiver();
         Flow flow =
