@@ -32,6 +32,7 @@ final class Views {
         problem,
         null,
         null,
+        null,
         List.of());
   }
 

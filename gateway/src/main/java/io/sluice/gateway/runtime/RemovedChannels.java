@@ -134,6 +134,7 @@ final class RemovedChannels {
         0,
         null,
         null,
+        null,
         of.products(),
         List.of());
   }

@@ -68,6 +68,7 @@ public final class Views {
         null,
         null,
         null,
+        null,
         List.of());
   }
 

@@ -73,6 +73,7 @@ class StartReportTest {
         null,
         null,
         null,
+        null,
         List.of());
   }
 }
