@@ -11,6 +11,7 @@ import io.sluice.source.Refusal;
 import io.sluice.source.RefusalCode;
 import io.sluice.store.JournalRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private static final long FUTURE_ALLOWED_MS = Duration.ofMinutes(10).toMillis();
   private static final int IDS_AT_LEAST = 100_000;
+
+  /** Of what an import said without a version: below all that the source itself says. */
+  public static final long NO_VERSION = -1;
 
   /** What the journal's column for people holds; the event itself keeps its whole id. */
   private static final int ID_SHOWN = 500;
@@ -68,7 +72,16 @@ public final class Intake {
 
   private record PartKey(String sku, Facet facet, String part) {}
 
-  private record Mark(String source, long epoch, long version, long digest, long position) {}
+  /**
+   * @param saidAtMs when it was so, as far as anybody said: an import compares with it
+   */
+  private record Mark(
+      String source, long epoch, long version, long digest, long position, long saidAtMs) {
+    static long saidAtMs(long occurredAtMs, long version, long receivedAtMs) {
+      boolean unknown = occurredAtMs == Fact.NEVER && version != NO_VERSION;
+      return unknown ? receivedAtMs : occurredAtMs;
+    }
+  }
 
   /** Makes a source known before its first event. */
   public void addSource(String name, VersionFrom versionFrom, long epoch) {
@@ -77,12 +90,19 @@ public final class Intake {
 
   /** Remembers an event of the journal's tail after a start; call in order of position. */
   public void remember(JournalRow row) {
+    if (row.version() == NO_VERSION) {
+      return;
+    }
+    SourceOrder order = sources.get(row.source());
+    remember(order != null && order.epoch == row.epoch() ? order : null, row);
+  }
+
+  private void remember(@Nullable SourceOrder order, JournalRow row) {
     Decision decision = Decision.of(row.decision());
     if (decision == Decision.NEW) {
       recent.add(row.idHash(), row.digest());
     }
-    SourceOrder order = sources.get(row.source());
-    if (order != null && order.epoch == row.epoch()) {
+    if (order != null) {
       order.alarm.add(decision, row.position());
     }
   }
@@ -96,10 +116,19 @@ public final class Intake {
    * @param nowMs epoch milliseconds
    */
   public Verdict decide(String source, ProductEvent event, long nowMs) {
+    return decide(source, event, false, nowMs);
+  }
+
+  /**
+   * As above, also for what an import says in the source's name. Where that has no version it
+   * counts unless the source has said something since the event's {@code time}; without a time,
+   * unless the source has said anything.
+   */
+  public Verdict decide(String source, ProductEvent event, boolean imported, long nowMs) {
     SourceOrder order = sources.get(source);
-    Refusal missing = order.missing(event, nowMs + FUTURE_ALLOWED_MS);
-    if (missing != null) {
-      return new Verdict.Refuse(missing);
+    Refusal refusal = order.refusal(event, imported, nowMs + FUTURE_ALLOWED_MS);
+    if (refusal != null) {
+      return new Verdict.Refuse(refusal);
     }
     PartKey key = new PartKey(event.sku(), event.facet(), event.part());
     Mark mark = mark(key);
@@ -107,11 +136,17 @@ public final class Intake {
     if (owner == null && mark != null && otherSource(mark.source(), source)) {
       return new Verdict.Refuse(twoSources(key, mark.source(), source));
     }
-    long idHash = idHash(source, order.epoch, event);
     boolean owned = owner == null || owner.equals(source);
-    Decision decision = owned ? compare(order, source, event, mark, idHash) : Decision.NOT_OWNED;
-    Verdict.Journal verdict = journal(source, order, event, decision, nowMs, idHash, key);
-    order.alarm.add(decision, head);
+    Mark own = mark != null && mark.source().equals(source) ? mark : null;
+    if (imported) {
+      Decision decision = owned ? compareImported(order, event, own) : Decision.NOT_OWNED;
+      long version = order.versionOfImported(event, own, decision, head + 1);
+      return journal(source, order, event, decision, version, nowMs, key);
+    }
+    Decision decision = owned ? compare(order, source, event, own) : Decision.NOT_OWNED;
+    long version = order.version(event, head + 1);
+    Verdict.Journal verdict = journal(source, order, event, decision, version, nowMs, key);
+    remember(order, verdict.row());
     return verdict;
   }
 
@@ -136,22 +171,47 @@ public final class Intake {
     if (!owned || order == null || (mark != null && mark.position() > position)) {
       return null;
     }
-    long idHash = idHash(source, order.epoch, event);
-    return journal(source, order, event, Decision.NEW, nowMs, idHash, key);
+    long version = order.version(event, head + 1);
+    Verdict.Journal verdict = journal(source, order, event, Decision.NEW, version, nowMs, key);
+    recent.add(verdict.row().idHash(), event.digest());
+    return verdict;
   }
 
+  /**
+   * @param mark of the same source, if any
+   */
   private Decision compare(
-      SourceOrder order, String source, ProductEvent event, @Nullable Mark mark, long idHash) {
+      SourceOrder order, String source, ProductEvent event, @Nullable Mark mark) {
+    long idHash = idHash(source, order.epoch, event);
     if (recent.contains(idHash)) {
       return recent.digest(idHash) == event.digest() ? Decision.DUPLICATE : Decision.CONFLICT;
     }
-    if (mark == null || !mark.source().equals(source)) {
+    return mark == null ? Decision.NEW : order.compare(event, mark);
+  }
+
+  /**
+   * What is known already is not said again by a file of today, except where the source counts.
+   * Remembered ids do not matter: whoever imports the file of yesterday again means it.
+   *
+   * @param mark of the same source, if any
+   */
+  private static Decision compareImported(
+      SourceOrder order, ProductEvent event, @Nullable Mark mark) {
+    if (mark == null) {
       return Decision.NEW;
     }
-    if (mark.epoch() != order.epoch) {
-      return mark.epoch() < order.epoch ? Decision.NEW : Decision.STALE;
+    boolean counted = order.versionFrom == VersionFrom.SEQUENCE && order.hasVersion(event);
+    if (!counted && mark.digest() == event.digest()) {
+      return Decision.DUPLICATE;
     }
-    return order.compare(event, mark.version(), mark.digest());
+    if (order.hasVersion(event)) {
+      return order.compare(event, mark);
+    }
+    return timeMs(event) >= mark.saidAtMs() ? Decision.NEW : Decision.STALE;
+  }
+
+  private static long timeMs(ProductEvent event) {
+    return event.time() == null ? Fact.NEVER : event.time().toEpochMilli();
   }
 
   private Verdict.Journal journal(
@@ -159,14 +219,13 @@ public final class Intake {
       SourceOrder order,
       ProductEvent event,
       Decision decision,
+      long version,
       long nowMs,
-      long idHash,
       PartKey key) {
     head++;
-    long version = order.version(event, head);
     if (decision == Decision.NEW) {
-      recent.add(idHash, event.digest());
-      onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head));
+      long saidAtMs = Mark.saidAtMs(timeMs(event), version, nowMs);
+      onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head, saidAtMs));
     }
     JournalRow row =
         new JournalRow(
@@ -178,9 +237,9 @@ public final class Intake {
             order.epoch,
             version,
             decision.code(),
-            event.time() == null ? Fact.NEVER : event.time().toEpochMilli(),
+            timeMs(event),
             nowMs,
-            idHash,
+            idHash(source, order.epoch, event),
             event.digest(),
             event.json());
     return new Verdict.Journal(
@@ -211,7 +270,13 @@ public final class Intake {
     Fact fact = entry == null ? null : entry.find(key.facet(), key.part());
     return fact == null
         ? null
-        : new Mark(fact.source(), fact.epoch(), fact.version(), fact.digest(), fact.position());
+        : new Mark(
+            fact.source(),
+            fact.epoch(),
+            fact.version(),
+            fact.digest(),
+            fact.position(),
+            Mark.saidAtMs(fact.occurredAtMs(), fact.version(), fact.receivedAtMs()));
   }
 
   private static Refusal twoSources(PartKey key, String first, String second) {
@@ -280,7 +345,41 @@ public final class Intake {
       this.epoch = epoch;
     }
 
-    @Nullable Refusal missing(ProductEvent event, long latestMs) {
+    /** Whether the event has what this source orders by. */
+    boolean hasVersion(ProductEvent event) {
+      return switch (versionFrom) {
+        case SEQUENCE -> event.sequence() != ProductEvent.NO_SEQUENCE;
+        case TIME -> event.time() != null;
+        case ARRIVAL -> false;
+      };
+    }
+
+    /** What forbids to take it, if anything. */
+    @Nullable Refusal refusal(ProductEvent event, boolean imported, long latestMs) {
+      if (!imported || hasVersion(event)) {
+        return missing(event, latestMs);
+      }
+      return event.time() == null ? null : outOfRange(event.time(), latestMs);
+    }
+
+    /**
+     * Without a version of its own it takes that of what it replaces: what the source said up to
+     * then is not newer. What was not taken has none, so that an outdated file does not look like a
+     * source whose versions went back.
+     */
+    long versionOfImported(
+        ProductEvent event, @Nullable Mark mark, Decision decision, long position) {
+      if (decision != Decision.NEW) {
+        return NO_VERSION;
+      }
+      if (hasVersion(event)) {
+        return version(event, position);
+      }
+      boolean comparable = versionFrom == VersionFrom.SEQUENCE && mark != null;
+      return comparable && mark.epoch() == epoch ? mark.version() : NO_VERSION;
+    }
+
+    private @Nullable Refusal missing(ProductEvent event, long latestMs) {
       if (versionFrom == VersionFrom.SEQUENCE && event.sequence() == ProductEvent.NO_SEQUENCE) {
         return new Refusal(
             RefusalCode.VERSION_MISSING,
@@ -296,13 +395,17 @@ public final class Intake {
             "/time",
             "this source orders by time and the event has none");
       }
-      if (event.time().toEpochMilli() > latestMs) {
+      return outOfRange(event.time(), latestMs);
+    }
+
+    private static @Nullable Refusal outOfRange(Instant time, long latestMs) {
+      if (time.toEpochMilli() > latestMs) {
         return new Refusal(
             RefusalCode.VERSION_IN_FUTURE,
             "/time",
-            "time " + event.time() + " is more than 10 minutes ahead: check the sender's clock");
+            "time " + time + " is more than 10 minutes ahead: check the sender's clock");
       }
-      return event.time().toEpochMilli() < 0
+      return time.toEpochMilli() < 0
           ? new Refusal(RefusalCode.VERSION_INVALID, "/time", "time is before 1970")
           : null;
     }
@@ -315,22 +418,31 @@ public final class Intake {
       };
     }
 
-    Decision compare(ProductEvent event, long mark, long digest) {
+    Decision compare(ProductEvent event, Mark mark) {
+      if (mark.epoch() != epoch) {
+        return mark.epoch() < epoch ? Decision.NEW : Decision.STALE;
+      }
+      boolean same = event.digest() == mark.digest();
       return switch (versionFrom) {
         case ARRIVAL -> Decision.NEW;
-        // Senders often have whole seconds only: of two in one second the later arrival counts.
-        case TIME -> nanos(event) >= mark ? Decision.NEW : Decision.STALE;
-        case SEQUENCE -> {
-          if (event.sequence() == mark) {
-            yield event.digest() == digest ? Decision.DUPLICATE : Decision.CONFLICT;
+        case TIME -> {
+          if (nanos(event) == mark.version() && same) {
+            yield Decision.DUPLICATE;
           }
-          yield event.sequence() > mark ? Decision.NEW : Decision.STALE;
+          // Senders often have whole seconds only: of two in one second the later arrival counts.
+          yield nanos(event) >= mark.version() ? Decision.NEW : Decision.STALE;
+        }
+        case SEQUENCE -> {
+          if (event.sequence() == mark.version()) {
+            yield same ? Decision.DUPLICATE : Decision.CONFLICT;
+          }
+          yield event.sequence() > mark.version() ? Decision.NEW : Decision.STALE;
         }
       };
     }
 
     private static long nanos(ProductEvent event) {
-      java.time.Instant time = java.util.Objects.requireNonNull(event.time());
+      Instant time = java.util.Objects.requireNonNull(event.time());
       return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
   }

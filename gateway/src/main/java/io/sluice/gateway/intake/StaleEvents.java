@@ -38,7 +38,8 @@ public final class StaleEvents {
 
   /** Call in order of position. */
   public void add(JournalRow row) {
-    if (!row.source().equals(source) || row.epoch() != epoch) {
+    boolean said = row.version() != Intake.NO_VERSION;
+    if (!row.source().equals(source) || row.epoch() != epoch || !said) {
       return;
     }
     PartKey key = new PartKey(row.key(), row.part());

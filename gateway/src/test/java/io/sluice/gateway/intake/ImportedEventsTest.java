@@ -1,0 +1,185 @@
+package io.sluice.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.Decision;
+import io.sluice.source.Change;
+import io.sluice.source.ProductEvent;
+import io.sluice.source.RefusalCode;
+import io.sluice.store.JournalRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whose word counts: the file's, or what the source says itself. */
+class ImportedEventsTest {
+  private static final long NOW = 1_700_000_000_000L;
+  private static final Instant NIGHT = Instant.ofEpochMilli(NOW - 36_000_000);
+  private static final Instant EVENING = NIGHT.minusSeconds(3_600);
+  private static final Instant MORNING = NIGHT.plusSeconds(3_600);
+
+  private final Catalog catalog = new Catalog();
+  private final List<JournalRow> rows = new ArrayList<>();
+  private Intake intake = new Intake(catalog, Map.of(), 0, 10);
+  private int ids;
+
+  private void source(VersionFrom versionFrom) {
+    intake.addSource("pim", versionFrom, 0);
+  }
+
+  private ProductEvent stock(@Nullable Instant time, long sequence, long quantity) {
+    Change change = new Change.Stock("BER", quantity);
+    byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+    String id = "id-" + ids++;
+    return new ProductEvent(
+        id, "/t", "product.stock.changed", "A", time, sequence, change, json, quantity + 100);
+  }
+
+  private Decision file(@Nullable Instant asOf, long quantity) {
+    return decide(stock(asOf, ProductEvent.NO_SEQUENCE, quantity), true, NOW);
+  }
+
+  /** What the source says itself. */
+  private Decision live(Instant time, long sequence, long quantity) {
+    return decide(stock(time, sequence, quantity), false, time.toEpochMilli());
+  }
+
+  private Decision decide(ProductEvent event, boolean imported, long nowMs) {
+    Verdict.Journal verdict = (Verdict.Journal) intake.decide("pim", event, imported, nowMs);
+    rows.add(verdict.row());
+    if (verdict.event().decision() == Decision.NEW) {
+      catalog.apply(verdict.event());
+    }
+    intake.committed(verdict.event());
+    return verdict.event().decision();
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void undatedFileFillsWhatTheSourceHasNotSaidAndYieldsToIt(VersionFrom versionFrom) {
+    source(versionFrom);
+    assertThat(file(null, 1)).isEqualTo(Decision.NEW);
+    assertThat(file(null, 1)).isEqualTo(Decision.DUPLICATE);
+    assertThat(file(null, 2)).as("a corrected file").isEqualTo(Decision.NEW);
+    assertThat(file(null, 1)).as("and back again").isEqualTo(Decision.NEW);
+
+    assertThat(live(EVENING, 0, 7)).isEqualTo(Decision.NEW);
+    assertThat(file(null, 1)).isEqualTo(Decision.STALE);
+    assertThat(live(NIGHT, 1, 8)).isEqualTo(Decision.NEW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void datedFileReplacesWhatIsOlderAndNothingThatIsNewer(VersionFrom versionFrom) {
+    source(versionFrom);
+    live(EVENING, 5, 7);
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.NEW);
+    assertThat(file(NIGHT, 1)).as("again").isEqualTo(Decision.DUPLICATE);
+    assertThat(file(NIGHT, 2)).as("corrected").isEqualTo(Decision.NEW);
+    assertThat(file(EVENING, 3)).as("the file of before").isEqualTo(Decision.STALE);
+
+    assertThat(live(MORNING, 6, 9)).isEqualTo(Decision.NEW);
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.STALE);
+    assertThat(file(null, 1)).isEqualTo(Decision.STALE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void whatIsTheSameInTheFileOfTheNextDayIsNotSaidAgain(VersionFrom versionFrom) {
+    source(versionFrom);
+    file(EVENING, 1);
+
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.DUPLICATE);
+  }
+
+  @Test
+  void whatASourceThatCountsSaidBeforeTheFileStaysOld() {
+    source(VersionFrom.SEQUENCE);
+    live(EVENING, 5, 7);
+    file(NIGHT, 1);
+
+    assertThat(live(MORNING, 4, 6)).isEqualTo(Decision.STALE);
+    assertThat(live(MORNING, 6, 9)).isEqualTo(Decision.NEW);
+  }
+
+  @Test
+  void timeWithoutOneIsWhenItCame() {
+    source(VersionFrom.SEQUENCE);
+    decide(stock(null, 5, 7), false, NIGHT.toEpochMilli());
+
+    assertThat(file(EVENING, 1)).isEqualTo(Decision.STALE);
+    assertThat(file(MORNING, 1)).isEqualTo(Decision.NEW);
+  }
+
+  @Test
+  void eventOfAFileWithAVersionOfItsOwnIsLikeAnyOther() {
+    source(VersionFrom.SEQUENCE);
+    live(MORNING, 5, 7);
+
+    assertThat(decide(stock(null, 6, 8), true, NOW)).isEqualTo(Decision.NEW);
+    assertThat(decide(stock(null, 5, 9), true, NOW)).isEqualTo(Decision.STALE);
+    assertThat(live(MORNING, 6, 8)).isEqualTo(Decision.DUPLICATE);
+    assertThat(live(MORNING, 7, 9)).isEqualTo(Decision.NEW);
+  }
+
+  @Test
+  void newEpochPutsTheFileBehindTheSourceToo() {
+    source(VersionFrom.SEQUENCE);
+    live(EVENING, 500, 7);
+    intake.newEpoch("pim", 1);
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.NEW);
+
+    assertThat(live(NIGHT, 3, 9)).isEqualTo(Decision.NEW);
+  }
+
+  @Test
+  void outdatedFileRaisesNoAlarmAlsoAfterARestartAndNothingOfItIsTakenAgain() {
+    source(VersionFrom.SEQUENCE);
+    live(EVENING, 5, 7);
+    for (int i = 0; i < 2 * VersionAlarm.WATCHED; i++) {
+      assertThat(file(null, 10 + i)).isEqualTo(Decision.STALE);
+    }
+    assertThat(intake.versionsWentBack("pim")).isFalse();
+
+    intake = new Intake(catalog, Map.of(), intake.head(), 10);
+    source(VersionFrom.SEQUENCE);
+    rows.forEach(intake::remember);
+    assertThat(intake.versionsWentBack("pim")).isFalse();
+    StaleEvents stale = new StaleEvents("pim", 0, 100);
+    rows.subList(1, rows.size()).forEach(stale::add);
+    assertThat(stale.positions()).isEmpty();
+  }
+
+  @Test
+  void manyImportedEventsDoNotPushTheSourcesOutOfMemory() {
+    intake = Intake.remembering(10, catalog, Map.of(), 0);
+    source(VersionFrom.ARRIVAL);
+    ProductEvent redelivered = stock(EVENING, ProductEvent.NO_SEQUENCE, 7);
+    decide(redelivered, false, NOW);
+    for (int i = 0; i < 100; i++) {
+      file(NIGHT, 10 + i);
+    }
+
+    assertThat(decide(redelivered, false, NOW)).isEqualTo(Decision.DUPLICATE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void fileOfTheFutureIsRefused(VersionFrom versionFrom) {
+    source(versionFrom);
+    ProductEvent event =
+        stock(Instant.ofEpochMilli(NOW).plusSeconds(3_600), ProductEvent.NO_SEQUENCE, 1);
+
+    Verdict verdict = intake.decide("pim", event, true, NOW);
+
+    assertThat(((Verdict.Refuse) verdict).refusal().code())
+        .isEqualTo(RefusalCode.VERSION_IN_FUTURE);
+  }
+}
