@@ -59,6 +59,15 @@ final class ApiRequest {
     throw Problem.invalid("?" + name, wanted).asException();
   }
 
+  /** Whether a value of the query is true; null where it is missing. */
+  @Nullable Boolean flag(String name) {
+    String text = query(name);
+    if (text == null || text.equals("true") || text.equals("false")) {
+      return text == null ? null : Boolean.valueOf(text);
+    }
+    throw Problem.invalid("?" + name, name + " must be true or false").asException();
+  }
+
   /** Who asks, as far as he says. */
   String client() {
     String client = String.valueOf(request().getHeader(CLIENT_HEADER));

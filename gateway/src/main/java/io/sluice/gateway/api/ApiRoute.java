@@ -23,8 +23,9 @@ record ApiRoute(
     return new ApiRoute(HttpMethod.GET, path, Set.of(query), BodyKind.NONE, handler);
   }
 
-  static ApiRoute post(String path, BodyKind body, Function<ApiRequest, Future<Answer>> handler) {
-    return new ApiRoute(HttpMethod.POST, path, Set.of(), body, handler);
+  static ApiRoute post(
+      String path, BodyKind body, Function<ApiRequest, Future<Answer>> handler, String... query) {
+    return new ApiRoute(HttpMethod.POST, path, Set.of(query), body, handler);
   }
 
   /** The path as the router writes it: {@code {sku}} is {@code :sku}. */

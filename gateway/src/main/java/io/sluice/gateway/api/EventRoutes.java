@@ -1,6 +1,7 @@
 package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -17,13 +18,16 @@ final class EventRoutes {
   }
 
   List<ApiRoute> routes() {
-    return List.of(ApiRoute.post("/api/v1/events", BodyKind.EVENTS, this::take));
+    return List.of(
+        ApiRoute.post("/api/v1/events", BodyKind.EVENTS, this::take, "source", "import"));
   }
 
   private Future<Answer> take(ApiRequest request) {
     boolean batch = MediaType.of(request.contentType()).isBatch();
+    TakeQuery query =
+        new TakeQuery(request.query("source"), Boolean.TRUE.equals(request.flag("import")));
     return operations
-        .take(request.bytes(), request.contentType(), request.headers())
+        .take(request.bytes(), request.contentType(), request.headers(), query)
         .map(taken -> answer(taken, batch));
   }
 

@@ -17,7 +17,7 @@ final class SourceRoutes {
 
   List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.get("/api/v1/skus", this::sample, "sample"),
+        ApiRoute.get("/api/v1/skus", this::skus, "sample", "discontinued", "cursor", "limit"),
         ApiRoute.get("/api/v1/skus/{sku}", this::sku),
         ApiRoute.get("/api/v1/skus/{sku}/facts", this::facts),
         ApiRoute.get("/api/v1/sources", this::sources),
@@ -27,7 +27,12 @@ final class SourceRoutes {
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
   }
 
-  private Future<Answer> sample(ApiRequest request) {
+  private Future<Answer> skus(ApiRequest request) {
+    if (request.query("sample") == null) {
+      return operations
+          .skus(request.flag("discontinued"), request.query("cursor"), request.limit())
+          .map(Answer::ok);
+    }
     return operations
         .sample(request.number("sample", 1, SAMPLE_AT_MOST))
         .map(skus -> Answer.ok(new Page<>(skus, null)));

@@ -49,6 +49,16 @@ public record CatalogEntry(int index, String sku, List<Fact> facts) {
     return List.of();
   }
 
+  /** Whether the newest word about the product is that it is no longer sold. */
+  public boolean isDiscontinued() {
+    for (Fact fact : facts) {
+      if (fact.value() instanceof FactValue.Discontinued) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether its stock is what its parts make up: it has parts, and no stock of its own. */
   public boolean isBundle() {
     return position(Facet.STOCK) == 0 && !components().isEmpty();

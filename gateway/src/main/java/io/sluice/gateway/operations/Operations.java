@@ -83,6 +83,14 @@ public interface Operations {
    */
   Future<List<String>> sample(int atMost);
 
+  /**
+   * SKUs of which something is known, in the order in which they came to be known. A page may have
+   * fewer than the limit and not be the last.
+   *
+   * @param discontinued only those that are, or are not; null: all
+   */
+  Future<Page<String>> skus(@Nullable Boolean discontinued, @Nullable String cursor, int limit);
+
   /** Fails with NOT_FOUND where nothing is known of the SKU. */
   Future<FactsView> facts(String sku);
 
@@ -109,7 +117,10 @@ public interface Operations {
    * @param headers as sent
    */
   Future<TakenView> take(
-      byte[] body, @Nullable String contentType, java.util.Map<String, String> headers);
+      byte[] body,
+      @Nullable String contentType,
+      java.util.Map<String, String> headers,
+      TakeQuery query);
 
   /** The configuration that runs, and what the last look at its files came to. */
   Future<ConfigurationView> configuration();

@@ -25,6 +25,7 @@ import io.sluice.gateway.operations.ReadyView;
 import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
@@ -487,6 +488,12 @@ final class GatewayOperations implements Operations {
   }
 
   @Override
+  public Future<Page<String>> skus(
+      @Nullable Boolean discontinued, @Nullable String cursor, int limit) {
+    return Future.succeededFuture().map(any -> SkuPages.page(catalog, discontinued, cursor, limit));
+  }
+
+  @Override
   public Future<FactsView> facts(String sku) {
     return vertx.executeBlocking(() -> known.of(sku), false);
   }
@@ -579,8 +586,8 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<TakenView> take(
-      byte[] body, @Nullable String contentType, Map<String, String> headers) {
-    return posted.take(body, contentType, headers);
+      byte[] body, @Nullable String contentType, Map<String, String> headers, TakeQuery query) {
+    return posted.take(body, contentType, headers, query);
   }
 
   @Override

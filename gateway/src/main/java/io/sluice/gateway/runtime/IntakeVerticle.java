@@ -124,7 +124,7 @@ final class IntakeVerticle extends VerticleBase {
   }
 
   private void take(List<Received> batch, Runnable letGo) {
-    take(batch, taken -> taken.forEach(each -> each.received().done().run()), letGo);
+    take(batch, false, taken -> taken.forEach(each -> each.received().done().run()), letGo);
   }
 
   /** What became of a message. Exactly one of the two is there. */
@@ -133,12 +133,14 @@ final class IntakeVerticle extends VerticleBase {
   /**
    * Takes messages that somebody waits for; bounded by whoever asks. Completes on intake's context
    * once all of them are durable.
+   *
+   * @param imported from a file that says how things were, see {@link Intake#decide}
    */
-  Future<List<Taken>> post(List<Received> batch) {
+  Future<List<Taken>> post(List<Received> batch, boolean imported) {
     Promise<List<Taken>> durable = Promise.promise();
     context.runOnContext(
         any -> {
-          take(batch, durable::tryComplete, () -> {});
+          take(batch, imported, durable::tryComplete, () -> {});
           if (failure != null) {
             durable.tryFail(failure);
           }
@@ -146,14 +148,15 @@ final class IntakeVerticle extends VerticleBase {
     return durable.future();
   }
 
-  private void take(List<Received> batch, Consumer<List<Taken>> durable, Runnable letGo) {
+  private void take(
+      List<Received> batch, boolean imported, Consumer<List<Taken>> durable, Runnable letGo) {
     attempt(
         () -> {
           long nowMs = clock.millis();
           List<Write> writes = new ArrayList<>(batch.size());
           List<Taken> taken = new ArrayList<>(batch.size());
           for (Received received : batch) {
-            taken.add(decide(received, writes, nowMs));
+            taken.add(decide(received, imported, writes, nowMs));
           }
           List<JournaledEvent> journaled =
               taken.stream().map(Taken::event).filter(Objects::nonNull).toList();
@@ -229,11 +232,13 @@ final class IntakeVerticle extends VerticleBase {
     }
   }
 
-  private Taken decide(Received received, List<Write> writes, long nowMs) {
+  private Taken decide(Received received, boolean imported, List<Write> writes, long nowMs) {
     Verdict verdict =
         received
             .decoded()
-            .fold(event -> intake.decide(received.source(), event, nowMs), Verdict.Refuse::new);
+            .fold(
+                event -> intake.decide(received.source(), event, imported, nowMs),
+                Verdict.Refuse::new);
     if (verdict instanceof Verdict.Journal journal) {
       writes.add(new Write.Append(journal.row()));
       meters.decided(received.source(), journal.event().decision());

@@ -4,6 +4,7 @@ import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.source.Decoded;
 import io.sluice.source.EventDecoder;
@@ -20,14 +21,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events posted over HTTP. They belong to the source of kind http, or where there is none to the
- * only source there is: whoever posts by hand speaks for it.
+ * Events posted over HTTP. They belong to the source that is named, else to the one of kind http,
+ * or where there is none to the only source there is: whoever posts by hand speaks for it.
  */
 final class PostedEvents {
   /** Not durable and in memory; what comes beyond is told to come again. */
   private static final int BYTES_AT_MOST = 16 << 20;
 
-  private final @Nullable String source;
+  private final List<String> sources;
+  private final @Nullable String usual;
   private final Vertx vertx;
   private final IntakeVerticle intake;
   private final Housekeeping housekeeping;
@@ -37,7 +39,8 @@ final class PostedEvents {
 
   PostedEvents(
       GatewayConfig config, Vertx vertx, IntakeVerticle intake, Housekeeping housekeeping) {
-    this.source = source(config.sources());
+    this.sources = config.sources().stream().map(SourceConfig::name).toList();
+    this.usual = source(config.sources());
     this.vertx = vertx;
     this.intake = intake;
     this.housekeeping = housekeeping;
@@ -57,11 +60,18 @@ final class PostedEvents {
     return received.get();
   }
 
-  Future<TakenView> take(byte[] body, @Nullable String contentType, Map<String, String> headers) {
+  Future<TakenView> take(
+      byte[] body, @Nullable String contentType, Map<String, String> headers, TakeQuery query) {
+    String source = query.source() == null ? usual : query.source();
     if (source == null) {
       return refuse(
           Kind.CONFLICT,
-          "which source speaks here? Add one of kind http to sources in gateway.yaml");
+          "which source speaks here? Name one of "
+              + sources
+              + ", or add one of kind http to sources in gateway.yaml");
+    }
+    if (!sources.contains(source)) {
+      return refuse(Kind.NOT_FOUND, "no source '" + source + "'; there are: " + sources);
     }
     String suspended = housekeeping.suspendedBecause();
     if (suspended != null) {
@@ -74,7 +84,7 @@ final class PostedEvents {
     RawMessage message = new RawMessage(body, contentType, headers);
     return vertx
         .executeBlocking(() -> decode(message, source), false)
-        .compose(intake::post)
+        .compose(received -> intake.post(received, query.imported()))
         .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()))
         .onComplete(any -> bytes.addAndGet(-body.length));
   }

@@ -110,7 +110,23 @@ class ApiRouterTest {
     assertThat(client.get("/api/v1/skus", "/api/v1/skus?sample=1").body())
         .isEqualTo("{\"items\":[\"A/1\"],\"next\":null}");
     assertThat(client.get("/api/v1/skus", "/api/v1/skus?sample=1001").statusCode()).isEqualTo(400);
-    assertThat(client.get("/api/v1/skus", "/api/v1/skus").statusCode()).isEqualTo(400);
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?discontinued=yes").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void skusInPages() throws Exception {
+    for (String sku : new String[] {"A/1", "B", "C", "D"}) {
+      operations.facts.put(sku, Views.facts(sku));
+    }
+    operations.discontinued.add("B");
+
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?discontinued=false&limit=2").body())
+        .isEqualTo("{\"items\":[\"A/1\",\"C\"],\"next\":\"from=2\"}");
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?discontinued=true").body())
+        .isEqualTo("{\"items\":[\"B\"],\"next\":null}");
+    assertThat(client.get("/api/v1/skus", "/api/v1/skus?limit=3&cursor=from%3D3").body())
+        .isEqualTo("{\"items\":[\"D\"],\"next\":null}");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryIntake {
   public final List<String> ids = new CopyOnWriteArrayList<>();
   public final List<Integer> batches = new CopyOnWriteArrayList<>();
+  public final List<JsonObject> events = new CopyOnWriteArrayList<>();
   public volatile Map<String, String> lastHeaders = Map.of();
 
   TakenView take(byte[] body, @Nullable String contentType, Map<String, String> headers) {
@@ -47,6 +48,7 @@ public final class InMemoryIntake {
       return new TakenView.Item(id, "duplicate", ids.indexOf(id) + 1, null, null, null);
     }
     ids.add(id);
+    events.add(event);
     return new TakenView.Item(id, "new", ids.size(), null, null, null);
   }
 

@@ -17,6 +17,7 @@ import io.sluice.gateway.operations.ReadyView;
 import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public class InMemoryOperations implements Operations {
   public final Map<String, SourceView> sources = Collections.synchronizedMap(new LinkedHashMap<>());
   public final Map<String, FactsView> facts = Collections.synchronizedMap(new LinkedHashMap<>());
   public final Map<String, SkuView> skus = Collections.synchronizedMap(new LinkedHashMap<>());
+  public final List<String> discontinued = new CopyOnWriteArrayList<>();
   public final List<BacklogEntry> backlog = new CopyOnWriteArrayList<>();
   public final List<HeldView> held = new CopyOnWriteArrayList<>();
   public final List<HeldView> dead = new CopyOnWriteArrayList<>();
@@ -54,6 +57,9 @@ public class InMemoryOperations implements Operations {
           Views.waiting());
   public volatile ReadyView ready = new ReadyView(true, List.of());
   public volatile @Nullable RuntimeException failure;
+
+  /** So many batches are to be sent again later. */
+  public final AtomicInteger putOff = new AtomicInteger();
 
   private final AtomicLong jobDone = new AtomicLong();
 
@@ -193,6 +199,20 @@ public class InMemoryOperations implements Operations {
     return answer("sample " + atMost, () -> facts.keySet().stream().limit(atMost).toList());
   }
 
+  /** Takes the SKUs of {@link #facts} for known, and those of {@link #discontinued} for gone. */
+  @Override
+  public Future<Page<String>> skus(@Nullable Boolean gone, @Nullable String cursor, int limit) {
+    return answer(
+        "skus " + gone,
+        () ->
+            page(
+                facts.keySet().stream()
+                    .filter(sku -> gone == null || gone == discontinued.contains(sku))
+                    .toList(),
+                cursor,
+                limit));
+  }
+
   @Override
   public Future<FactsView> facts(String sku) {
     return answer("facts " + sku, () -> known(facts, sku));
@@ -224,8 +244,18 @@ public class InMemoryOperations implements Operations {
 
   @Override
   public Future<TakenView> take(
-      byte[] body, @Nullable String contentType, Map<String, String> headers) {
-    return answer("take " + contentType, () -> intake.take(body, contentType, headers));
+      byte[] body, @Nullable String contentType, Map<String, String> headers, TakeQuery query) {
+    String how =
+        (query.imported() ? " imported" : "")
+            + (query.source() == null ? "" : " for " + query.source());
+    return answer(
+        "take " + contentType + how,
+        () -> {
+          if (putOff.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OperationException(Kind.UNAVAILABLE, "not now");
+          }
+          return intake.take(body, contentType, headers);
+        });
   }
 
   @Override
