@@ -34,9 +34,13 @@ record EventFile(String name, InputStream standardInput) {
 
   /** Fails with {@link UnreadableException}. */
   EventReader open() {
+    return new EventReader(stream());
+  }
+
+  /** Fails with {@link UnreadableException}. */
+  InputStream stream() {
     try {
-      return new EventReader(
-          isStandardInput() ? standardInput : Files.newInputStream(Path.of(name)));
+      return isStandardInput() ? standardInput : Files.newInputStream(Path.of(name));
     } catch (IOException | InvalidPathException problem) {
       throw unreadable(problem);
     }

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the API answered. */
-record Reply(int status, byte[] body) {
+/**
+ * What the API answered.
+ *
+ * @param retryAfterSeconds as it asks for, 0 where it does not
+ */
+record Reply(int status, byte[] body, int retryAfterSeconds) {
   String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
@@ -25,6 +29,11 @@ record Reply(int status, byte[] body) {
 
   boolean isTooLarge() {
     return status == 413;
+  }
+
+  /** Whether the same may succeed later. */
+  boolean isLater() {
+    return status == 429 || status == 503;
   }
 
   @Nullable String next() {

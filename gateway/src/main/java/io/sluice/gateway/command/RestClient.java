@@ -49,14 +49,17 @@ final class RestClient {
    * @param query values by name; a null value is left out
    */
   Reply get(String path, Map<String, @Nullable Object> query) {
+    return successful(send(request(target(path, query)).GET()));
+  }
+
+  private static String target(String path, Map<String, @Nullable Object> query) {
     String parameters =
         new TreeMap<>(query)
             .entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .map(entry -> entry.getKey() + "=" + UriText.segment("" + entry.getValue()))
                 .collect(Collectors.joining("&"));
-    String target = parameters.isEmpty() ? path : path + "?" + parameters;
-    return successful(send(request(target).GET()));
+    return parameters.isEmpty() ? path : path + "?" + parameters;
   }
 
   Reply post(String path, Map<String, @Nullable Object> body) {
@@ -65,7 +68,25 @@ final class RestClient {
 
   /** Hands in events; that all of them were refused or one is too large is no failure here. */
   Reply postEvents(String contentType, byte[] body) {
-    Reply reply = send(posting(path("events"), contentType, body));
+    return taken(send(posting(path("events"), contentType, body)));
+  }
+
+  /**
+   * Hands in a batch of an import. That all of it was refused, or is to be sent again later, is no
+   * failure here.
+   *
+   * @param source null: the usual one
+   */
+  Reply postImport(@Nullable String source, byte[] body) {
+    Map<String, @Nullable Object> query = new TreeMap<>();
+    query.put("import", true);
+    query.put("source", source);
+    String target = target(path("events"), query);
+    Reply reply = send(posting(target, "application/cloudevents-batch+json", body));
+    return reply.isLater() ? reply : taken(reply);
+  }
+
+  private Reply taken(Reply reply) {
     boolean refused = reply.status() == 400 && json(reply).containsKey("items");
     return refused || reply.isTooLarge() ? reply : successful(reply);
   }
@@ -87,13 +108,22 @@ final class RestClient {
   private Reply send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new Reply(response.statusCode(), response.body());
+      return new Reply(response.statusCode(), response.body(), retryAfterSeconds(response));
     } catch (IOException problem) {
       throw new NotReachableException(base, problem);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new NotReachableException(base, interrupted);
     }
+  }
+
+  private static int retryAfterSeconds(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("retry-after")
+        .filter(text -> text.matches("[0-9]{1,4}"))
+        .map(Integer::valueOf)
+        .orElse(0);
   }
 
   private Reply successful(Reply reply) {

@@ -117,6 +117,7 @@ public final class SluiceCommand implements Runnable {
 
   private void addEventCommands(Terminal terminal) {
     commandLine.addSubcommand(new SendCommand(terminal));
+    commandLine.addSubcommand(new ImportCommand(terminal));
     commandLine.addSubcommand(
         new CommandLine(new HeldCommand(terminal))
             .addSubcommand(new HeldApproveCommand(terminal))
