@@ -8,13 +8,20 @@ import java.util.stream.IntStream;
 
 /** The REST API of one running gateway. Thread-safe. */
 public final class GatewayApi {
+  private final String base;
   private final HttpCalls calls;
 
   /**
    * @param base scheme, host and port
    */
   GatewayApi(String base) {
+    this.base = base;
     this.calls = new HttpCalls(base);
+  }
+
+  /** Scheme, host and port. */
+  public String url() {
+    return base;
   }
 
   public boolean ready() {

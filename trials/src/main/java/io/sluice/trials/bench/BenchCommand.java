@@ -36,6 +36,7 @@ public final class BenchCommand implements Callable<Integer> {
     SCENARIOS.put("conflate", new Conflate());
     SCENARIOS.put("backlog", new BacklogDrain());
     SCENARIOS.put("startup", new Startup());
+    SCENARIOS.put("import", new FirstLoad());
   }
 
   @Spec private CommandSpec spec;

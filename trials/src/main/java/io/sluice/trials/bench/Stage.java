@@ -53,6 +53,11 @@ final class Stage implements AutoCloseable {
     return sink;
   }
 
+  /** Where files of a scenario may lie. */
+  Path directory() {
+    return directory;
+  }
+
   private Pipe bare() {
     return ProgramPipe.bare(directory, broker.uri(), sink.urls());
   }
@@ -69,6 +74,10 @@ final class Stage implements AutoCloseable {
   /** One channel for each address of the sink. */
   GatewayPipe gateway(UnaryOperator<ChannelSpec> specs) {
     return gateway(specs, HEAP, CHANNELS);
+  }
+
+  GatewayPipe gateway(UnaryOperator<ChannelSpec> specs, String heap) {
+    return gateway(specs, heap, CHANNELS);
   }
 
   GatewayPipe gatewayOfOne(UnaryOperator<ChannelSpec> specs, String heap) {

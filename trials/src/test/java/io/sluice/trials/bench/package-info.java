@@ -1,0 +1,5 @@
+/** Questions about speed, small. */
+@NullMarked
+package io.sluice.trials.bench;
+
+import org.jspecify.annotations.NullMarked;
