@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The journal's calls, on segment tables. */
 final class SqlJournal implements Journal {
@@ -17,6 +18,7 @@ final class SqlJournal implements Journal {
   private final Readers readers;
   private final Chores chores;
   private final SegmentReader<JournalRow> rows;
+  private volatile @Nullable EarlierKeys earlier;
 
   SqlJournal(
       Tables tables,
@@ -97,24 +99,64 @@ final class SqlJournal implements Journal {
   /** Newest first. */
   private List<Long> positions(
       Connection connection, Segment segment, String key, long end, int limit) throws SQLException {
-    return segment.sealed()
-        ? tables.keyIndex.find(connection, segment, key)
-        : scan(connection, segment, key, end, limit);
+    if (segment.sealed()) {
+      return tables.keyIndex.find(connection, segment, key);
+    }
+    RecentKeys recent = tables.recentKeys;
+    long first = Math.min(recent.first(), heads.journal() + 1);
+    long to = Math.min(end, segment.lastRow());
+    List<Long> found = recent.find(key, Math.max(segment.firstRow(), first), to, limit);
+    if (segment.firstRow() < first) {
+      long below = Math.min(first, segment.lastRow() + 1);
+      found.addAll(earlier(connection, segment, below).find(key, to, limit - found.size()));
+    }
+    return found;
   }
 
-  private List<Long> scan(Connection connection, Segment segment, String key, long end, int limit)
+  /**
+   * Keys of a segment's rows that an earlier process wrote, from the segment's first.
+   *
+   * @param hashes of {@link RecentKeys}
+   */
+  private record EarlierKeys(long segment, long first, int[] hashes) {
+    List<Long> find(String key, long to, int limit) {
+      int wanted = RecentKeys.hash(key);
+      List<Long> found = new ArrayList<>();
+      long newest = Math.min(to, first + hashes.length - 1);
+      for (long position = newest; position >= first && found.size() < limit; position--) {
+        if (hashes[(int) (position - first)] == wanted) {
+          found.add(position);
+        }
+      }
+      return found;
+    }
+
+    boolean has(Segment of, long below) {
+      return segment == of.number() && first + hashes.length >= below;
+    }
+  }
+
+  /** Reads them once: there is nothing that leads to a key in a segment that is not full. */
+  private EarlierKeys earlier(Connection connection, Segment segment, long below)
       throws SQLException {
-    String sql =
-        ("select position from " + segment.table() + " where position <= ? and item_key = ?")
-            + " order by position desc limit ?";
-    List<Long> found = new ArrayList<>();
+    EarlierKeys known = earlier;
+    if (known == null || !known.has(segment, below)) {
+      known = read(connection, segment, below);
+      earlier = known;
+    }
+    return known;
+  }
+
+  private EarlierKeys read(Connection connection, Segment segment, long below) throws SQLException {
+    int[] hashes = new int[(int) (below - segment.firstRow())];
+    String sql = "select position, item_key from " + segment.table() + " where position < ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, end);
-      select.setString(2, key);
-      select.setInt(3, limit);
+      select.setLong(1, below);
+      select.setFetchSize(1_000);
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
-          found.add(result.getLong(1));
+          hashes[(int) (result.getLong(1) - segment.firstRow())] =
+              RecentKeys.hash(result.getString(2));
         }
       }
     } catch (SQLException failure) {
@@ -122,6 +164,6 @@ final class SqlJournal implements Journal {
         throw failure;
       }
     }
-    return found;
+    return new EarlierKeys(segment.number(), segment.firstRow(), hashes);
   }
 }

@@ -5,9 +5,13 @@ import java.time.InstantSource;
 
 /** All tables of one partition with what the writer knows of them. */
 final class Tables {
+  /** The one in use, and those that wait to be sealed while very much comes. */
+  private static final int UNSEALED_SEGMENTS = 3;
+
   final SegmentedTable<JournalRow> journal;
   final SegmentedTable<OutcomeRow> outcomes;
   final KeyIndex keyIndex;
+  final RecentKeys recentKeys;
   final HeldTable held;
   final RefusedTable refused;
   final StateTable state;
@@ -19,6 +23,7 @@ final class Tables {
     journal = new SegmentedTable<>(new JournalRows(), dialect, config);
     outcomes = new SegmentedTable<>(new OutcomeRows(), dialect, config);
     keyIndex = new KeyIndex(config);
+    recentKeys = new RecentKeys(UNSEALED_SEGMENTS * config.segmentRows());
     held = new HeldTable(dialect, config);
     refused = new RefusedTable(config);
     state = new StateTable(dialect, config);
@@ -39,6 +44,7 @@ final class Tables {
   /** Writes a group's rows. Part of the caller's transaction. */
   void write(Statements statements, Group group) throws SQLException {
     journal.append(statements, group.journalRows());
+    recentKeys.put(group.journalRows());
     outcomes.append(statements, group.outcomesFrom(outcomes.last() + 1));
     held.write(statements, group.held());
     refused.write(statements, group.refused());

@@ -166,6 +166,22 @@ abstract class JournalContract extends StoreFixture {
   }
 
   @Test
+  void historyOfASegmentThatIsNotFullIsWholeAlsoAfterAStart() {
+    append(events(1, 7));
+    assertThat(history("sku-3", Long.MAX_VALUE, 10)).containsExactly(3L);
+    reopen();
+    assertThat(history("sku-3", Long.MAX_VALUE, 10)).containsExactly(3L);
+    append(events(8, 13));
+    assertThat(history("sku-3", Long.MAX_VALUE, 10)).containsExactly(13L, 3L);
+    assertThat(history("sku-3", 13, 10)).containsExactly(3L);
+    assertThat(history("sku-3", Long.MAX_VALUE, 1)).containsExactly(13L);
+    assertThat(history("sku-9", 9, 10)).isEmpty();
+    reopen();
+    append(events(14, 14));
+    assertThat(history("sku-3", Long.MAX_VALUE, 10)).containsExactly(13L, 3L);
+  }
+
+  @Test
   void outcomesAreReplayedInOrder() {
     for (int i = 1; i <= 2 * ROWS + 3; i++) {
       commit(new Write.Outcomes("shop", i, text("o" + i)));
