@@ -87,7 +87,7 @@ public final class Catalog {
 
   /** Puts a fact in place, as the start does from a checkpoint. */
   public CatalogEntry put(String sku, Fact read) {
-    Fact fact = read.with(intern(read.part()), intern(read.source()));
+    Fact fact = read.with(intern(read.part()), intern(read.source()), intern(read.value()));
     CatalogEntry entry = find(sku);
     if (entry == null) {
       entry = new CatalogEntry(size, sku, List.of(fact));
@@ -139,6 +139,24 @@ public final class Catalog {
   private String intern(String text) {
     String known = interned.putIfAbsent(text, text);
     return known == null ? text : known;
+  }
+
+  /** A list and a currency of its own would be 96 bytes for each price. */
+  private FactValue intern(FactValue value) {
+    return value instanceof FactValue.Prices prices
+        ? new FactValue.Prices(prices.newestFirst().stream().map(this::intern).toList())
+        : value;
+  }
+
+  private Change.Price intern(Change.Price price) {
+    return new Change.Price(
+        intern(price.list()),
+        price.amount(),
+        price.currency() == null ? null : intern(price.currency()),
+        price.cost(),
+        price.compareAt(),
+        price.validFrom(),
+        price.validUntil());
   }
 
   private static FactValue value(Change change, @Nullable Fact old, long receivedAtMs) {

@@ -31,7 +31,7 @@ public record Fact(
   }
 
   /** The same with other instances of its texts. */
-  Fact with(String samePart, String sameSource) {
+  Fact with(String samePart, String sameSource, FactValue sameValue) {
     return new Fact(
         facet,
         samePart,
@@ -42,7 +42,7 @@ public record Fact(
         position,
         receivedAtMs,
         occurredAtMs,
-        value);
+        sameValue);
   }
 
   public String partName() {

@@ -1,61 +1,116 @@
 package io.sluice.gateway.channel;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys are owed, and since when: 13 bytes each. A key is dirty or it is not, however many
- * events came.
+ * Which keys are owed, and since when: 13 bytes each, for 512 keys at a time as long as one of them
+ * is owed. A key is dirty or it is not, however many events came.
  */
 final class DirtyKeys {
-  /** Position that first made a key dirty, 0: clean. */
-  private long[] since = new long[0];
+  private static final int PIECE = 1 << 9;
+  private static final int SPARES = 64;
 
-  /** When that was received, in seconds. */
-  private int[] atSeconds = new int[0];
+  /** Null where none of its keys is dirty: of a million products few are, for most of the time. */
+  private @Nullable Piece[] pieces = new Piece[0];
 
-  private boolean[] always = new boolean[0];
+  /** Of a quiet channel a key is dirty for milliseconds. */
+  private final Deque<Piece> spares = new ArrayDeque<>();
+
   private long count;
+
+  private static final class Piece {
+    /** Position that first made a key dirty, 0: clean. */
+    private final long[] since = new long[PIECE];
+
+    /** When that was received, in seconds. */
+    private final int[] atSeconds = new int[PIECE];
+
+    private final boolean[] always = new boolean[PIECE];
+    private int count;
+  }
+
+  private @Nullable Piece piece(int key) {
+    int number = key / PIECE;
+    return number < pieces.length ? pieces[number] : null;
+  }
 
   /** What a delivery takes with it, and gives back if it fails. */
   record Taken(long since, int atSeconds, boolean always) {}
 
   boolean has(int key) {
-    return key < since.length && since[key] != 0;
+    return since(key) != 0;
   }
 
   /** Position that first made it dirty, 0 where it is clean. */
   long since(int key) {
-    return key < since.length ? since[key] : 0;
+    Piece piece = piece(key);
+    return piece == null ? 0 : piece.since[key % PIECE];
   }
 
   /** Whether it is sent even where the channel shows it: an event came, or a person asked. */
   boolean always(int key) {
-    return key < always.length && always[key];
+    Piece piece = piece(key);
+    return piece != null && piece.always[key % PIECE];
+  }
+
+  private int atSeconds(int key) {
+    Piece piece = piece(key);
+    return piece == null ? 0 : piece.atSeconds[key % PIECE];
   }
 
   void mark(int key, long position, long atMs, boolean evenIfShown) {
-    grow(key);
-    if (since[key] == 0) {
-      since[key] = position;
-      atSeconds[key] = (int) (atMs / 1000);
+    Piece piece = pieceFor(key);
+    int at = key % PIECE;
+    if (piece.since[at] == 0) {
+      piece.since[at] = position;
+      piece.atSeconds[at] = (int) (atMs / 1000);
+      piece.count++;
       count++;
     }
-    always[key] |= evenIfShown;
+    piece.always[at] |= evenIfShown;
+  }
+
+  private Piece pieceFor(int key) {
+    int number = key / PIECE;
+    if (number >= pieces.length) {
+      pieces = Arrays.copyOf(pieces, Math.max(number + 1, pieces.length + pieces.length / 2));
+    }
+    Piece piece = pieces[number];
+    if (piece == null) {
+      piece = spares.isEmpty() ? new Piece() : spares.pop();
+      pieces[number] = piece;
+    }
+    return piece;
   }
 
   void clean(int key) {
-    if (has(key)) {
-      since[key] = 0;
-      always[key] = false;
+    Piece piece = piece(key);
+    if (piece != null && piece.since[key % PIECE] != 0) {
+      piece.since[key % PIECE] = 0;
+      piece.always[key % PIECE] = false;
+      piece.count--;
       count--;
+      if (piece.count == 0) {
+        pieces[key / PIECE] = null;
+        keep(piece);
+      }
+    }
+  }
+
+  private void keep(Piece piece) {
+    if (spares.size() < SPARES) {
+      spares.push(piece);
     }
   }
 
   Taken take(int key) {
     Taken taken =
-        has(key) ? new Taken(since[key], atSeconds[key], always[key]) : new Taken(0, 0, false);
+        has(key) ? new Taken(since(key), atSeconds(key), always(key)) : new Taken(0, 0, false);
     clean(key);
     return taken;
   }
@@ -75,7 +130,7 @@ final class DirtyKeys {
         .keys()
         .filter(which)
         .forEach(
-            key -> mark(key, other.since[key], other.atSeconds[key] * 1000L, other.always[key]));
+            key -> mark(key, other.since(key), other.atSeconds(key) * 1000L, other.always(key)));
   }
 
   long count() {
@@ -85,24 +140,20 @@ final class DirtyKeys {
   /** When the oldest was received, in seconds; {@link Integer#MAX_VALUE}: none. */
   int oldestAtSeconds() {
     int oldest = Integer.MAX_VALUE;
-    for (int key = 0; count > 0 && key < since.length; key++) {
-      if (since[key] != 0) {
-        oldest = Math.min(oldest, atSeconds[key]);
+    for (Piece piece : pieces) {
+      for (int at = 0; piece != null && at < PIECE; at++) {
+        if (piece.since[at] != 0) {
+          oldest = Math.min(oldest, piece.atSeconds[at]);
+        }
       }
     }
     return oldest;
   }
 
   IntStream keys() {
-    return IntStream.range(0, since.length).filter(this::has);
-  }
-
-  private void grow(int key) {
-    if (key >= since.length) {
-      int size = Math.max(key + 1, Math.max(3 * 1024, since.length + since.length / 2));
-      since = Arrays.copyOf(since, size);
-      atSeconds = Arrays.copyOf(atSeconds, size);
-      always = Arrays.copyOf(always, size);
-    }
+    return IntStream.range(0, pieces.length)
+        .filter(number -> pieces[number] != null)
+        .flatMap(number -> IntStream.range(number * PIECE, (number + 1) * PIECE))
+        .filter(this::has);
   }
 }

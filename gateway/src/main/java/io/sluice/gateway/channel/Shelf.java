@@ -28,6 +28,9 @@ final class Shelf {
   private static final long NOTHING_APPROVED = Long.MIN_VALUE;
   private static final Facet[] FACETS = Facet.values();
 
+  /** SKUs that room is made for at once: a half more of a million is 40 MB a channel. */
+  private static final int GROWTH_AT_MOST = 1 << 16;
+
   private long[] positions = new long[0];
   private long[] digests = new long[0];
 
@@ -69,7 +72,8 @@ final class Shelf {
 
   private void grow(int sku) {
     if (sku >= listed.length) {
-      int size = Math.max(sku + 1, Math.max(1024, listed.length + listed.length / 2));
+      int more = Math.min(listed.length / 2, GROWTH_AT_MOST);
+      int size = Math.max(sku + 1, Math.max(1024, listed.length + more));
       int before = quantities.length;
       positions = Arrays.copyOf(positions, size * FACETS.length);
       digests = Arrays.copyOf(digests, size * FACETS.length);
