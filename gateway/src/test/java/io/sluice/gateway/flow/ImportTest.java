@@ -192,7 +192,8 @@ class ImportTest extends FlowTest {
           .isEqualTo("erp");
       Said other = run(flow, "sku,stock\nS1,4\n", "--source", "pim");
       assertThat(other.exitCode()).isEqualTo(1);
-      assertThat(other.err()).startsWith("FILE:2: stock: stock of this SKU comes from source 'erp'");
+      assertThat(other.err())
+          .startsWith("FILE:2: stock: stock of this SKU comes from source 'erp'");
     }
   }
 }

@@ -36,7 +36,9 @@ class SkuPagesTest {
   @Test
   void everySkuStandsOnOnePageAlsoWhereFewMatch() {
     for (int i = 0; i < 50_000; i++) {
-      put("S" + i, i % 20_000 == 1 ? new FactValue.Discontinued() : new FactValue.Content(List.of()));
+      put(
+          "S" + i,
+          i % 20_000 == 1 ? new FactValue.Discontinued() : new FactValue.Content(List.of()));
     }
 
     assertThat(all(null, 500)).hasSize(50_000).doesNotHaveDuplicates();

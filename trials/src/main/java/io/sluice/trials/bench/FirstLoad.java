@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * The first load: a million rows of 1 KiB with {@code sluice import}, five channels that keep the
- * latest, 1,500 MB of heap. Then what a question about a SKU costs, a start, and the same file again.
+ * latest, 1,500 MB of heap. Then what a question about a SKU costs, a start, and the same file
+ * again.
  */
 final class FirstLoad implements Scenario {
   private static final int ROWS = 1_000_000;
@@ -44,7 +45,10 @@ final class FirstLoad implements Scenario {
     write(file, rows);
     try (GatewayPipe pipe =
         stage.gateway(
-            spec -> ChannelSpec.state(spec.name(), spec.url()).batchOf(100).with("limits: { parallel: 4 }"),
+            spec ->
+                ChannelSpec.state(spec.name(), spec.url())
+                    .batchOf(100)
+                    .with("limits: { parallel: 4 }"),
             HEAP)) {
       JsonObject found = new JsonObject().put("rows", rows).put("heap", HEAP);
       long begun = System.nanoTime();
@@ -72,7 +76,12 @@ final class FirstLoad implements Scenario {
         csv.write(
             "SKU-%d,Product %d,%s,Acme,shoes|sale,red,%d,%d,%d.95,EUR%n"
                 .formatted(
-                    row, row, text(random), random.nextInt(50), random.nextInt(100), random.nextInt(500)));
+                    row,
+                    row,
+                    text(random),
+                    random.nextInt(50),
+                    random.nextInt(100),
+                    random.nextInt(500)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -182,7 +191,8 @@ final class FirstLoad implements Scenario {
   private static void restarted(GatewayPipe pipe, JsonObject found) {
     pipe.gateway().sigterm(Duration.ofSeconds(60));
     long begun = System.nanoTime();
-    pipe.gateway().start();
+    pipe.gateway().begin();
+    pipe.gateway().awaitReady(AT_MOST);
     found.put("start s", seconds(begun));
   }
 
