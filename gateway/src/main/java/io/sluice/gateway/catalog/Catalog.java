@@ -22,7 +22,7 @@ public final class Catalog {
   private static final int CHUNK = 4096;
   private static final int PRICES_KEPT = 8;
 
-  private final Map<String, Integer> indexes = new ConcurrentHashMap<>();
+  private final SkuIndex indexes = new SkuIndex(index -> get(index).sku());
   private final Map<String, String> interned = new HashMap<>();
 
   /** Dense numbers of the bundles that a SKU is a part of. */
@@ -38,8 +38,8 @@ public final class Catalog {
   }
 
   public @Nullable CatalogEntry find(String sku) {
-    Integer index = indexes.get(sku);
-    return index == null ? null : get(index);
+    int index = indexes.find(sku);
+    return index < 0 ? null : get(index);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Catalog {
     if (entry == null) {
       entry = new CatalogEntry(size, sku, List.of(fact));
       place(entry);
-      indexes.put(sku, entry.index());
+      indexes.add(sku, entry.index());
       bundle(entry.index(), List.of(), entry.components());
       return entry;
     }
@@ -161,7 +161,7 @@ public final class Catalog {
 
   private static FactValue value(Change change, @Nullable Fact old, long receivedAtMs) {
     if (change instanceof Change.Stock stock) {
-      return new FactValue.Quantity(stock.quantity());
+      return FactValue.Quantity.of(stock.quantity());
     } else if (change instanceof Change.Price price) {
       return prices(price, old, receivedAtMs);
     } else if (change instanceof Change.Discontinued) {

@@ -115,7 +115,7 @@ public final class FactCodec {
     byte kind = in.readByte();
     switch (kind) {
       case QUANTITY:
-        return new FactValue.Quantity(in.readLong());
+        return FactValue.Quantity.of(in.readLong());
       case PRICES:
         int count = in.readUnsignedByte();
         List<Change.Price> prices = new ArrayList<>(count);
@@ -155,7 +155,12 @@ public final class FactCodec {
   }
 
   private static void writeText(DataOutputStream out, @Nullable Object value) throws IOException {
-    out.writeUTF(value == null ? "" : value.toString());
+    out.writeUTF(value == null ? "" : text(value));
+  }
+
+  /** A BigDecimal keeps the text of toString for good: 48 bytes for each price. */
+  private static String text(Object value) {
+    return value instanceof BigDecimal money ? money.toPlainString() : value.toString();
   }
 
   private static @Nullable String text(String stored) {

@@ -2,10 +2,21 @@ package io.sluice.gateway.catalog;
 
 import io.sluice.source.Change;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** What a fact says, as far as it is kept in memory. */
 public sealed interface FactValue {
-  record Quantity(long quantity) implements FactValue {}
+  record Quantity(long quantity) implements FactValue {
+    private static final Quantity[] SMALL =
+        LongStream.range(0, 1_024).mapToObj(Quantity::new).toArray(Quantity[]::new);
+
+    /** Most stocks are small, and there are as many as products. */
+    static Quantity of(long quantity) {
+      return quantity >= 0 && quantity < SMALL.length
+          ? SMALL[(int) quantity]
+          : new Quantity(quantity);
+    }
+  }
 
   /**
    * Newest first. More than one only while the newest is not in force without end: a price not yet

@@ -57,7 +57,7 @@ final class Shelf {
   private final BitSet offered = new BitSet();
 
   /** Number of the rules that decided about a key last, 0: those before they first changed. */
-  private int[] decidedBy = new int[0];
+  private final SparseNumbers decidedBy = new SparseNumbers();
 
   /** Number of those that decide now. */
   private int rules;
@@ -78,7 +78,6 @@ final class Shelf {
       positions = Arrays.copyOf(positions, size * FACETS.length);
       digests = Arrays.copyOf(digests, size * FACETS.length);
       knownAtSeconds = Arrays.copyOf(knownAtSeconds, size * FACETS.length);
-      decidedBy = Arrays.copyOf(decidedBy, size * FACETS.length);
       quantities = Arrays.copyOf(quantities, size);
       prices = Arrays.copyOf(prices, size);
       listed = Arrays.copyOf(listed, size);
@@ -173,7 +172,7 @@ final class Shelf {
     positions[key] = what.position();
     digests[key] = what.digest();
     knownAtSeconds[key] = (int) (what.atMs() / 1000);
-    decidedBy[key] = byRules;
+    decidedBy.set(key, byRules);
     discarded.clear(key);
     lowered.set(key, what.lowered());
     letGo.clear(key);
@@ -192,7 +191,7 @@ final class Shelf {
     grow(ChannelPlan.skuOf(key));
     if (position > positions[key]) {
       positions[key] = position;
-      decidedBy[key] = rules;
+      decidedBy.set(key, rules);
       discarded.set(key);
     }
     changed.set(key);
@@ -202,7 +201,7 @@ final class Shelf {
   void letGo(int key, long position, long atMs) {
     grow(ChannelPlan.skuOf(key));
     positions[key] = Math.max(position, positions[key]);
-    decidedBy[key] = rules;
+    decidedBy.set(key, rules);
     knownAtSeconds[key] = (int) (atMs / 1000);
     letGo.set(key);
     approved.remove(key);
@@ -245,7 +244,7 @@ final class Shelf {
     letGo.clear(key);
     if (position > positions[key] || !decided(key)) {
       positions[key] = Math.max(position, positions[key]);
-      decidedBy[key] = rules;
+      decidedBy.set(key, rules);
       changed.set(key);
     }
   }
@@ -258,20 +257,20 @@ final class Shelf {
   /** The rules that hold have decided, and nothing was accepted. */
   void decide(int key) {
     grow(ChannelPlan.skuOf(key));
-    decidedBy[key] = rules;
+    decidedBy.set(key, rules);
     changed.set(key);
   }
 
   /** Whether the rules that hold have decided about it. */
   boolean decided(int key) {
-    return (key < decidedBy.length ? decidedBy[key] : 0) == rules;
+    return decidedBy.get(key) == rules;
   }
 
   /** Keys that only rules below a number have decided about. */
   BitSet decidedBefore(int number) {
     BitSet keys = new BitSet();
-    for (int key = 0; key < decidedBy.length; key++) {
-      keys.set(key, decidedBy[key] < number);
+    for (int key = 0; key < positions.length; key++) {
+      keys.set(key, decidedBy.get(key) < number);
     }
     return keys;
   }
@@ -335,7 +334,7 @@ final class Shelf {
     value
         .put((byte) (discarded.get(key) ? 1 : letGo.get(key) ? LET_GO : 0))
         .put((byte) (lowered.get(key) ? 1 : 0));
-    value.putInt(knownAtSeconds[key]).putInt(decidedBy[key]);
+    value.putInt(knownAtSeconds[key]).putInt(decidedBy.get(key));
     value.putLong(approved.getOrDefault(key, NOTHING_APPROVED));
     return new StateRow(channel, sku, partName(facet), outcomeSequence, value.array());
   }
@@ -366,7 +365,7 @@ final class Shelf {
     letGo.set(key, unwanted == LET_GO);
     lowered.set(key, value.hasRemaining() && value.get() == 1);
     knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
-    decidedBy[key] = value.hasRemaining() ? value.getInt() : 0;
+    decidedBy.set(key, value.hasRemaining() ? value.getInt() : 0);
     long letThrough = value.hasRemaining() ? value.getLong() : NOTHING_APPROVED;
     if (letThrough != NOTHING_APPROVED) {
       approved.put(key, letThrough);

@@ -91,7 +91,11 @@ final class ImportLanes implements AutoCloseable {
       Sent last = sent;
       if (last != null) {
         sent = null;
-        List<JsonObject> items = result(last.reply()).items();
+        Reply reply = result(last.reply());
+        List<JsonObject> items = reply.items();
+        if (items.size() != last.events().size()) {
+          throw new RefusedException(reply.status(), reply.json());
+        }
         for (int i = 0; i < items.size(); i++) {
           heard.accept(last.events().get(i).line(), last.events().get(i).event(), items.get(i));
         }

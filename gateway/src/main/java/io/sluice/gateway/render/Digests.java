@@ -2,6 +2,7 @@ package io.sluice.gateway.render;
 
 import io.sluice.adapter.Value;
 import io.sluice.gateway.intake.Hashes;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +46,13 @@ final class Digests {
     return mix(hash, price.validUntil());
   }
 
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  /** The same as toString for money, and not kept in it for good. */
+  private static String text(@Nullable BigDecimal value) {
+    return value == null ? "" : value.toPlainString();
   }
 
   private static long mix(long hash, @Nullable Instant time) {
