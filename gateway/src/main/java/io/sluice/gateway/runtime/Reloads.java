@@ -148,7 +148,7 @@ final class Reloads {
   Future<ConfigurationView> discard(String version) {
     return alone(
         () -> {
-          if (waiting(version) == current) {
+          if (isRunning(waiting(version))) {
             throw new OperationException(
                 Kind.CONFLICT,
                 "it holds since the start, and there are no other rules to go on with: approve it,"
@@ -157,8 +157,13 @@ final class Reloads {
           LOG.info("Configuration {} is dropped; {} goes on", version, view.version());
           waits = null;
           view = view(null);
-          return Future.succeededFuture(view);
+          return lookAtHeld();
         });
+  }
+
+  /** What waits since the start runs already, but for the channels that it changed. */
+  private boolean isRunning(ConfigResult.Valid valid) {
+    return valid.configuration().version().equals(view.version());
   }
 
   private ConfigResult.Valid waiting(String version) {
@@ -228,15 +233,27 @@ final class Reloads {
 
   /** Channels whose rules changed while they did not run. */
   private Future<ConfigurationView> lookAtHeld() {
-    ConfigResult.Valid runs = current;
     return approvals
         .held()
-        .compose(held -> held.isEmpty() ? Future.succeededFuture(view) : weigh(runs, held))
+        .compose(held -> held.isEmpty() ? Future.succeededFuture(view) : weighHeld(held))
         .recover(
             problem ->
                 problem instanceof Weigher.CancelledException
                     ? Future.succeededFuture(view)
                     : Future.failedFuture(problem));
+  }
+
+  private Future<ConfigurationView> weighHeld(Set<String> held) {
+    return approvals
+        .look(current(), current(), held)
+        .map(
+            waiting -> {
+              if (waiting != null) {
+                return waits(current, waiting, held);
+              }
+              approvals.approve(held);
+              return view;
+            });
   }
 
   /** What is to be opened, or opened anew. */
@@ -293,7 +310,7 @@ final class Reloads {
     problems.stream()
         .filter(Problem::isError)
         .forEach(problem -> LOG.error("{}", ProblemPrinter.line(problem)));
-    if (waits != current) {
+    if (waits != null && !isRunning(waits)) {
       // The files say something else by now.
       waits = null;
     }
@@ -323,7 +340,7 @@ final class Reloads {
 
   /** As it is, while something waits that the files say, or does no more. */
   private ConfigurationView view(@Nullable WaitingView waiting) {
-    boolean other = waits != null && waits != current;
+    boolean other = waits != null && !isRunning(waits);
     return new ConfigurationView(
         view.version(),
         view.since(),
