@@ -78,7 +78,8 @@ class AccountsTest {
             "channels.de of account 'eu' does so already",
             "send: [price, product]"),
         channels("»de: { account: eu }", "'url' is missing", ""),
-        file("accounts: { »eu: { adaptr: http } }\n", "'adapter' is missing in accounts.eu", ""),
+        file("accounts: { »eu: { url: http://h } }\n", "'adapter' is missing in accounts.eu", ""),
+        file("accounts: { eu: { »adaptr: http } }\n", "unknown key 'adaptr'", "'adapter'"),
         file("accounts: { eu: { adapter: »htpp } }\n", "cannot be 'htpp'", "'http'"),
         file("accounts: { eu: { adapter: http, »atuh: {} } }\n", "unknown key 'atuh'", "'auth'"),
         file(

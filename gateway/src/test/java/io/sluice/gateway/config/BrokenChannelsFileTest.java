@@ -82,12 +82,6 @@ class BrokenChannelsFileTest {
             "unknown key 'adaptr' in channels.shop",
             "did you mean 'adapter'?"),
         channels(
-            "adapter of an account misspelt",
-            "version: 1\naccounts:\n  mine: { »adaptr: http, url: http://h }\nchannels:\n"
-                + "  shop: { account: mine }\n",
-            "unknown key 'adaptr' in accounts.mine",
-            "did you mean 'adapter'?"),
-        channels(
             "required setting missing",
             "version: 1\nchannels:\n  »shop: { adapter: http }\n",
             "'url' is missing in channels.shop",
