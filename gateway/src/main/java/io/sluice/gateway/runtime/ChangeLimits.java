@@ -29,8 +29,7 @@ final class ChangeLimits {
 
   /** Whether any limit is about a channel. */
   boolean concern(ChannelConfig channel) {
-    return confirmOver().findAny().isPresent()
-        || guards(channel.id()).anyMatch(Guard::limitsFiles);
+    return confirmOver().findAny().isPresent() || guards(channel.id()).anyMatch(Guard::limitsFiles);
   }
 
   private Stream<ConfirmOver> confirmOver() {
