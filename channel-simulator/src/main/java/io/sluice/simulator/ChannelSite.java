@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What a channel serves while it is up: {@code /}, {@code /products/{sku}} with or without more
- * behind it, and {@code /status/{name}}; each also below {@code /c/{channel}}. Owned by the
- * simulator's context.
+ * behind it, {@code /listings}, and {@code /status/{name}}; each also below {@code /c/{channel}}.
+ * Owned by the simulator's context.
  */
 final class ChannelSite {
   private final SimulatedChannel channel;
@@ -35,6 +35,10 @@ final class ChannelSite {
         && path.size() == 2
         && path.get(0).equals("status")) {
       answerStatus(request, path.get(1));
+      return;
+    }
+    if (request.method().equals(HttpMethod.GET) && path.equals(List.of("listings"))) {
+      ListingPages.answer(request, ledger.products());
       return;
     }
     ledger.request();

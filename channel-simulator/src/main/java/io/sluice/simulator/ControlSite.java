@@ -26,7 +26,7 @@ final class ControlSite {
       case "GET report 3" -> missing(request, path);
       case "GET control 2" -> answer(request, 200, ControlJson.write(channel(path)).toBuffer());
       case "PUT control 2" -> request.body().onSuccess(body -> put(request, channel(path), body));
-      case "POST control 3" -> reset(request, path);
+      case "POST control 3" -> post(request, path);
       default -> refuse(request, 404, "nothing here");
     }
   }
@@ -35,10 +35,12 @@ final class ControlSite {
     return simulator.channel(path.get(1));
   }
 
-  private void reset(HttpServerRequest request, List<String> path) {
+  private void post(HttpServerRequest request, List<String> path) {
     if (path.get(2).equals("reset")) {
       channel(path).reset();
       answer(request, 204, Buffer.buffer());
+    } else if (path.get(2).equals("edit")) {
+      request.body().onSuccess(body -> edit(request, channel(path), body));
     } else {
       refuse(request, 404, "nothing here");
     }
@@ -55,6 +57,24 @@ final class ControlSite {
     done.onComplete(
         ok -> answer(request, 200, ControlJson.write(channel).toBuffer()),
         failure -> refuse(request, 500, String.valueOf(failure.getMessage())));
+  }
+
+  private static void edit(HttpServerRequest request, SimulatedChannel channel, Buffer body) {
+    try {
+      JsonObject json = new JsonObject(body);
+      String sku = json.getString("sku");
+      for (String facet : List.of("stock", "price")) {
+        if (json.containsKey(facet)) {
+          channel.edit(sku, facet, String.valueOf(json.getValue(facet)));
+        }
+      }
+      if (json.getBoolean("lost", false)) {
+        channel.lose(sku);
+      }
+      answer(request, 204, Buffer.buffer());
+    } catch (DecodeException | ClassCastException e) {
+      refuse(request, 400, String.valueOf(e.getMessage()));
+    }
   }
 
   private void reportAll(HttpServerRequest request) {

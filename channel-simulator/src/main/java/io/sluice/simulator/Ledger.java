@@ -1,5 +1,6 @@
 package io.sluice.simulator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  */
 final class Ledger {
   private final Map<String, Row> rows = new HashMap<>();
+  private Shelf shelf = new Shelf();
   private LongSet ids = new LongSet();
   private LongSet revisions = new LongSet();
   private long requests;
@@ -74,6 +76,7 @@ final class Ledger {
     }
     part.highestApplied = Math.max(part.highestApplied, update.revision());
     part.value = update.value();
+    shelf.applied(update);
     revisions.add(update.revision());
   }
 
@@ -81,6 +84,25 @@ final class Ledger {
   synchronized boolean isStale(ReceivedUpdate update) {
     Row part = rows.get(update.partKey());
     return part != null && update.revision() < part.highestApplied;
+  }
+
+  synchronized void edit(String sku, String facet, String value) {
+    shelf.edit(sku, facet, value);
+  }
+
+  synchronized void lose(String sku) {
+    shelf.lose(sku);
+  }
+
+  synchronized List<ShownProduct> products() {
+    List<KeyState> applied = new ArrayList<>();
+    rows.forEach(
+        (key, row) -> {
+          if (row.applied > 0) {
+            applied.add(state(key, row));
+          }
+        });
+    return shelf.products(applied);
   }
 
   /** Whether a product content was applied and not discontinued since. */
@@ -138,6 +160,7 @@ final class Ledger {
 
   synchronized void reset() {
     rows.clear();
+    shelf = new Shelf();
     ids = new LongSet();
     revisions = new LongSet();
     requests = updates = applied = appliedLate = duplicates = 0;

@@ -134,6 +134,27 @@ public final class SimulatedChannel {
     ledger.forEach(reader);
   }
 
+  /**
+   * Somebody changes what the channel shows, by hand: until the next update of the same it shows
+   * that.
+   *
+   * @param facet stock or price
+   * @param value quantity, or amount and currency as in {@code 9.99 EUR}
+   */
+  public void edit(String sku, String facet, String value) {
+    ledger.edit(sku, facet, value);
+  }
+
+  /** Somebody deletes a product there. */
+  public void lose(String sku) {
+    ledger.lose(sku);
+  }
+
+  /** What it shows now, in the order of the SKUs. */
+  public List<ShownProduct> products() {
+    return ledger.products();
+  }
+
   public boolean hasApplied(long revision) {
     return ledger.hasApplied(revision);
   }

@@ -151,4 +151,33 @@ class ControlTest {
     assertThat(it.get("/nothing").statusCode()).isEqualTo(404);
     assertThat(it.get("/c/").statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void listingsShowWhatWasAppliedAndWhatSomebodyChangedThereSince() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      it.post(stock("u" + i, "S" + i, i, 10L * i));
+    }
+    edit("{\"sku\":\"S1\",\"stock\":99,\"price\":\"9.90 EUR\"}");
+    edit("{\"sku\":\"S2\",\"lost\":true}");
+
+    JsonObject page = new JsonObject(it.get("/c/a/listings?size=1").body());
+    JsonObject first = page.getJsonArray("items").getJsonObject(0);
+    assertThat(first.encode())
+        .isEqualTo("{\"sku\":\"S1\",\"stock\":99,\"price\":\"9.90\",\"currency\":\"EUR\"}");
+    assertThat(page.getString("next")).isEqualTo("?page=2&size=1");
+    JsonObject last = new JsonObject(it.get("/c/a/listings?page=2&size=1").body());
+    assertThat(last.getJsonArray("items").getJsonObject(0).getString("sku")).isEqualTo("S3");
+    assertThat(last.getString("next")).isNull();
+
+    it.post(stock("u4", "S1", 4, 11));
+    it.post(stock("u5", "S2", 5, 21));
+    assertThat(it.channel.products())
+        .extracting(ShownProduct::stock)
+        .containsExactly("11", "21", "30");
+  }
+
+  private void edit(String json) throws Exception {
+    String url = "http://127.0.0.1:" + it.simulator.port() + "/control/a/edit";
+    assertThat(it.send("POST", url, json).statusCode()).isEqualTo(204);
+  }
 }
