@@ -11,13 +11,15 @@ import java.util.Set;
  * @param maxStock highest quantity the channel takes, {@link Long#MAX_VALUE} without limit
  * @param notRepeatable facets whose update must not simply be sent again after an unknown outcome,
  *     and is asked for first; see {@link ReadBack}
+ * @param listings whether it tells what it shows, see {@link ChannelConnection#listings}
  */
 public record Capabilities(
     ExclusiveKey exclusiveKey,
     int itemsPerCall,
     boolean facetsTogether,
     long maxStock,
-    Set<Facet> notRepeatable) {
+    Set<Facet> notRepeatable,
+    boolean listings) {
   public Capabilities {
     notRepeatable = Set.copyOf(notRepeatable);
   }

@@ -2,6 +2,7 @@ package io.sluice.adapter;
 
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live way to one channel.
@@ -22,6 +23,17 @@ public interface ChannelConnection {
    * @return per handle the outcome: {@code Pending} again while it runs
    */
   Future<List<Outcome>> poll(List<String> handles);
+
+  /**
+   * Reads a page of what the channel shows; changes nothing there. Asked only where {@link
+   * Capabilities#listings} says so, one page at a time.
+   *
+   * @param cursor from the page before, null for the first
+   * @return at most {@link ListingPage#AT_MOST} listings
+   */
+  default Future<ListingPage> listings(@Nullable String cursor) {
+    return Future.failedFuture(new UnsupportedOperationException("tells nothing of what it shows"));
+  }
 
   /** Lets go of connections; calls in flight may still end. */
   Future<Void> close();

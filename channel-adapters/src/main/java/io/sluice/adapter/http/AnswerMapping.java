@@ -41,6 +41,15 @@ final class AnswerMapping {
     return forAll(updates, refusal(answer, updates.size()));
   }
 
+  /** Of an answer to a question: what keeps it from being read, if anything. */
+  Optional<Outcome> problem(Answer answer) {
+    Optional<Outcome> broken = broken(answer);
+    if (broken.isPresent()) {
+      return broken;
+    }
+    return answer.status() / 100 == 2 ? Optional.empty() : Optional.of(refusal(answer, 1));
+  }
+
   private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {
     return Collections.nCopies(updates.size(), outcome);
   }

@@ -49,7 +49,12 @@ public final class HttpAdapter implements ChannelAdapter {
   public Capabilities capabilities(ChannelSettings settings) {
     boolean together = !settings.values().containsKey("requests");
     return new Capabilities(
-        Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), together, Long.MAX_VALUE, Set.of());
+        Capabilities.ExclusiveKey.SKU,
+        settings.batchAtMost(),
+        together,
+        Long.MAX_VALUE,
+        Set.of(),
+        settings.values().containsKey("listings"));
   }
 
   @Override
@@ -91,6 +96,14 @@ public final class HttpAdapter implements ChannelAdapter {
                     name,
                     new HttpChannelConnection(request, vertx, clock, new HttpClientOptions())));
     HttpChannelConnection only = connections.get("");
-    return only == null ? new FacetRequests(connections) : only;
+    ChannelConnection updates = only == null ? new FacetRequests(connections) : only;
+    ListingSettings listings = ListingSettings.find(settings);
+    return listings == null
+        ? updates
+        : new Listings(
+            updates,
+            listings,
+            new HttpChannelConnection(
+                HttpSettings.of(settings, listings.url()), vertx, clock, new HttpClientOptions()));
   }
 }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One channel over HTTP/1.1, with a client and connections of its own. */
@@ -95,6 +96,26 @@ final class HttpChannelConnection implements ChannelConnection {
     return exchange(HttpMethod.GET, path, headers.forQuestion(), null);
   }
 
+  /**
+   * GET of a path and query.
+   *
+   * @param read takes an answer of 200 to 299
+   * @param problem takes why there is none
+   */
+  <T> Future<T> get(String path, Function<Answer, T> read, Function<Outcome, T> problem) {
+    return ask(path)
+        .map(
+            ended -> {
+              if (!(ended instanceof Exchanged.Answered answered)) {
+                return problem.apply(unanswered(ended));
+              }
+              return mapping
+                  .problem(answered.answer())
+                  .map(problem)
+                  .orElseGet(() -> read.apply(answered.answer()));
+            });
+  }
+
   /** HEAD changes nothing (RFC 9110, 9.2.1), and who may not POST may mostly not HEAD either. */
   Future<Reached> look() {
     String path = settings.url().target(LOOK_SKU).orElse("/");
@@ -146,14 +167,18 @@ final class HttpChannelConnection implements ChannelConnection {
   private List<Outcome> outcomes(Exchanged ended, List<ChannelUpdate> updates, String path) {
     if (ended instanceof Exchanged.Answered answered) {
       return mapping.outcomes(answered.answer(), updates, path);
-    } else if (ended instanceof Exchanged.Forbidden forbidden) {
-      return forAll(updates, new Outcome.Gone(forbidden.reason()));
+    }
+    return forAll(updates, unanswered(ended));
+  }
+
+  private Outcome unanswered(Exchanged ended) {
+    if (ended instanceof Exchanged.Forbidden forbidden) {
+      return new Outcome.Gone(forbidden.reason());
     } else if (ended instanceof Exchanged.NotSent notSent) {
       target.unreachable();
-      return forAll(updates, new Outcome.Unreachable(notSent.reason()));
+      return new Outcome.Unreachable(notSent.reason());
     }
-    String reason = ((Exchanged.Unanswered) ended).reason();
-    return forAll(updates, new Outcome.Unknown(reason, true));
+    return new Outcome.Unknown(((Exchanged.Unanswered) ended).reason(), true);
   }
 
   private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {

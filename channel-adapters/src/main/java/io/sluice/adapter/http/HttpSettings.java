@@ -56,6 +56,11 @@ record HttpSettings(
     return from(settings, null);
   }
 
+  /** The same way in, to another address. */
+  static HttpSettings of(ChannelSettings settings, UrlTemplate url) {
+    return from(settings, new RequestSettings(url, "GET", null, null));
+  }
+
   private static HttpSettings from(ChannelSettings settings, @Nullable RequestSettings request) {
     SettingValues values = new SettingValues(settings.values());
     SettingValues pending = values.group("pending");

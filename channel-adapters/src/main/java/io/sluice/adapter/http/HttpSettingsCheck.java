@@ -66,6 +66,9 @@ final class HttpSettingsCheck {
     checkAuth();
     checkSigningKeys();
     checkTimes();
+    if (values.has("listings")) {
+      problems.addAll(new ListingsCheck(values.group("listings")).run(settings.stream()));
+    }
     return problems;
   }
 

@@ -23,13 +23,20 @@ record StatusHandle(String origin, String target, Instant expiresAt, String upda
    */
   static Optional<StatusHandle> of(
       String address, String origin, String base, Instant expiresAt, String updateId) {
+    return target(address, origin, base)
+        .map(target -> new StatusHandle(origin, target, expiresAt, updateId));
+  }
+
+  /** Path and query of an address, as {@link #of} has it; empty where that is empty. */
+  static Optional<String> target(String address, String origin, String base) {
     try {
-      URI status = new URI(origin + base).resolve(new URI(address.trim()));
-      String target = target(status);
-      boolean ours = status.getRawUserInfo() == null && origin(status).equals(origin);
-      return ours && target.length() <= LONGEST_ADDRESS
-          ? Optional.of(new StatusHandle(origin, target, expiresAt, updateId))
-          : Optional.empty();
+      String given = address.trim();
+      // RFC 3986 keeps the path then; java.net.URI drops it.
+      String whole = given.startsWith("?") ? base.split("\\?", 2)[0] + given : given;
+      URI resolved = new URI(origin + base).resolve(new URI(whole));
+      String target = target(resolved);
+      boolean ours = resolved.getRawUserInfo() == null && origin(resolved).equals(origin);
+      return ours && target.length() <= LONGEST_ADDRESS ? Optional.of(target) : Optional.empty();
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -195,7 +195,8 @@ class HttpSettingsCheckTest {
             "connect_timeout",
             "total_timeout",
             "answer_at_most",
-            "pending");
+            "pending",
+            "listings");
     assertThat(settings).allMatch(setting -> !setting.description().isBlank());
     assertThat(settings.get(4).children().get(0).type()).isEqualTo(Setting.Type.SECRET);
   }

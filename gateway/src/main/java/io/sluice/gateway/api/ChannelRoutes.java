@@ -26,6 +26,8 @@ final class ChannelRoutes {
         ApiRoute.post(channel + "/replay", BodyKind.COMMAND, this::replay),
         ApiRoute.post(channel + "/resync/cancel", BodyKind.COMMAND, this::cancelResync),
         ApiRoute.post(channel + "/forget", BodyKind.COMMAND, this::forget),
+        ApiRoute.post(channel + "/adopt", BodyKind.COMMAND, this::adopt),
+        ApiRoute.post(channel + "/reconcile", BodyKind.COMMAND, this::reconcile),
         ApiRoute.get(channel + "/backlog", this::backlog, "limit"),
         ApiRoute.get("/api/v1/jobs/{id}", this::job));
   }
@@ -68,6 +70,18 @@ final class ChannelRoutes {
       throw Problem.invalid("/since", "since is missing").asException();
     }
     return operations.replay(name(request), since, request.client()).map(ChannelRoutes::started);
+  }
+
+  private Future<Answer> adopt(ApiRequest request) {
+    boolean content = request.json("content").flag("content");
+    return operations.adopt(name(request), content, request.client()).map(ChannelRoutes::started);
+  }
+
+  private Future<Answer> reconcile(ApiRequest request) {
+    boolean dryRun = request.json("dryRun").flag("dryRun");
+    return operations
+        .reconcile(name(request), dryRun, request.client())
+        .map(ChannelRoutes::started);
   }
 
   private static Answer started(JobView job) {

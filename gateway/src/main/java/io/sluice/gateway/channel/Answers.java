@@ -310,6 +310,37 @@ final class Answers {
         });
   }
 
+  /**
+   * The channel was seen to show a value: whatever stood in its way does so no more.
+   *
+   * @param what the value, or at the shelf's own position what is shown in place of it
+   */
+  void adopted(int key, String sku, Accepted what) {
+    Recording recording = channel.recording();
+    boolean wasUnlisted = backlog.listed(ChannelPlan.skuOf(key)) == Listed.NO;
+    backlog.adopted(key, what, recording);
+    if (what.digest() != Shelf.SEEN) {
+      String part = Shelf.partName(ChannelPlan.facetOf(key));
+      lanes.healed(key);
+      lanes.unblock(key);
+      suspects.forget(key);
+      held.close(plan.channel(), sku, part, what.position(), recording);
+    }
+    if (wasUnlisted) {
+      waits.listed(ChannelPlan.skuOf(key));
+    }
+  }
+
+  /** The channel was seen to have a product, or not to have it, though we thought otherwise. */
+  void seen(int skuNumber, String sku, Listed listed) {
+    if (backlog.setListed(skuNumber, listed)) {
+      channel.recording().outcomes().listed(sku, listed);
+      if (listed == Listed.YES) {
+        waits.listed(skuNumber);
+      }
+    }
+  }
+
   private void pending(Delivery delivery, Outcome.Pending answer, long nowMs) {
     Recording recording = channel.recording();
     long pollAtMs = answer.pollAt().toEpochMilli();

@@ -49,6 +49,11 @@ interface Backlog {
   /** ... and that is durable now. */
   void acceptedDurably(Delivery delivery, Accepted what);
 
+  /** The channel shows it, as was seen there; what must be durable goes into the recording. */
+  default void adopted(int key, Accepted what, Recording recording) {
+    throw new IllegalStateException("a stream has nothing to compare with");
+  }
+
   /** It was not accepted and is owed as before. */
   void returned(Delivery delivery);
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.JournaledEvent;
@@ -9,6 +10,7 @@ import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.HeldByRules;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldStep;
+import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
@@ -41,6 +43,8 @@ public final class Channel {
   private static final long CALL_BYTES = 1 << 20;
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int WEIGHED_AT_ONCE = 128;
+  private static final long WEIGHED_EVERY_MS = 5;
 
   private final ChannelPlan plan;
   private final Effects effects;
@@ -65,6 +69,7 @@ public final class Channel {
   private long nextCall = 1;
   private long batchSinceMs = NEVER;
   private boolean holdFirst;
+  private @Nullable Reading reading;
   private boolean stopping;
 
   /** Keys in this turn that turned out to owe nothing. */
@@ -246,7 +251,9 @@ public final class Channel {
     int lane = backlog.laneOf(key);
     lanes.release(lane);
     long position = Objects.requireNonNull(fetches.remove(key));
-    if (content == null) {
+    if (reading != null && reading.awaits(key)) {
+      reading.fetched(content);
+    } else if (content == null) {
       // Fine where newer content came meanwhile; otherwise the next offer shows that it is missing.
       missing.put(key, position);
     } else {
@@ -268,6 +275,14 @@ public final class Channel {
     onItsWay = null;
     this.outcomeSequence = outcomeSequence;
     durable.durable();
+    proceed(nowMs);
+  }
+
+  /** What {@link Effects#list} came to. */
+  public void listings(ListingPage page, long nowMs) {
+    if (reading != null) {
+      reading.answered(page, nowMs);
+    }
     proceed(nowMs);
   }
 
@@ -333,9 +348,26 @@ public final class Channel {
   /** Begins what may begin now and answers when to look again. */
   private long begin(long nowMs) {
     gate.asks();
-    long again = beginAll(nowMs);
+    // First, so that it gets its turn at all; how often it takes one it limits itself.
+    long again = reading == null || stopping ? NEVER : reading.proceed(nowMs);
+    again = Math.min(again, plan.dryRun() ? weigh(nowMs) : beginAll(nowMs));
     gate.leaves(nowMs);
     return again;
+  }
+
+  /** A dry run: works out what would be sent, some at a time, and has it stay owed. */
+  private long weigh(long nowMs) {
+    if (plan.stream() || stopping || !backlog.mayBegin()) {
+      return NEVER;
+    }
+    for (int i = 0; i < WEIGHED_AT_ONCE; i++) {
+      int key = backlog.ready().poll(false);
+      if (key < 0) {
+        return NEVER;
+      }
+      take(key, false, new ArrayList<>(), nowMs);
+    }
+    return nowMs + WEIGHED_EVERY_MS;
   }
 
   private long beginAll(long nowMs) {
@@ -459,7 +491,7 @@ public final class Channel {
       // Queued again when the lane is free or the key is unblocked.
       return 0;
     }
-    if (holdFirst) {
+    if (holdFirst && !plan.dryRun()) {
       holdFirst = false;
       answers.cannotRender(key, "held: three starts in a row ended with it first in line", nowMs);
       return 0;
@@ -473,6 +505,10 @@ public final class Channel {
     } catch (RuntimeException e) {
       intents.drop(key);
       answers.cannotRender(key, e.toString(), nowMs);
+      return 0;
+    }
+    if (offer instanceof Offer.Send && plan.dryRun()) {
+      missing.remove(key);
       return 0;
     }
     if (offer instanceof Offer.Send send && mixes(send.delivery(), deliveries)) {
@@ -496,6 +532,8 @@ public final class Channel {
     }
     if (offer instanceof Offer.Fetch fetch) {
       fetch(key, lane, shared, fetch, nowMs);
+    } else if (offer instanceof Offer.Agrees agrees) {
+      answers.adopted(key, Objects.requireNonNull(backlog.target(key)).sku(), agrees.what());
     } else if (offer instanceof Offer.Unlisted) {
       // Its row takes the place of an intent's.
       intents.drop(key);
@@ -518,6 +556,22 @@ public final class Channel {
     lanes.occupy(lane, shared);
     fetches.put(key, fetch.position());
     effects.fetch(key, fetch.sku(), fetch.position());
+  }
+
+  /**
+   * Fetches content for a reading, which holds the lane meanwhile; {@link #fetched} hands it over.
+   *
+   * @return false where the lane is taken
+   */
+  boolean fetchFor(int key, String sku, long position) {
+    int lane = backlog.laneOf(key);
+    if (lanes.busy(lane)) {
+      return false;
+    }
+    lanes.occupy(lane);
+    fetches.put(key, position);
+    effects.fetch(key, sku, position);
+    return true;
   }
 
   private void nothingOwed(@Nullable Target target) {
@@ -628,6 +682,25 @@ public final class Channel {
    */
   public HeldByRules heldByRules(HeldQuery query, int from, int limit, long nowMs) {
     return backlog.heldByRules(query, from, limit, nowMs);
+  }
+
+  /**
+   * Begins to read what the channel shows; {@link #reading} tells how far that is.
+   *
+   * @return false where one is under way already
+   */
+  public boolean read(ReadingKind kind, long nowMs) {
+    if (reading != null && !reading.isOver()) {
+      return false;
+    }
+    reading = new Reading(this, (StateBacklog) backlog, kind);
+    proceed(nowMs);
+    return true;
+  }
+
+  /** How far the last reading is, null where there was none. */
+  public @Nullable ReadingView reading() {
+    return reading == null ? null : reading.view();
   }
 
   /** What is owed, in about the order it goes out. */

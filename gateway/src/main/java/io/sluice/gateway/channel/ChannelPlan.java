@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what a state channel shows of the facts; null: the facts as they are
  * @param fingerprint equal for equal rules, empty for none
  * @param guard how far a state channel may change at once
+ * @param dryRun whether everything is worked out and nothing is sent
  */
 public record ChannelPlan(
     String channel,
@@ -46,7 +47,8 @@ public record ChannelPlan(
     long windowBytes,
     @Nullable ChannelRules rules,
     String fingerprint,
-    Guard guard) {
+    Guard guard,
+    boolean dryRun) {
   public ChannelPlan {
     send = Set.copyOf(send);
   }

@@ -26,10 +26,11 @@ public final class ChannelStatus {
     long oldest = backlog.oldestAtMs();
     long count = backlog.count();
     List<String> alarms = new ArrayList<>();
-    if (count > alertOver) {
+    boolean sends = !channel.plan().dryRun();
+    if (sends && count > alertOver) {
       alarms.add("backlog over " + alertOver);
     }
-    if (oldest != Long.MAX_VALUE && nowMs - oldest > alertOlderThanMs) {
+    if (sends && oldest != Long.MAX_VALUE && nowMs - oldest > alertOlderThanMs) {
       alarms.add("oldest waits longer than " + alertOlderThanMs / 1000 + " s");
     }
     long fallenOut = channel.held().fallenOut();
@@ -91,6 +92,8 @@ public final class ChannelStatus {
       return "needs approval";
     } else if (gate.attention() != null) {
       return "needs attention";
+    } else if (channel.plan().dryRun()) {
+      return "dry run";
     } else if (gate.noAnswerSinceOpened()) {
       return "offline";
     } else if (gate.throttledUntilMs() > nowMs) {
@@ -110,6 +113,8 @@ public final class ChannelStatus {
       return channel.waitsFor();
     } else if (attention != null) {
       return attention.reason();
+    } else if (channel.plan().dryRun()) {
+      return "mode: dry_run: nothing is sent";
     } else if (gate.noAnswerSinceOpened()) {
       return "too many calls failed";
     }

@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.store.Write;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel wants done; carried out by whoever owns it, on whose context the answers come back
@@ -14,6 +15,12 @@ public interface Effects {
 
   /** {@link Channel#polled} follows exactly once. */
   void poll(long poll, List<String> handles);
+
+  /**
+   * A page of what the channel shows, the first where the cursor is null; {@link Channel#listings}
+   * follows exactly once. Only where its capabilities say so.
+   */
+  void list(@Nullable String cursor);
 
   /** Product content of an event; {@link Channel#fetched} follows exactly once. */
   void fetch(int key, String sku, long position);

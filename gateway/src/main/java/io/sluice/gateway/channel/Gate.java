@@ -66,6 +66,24 @@ final class Gate {
     return Math.max(throttledUntilMs, opens ? breaker.probeAtMs() : nowMs);
   }
 
+  /**
+   * The same for reading what the channel shows, which neither asks nor tells how well it is: a
+   * pause, a throttle and what its account allows hold for it, too.
+   */
+  long readableAtMs(long nowMs) {
+    long own = paused(nowMs) && pause != null ? pause.untilMs() : throttledUntilMs;
+    return own > nowMs ? own : account.opensAtMs(nowMs);
+  }
+
+  /** A page is asked for; to be followed by {@link #read}. */
+  void beginRead() {
+    account.begin();
+  }
+
+  void read() {
+    account.ended();
+  }
+
   /** The channel looks at what it owes. */
   void asks() {
     account.asks();

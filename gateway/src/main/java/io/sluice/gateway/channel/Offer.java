@@ -9,6 +9,13 @@ sealed interface Offer {
     static final Nothing NOW = new Nothing();
   }
 
+  /**
+   * A dry run: the channel shows just that already.
+   *
+   * @param what as if it had been accepted
+   */
+  record Agrees(Accepted what) implements Offer {}
+
   /** Waits until its product is listed. */
   record Unlisted() implements Offer {
     static final Unlisted NOW = new Unlisted();

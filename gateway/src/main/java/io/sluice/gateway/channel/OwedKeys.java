@@ -36,6 +36,9 @@ final class OwedKeys {
   /** Dirty keys that nothing but time has changed. */
   private final BitSet byTime = new BitSet();
 
+  /** Keys that were in flight since {@link #watch}. */
+  private final BitSet begun = new BitSet();
+
   private long superseded;
 
   /**
@@ -80,6 +83,17 @@ final class OwedKeys {
   long inFlight(int key) {
     Owed owed = inFlight.get(key);
     return owed == null ? 0 : owed.position();
+  }
+
+  /** Remembers from now on which keys are in flight. */
+  void watch() {
+    begun.clear();
+    inFlight.keySet().forEach(begun::set);
+  }
+
+  /** Whether a key is in flight, or was since {@link #watch}. */
+  boolean wasInFlight(int key) {
+    return begun.get(key);
   }
 
   boolean isUnsure(int key) {
@@ -175,6 +189,7 @@ final class OwedKeys {
     inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
     ready.remove(key);
     unsure.set(key);
+    begun.set(key);
   }
 
   /** A start found it in flight. */

@@ -29,6 +29,7 @@ final class Resync {
 
   private final String rules;
   private final Products products;
+  private final int owedAtMost;
 
   /** Keys that this owed, and that are not decided yet. */
   private final BitSet owed = new BitSet();
@@ -84,10 +85,12 @@ final class Resync {
 
   /**
    * @param rules fingerprint of those that hold now, empty for none
+   * @param sends whether what it owes is sent; else nothing needs to wait for that
    */
-  Resync(String rules, Products products) {
+  Resync(String rules, Products products, boolean sends) {
     this.rules = rules;
     this.products = products;
+    this.owedAtMost = sends ? OWED_AT_MOST : Integer.MAX_VALUE;
   }
 
   /**
@@ -227,7 +230,7 @@ final class Resync {
     while (next < products.count()
         && next - before < LOOKED_AT_ONCE
         && rendered < RENDERED_AT_ONCE
-        && waiting + changed - changedBefore < OWED_AT_MOST) {
+        && waiting + changed - changedBefore < owedAtMost) {
       rendered += products.look(next++, this::owe, nowMs) ? 1 : 0;
     }
     runs = next < products.count() || !owed.isEmpty();

@@ -19,6 +19,10 @@ import java.util.Set;
  */
 final class Shelf {
   static final long UNKNOWN_QUANTITY = -1;
+
+  /** Digest of what was only seen there: no value has it. */
+  static final long SEEN = 1;
+
   private static final byte FORMAT = 2;
 
   /** Rows of prices do not say which. */

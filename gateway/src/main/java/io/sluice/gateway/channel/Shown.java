@@ -31,6 +31,10 @@ final class Shown {
     return value instanceof Value.Product ? 1 : 0;
   }
 
+  static long of(BigDecimal price) {
+    return price(price);
+  }
+
   private static long price(BigDecimal amount) {
     BigDecimal plain = amount.scale() < 0 ? amount.setScale(0) : amount;
     boolean fits =

@@ -69,7 +69,7 @@ final class StateBacklog implements Backlog {
     this.owed = new OwedKeys(plan, lanes, this::rank);
     this.guards = new GuardHolds(plan.guard(), shelf);
     this.repetitions = new Repetitions(generation);
-    this.resync = new Resync(plan.fingerprint(), new Products());
+    this.resync = new Resync(plan.fingerprint(), new Products(), !plan.dryRun());
     this.parts =
         new StateParts(
             plan,
@@ -134,6 +134,25 @@ final class StateBacklog implements Backlog {
   /** What is owed now that everything is loaded. */
   StateStart begin() {
     return new StateStart(parts, takesOver);
+  }
+
+  /** The product that the channel calls so, null where no event named it. */
+  @Nullable CatalogEntry find(String channelSku) {
+    String sku = renderer.ourSku(channelSku);
+    return sku == null ? null : catalog.find(sku);
+  }
+
+  /** Whether a key is still to be sent and may be. */
+  boolean waits(int key) {
+    return (owed.isDirty(key) || owed.isInFlight(key)) && !lanes.blocked(key);
+  }
+
+  /** What listings of the channel are held against. */
+  ListingCheck check(ReadingKind kind, ListingCheck.Steps steps, ReadingReport report) {
+    owed.watch();
+    return kind.adopts()
+        ? new Adoption(parts, kind, steps, report)
+        : new Reconciliation(parts, kind, steps, report);
   }
 
   @Override
@@ -432,7 +451,22 @@ final class StateBacklog implements Backlog {
 
     @Override
     public boolean waits(int key) {
-      return (owed.isDirty(key) || owed.isInFlight(key)) && !lanes.blocked(key);
+      return StateBacklog.this.waits(key);
+    }
+  }
+
+  @Override
+  public void adopted(int key, Accepted what, Recording recording) {
+    String part = Shelf.partName(ChannelPlan.facetOf(key));
+    recording.outcomes().rules(resync.number());
+    recording.outcomes().accepted(parts.entry(key).sku(), part, what);
+    // A start knows it as soon as it is durable; until then nothing follows from it.
+    shelf.accept(key, what);
+    owed.trust(key);
+    if (what.position() >= parts.position(key)) {
+      owed.clean(key);
+      repetitions.forget(key);
+      parts.release(key);
     }
   }
 

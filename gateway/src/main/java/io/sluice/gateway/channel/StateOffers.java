@@ -69,8 +69,11 @@ final class StateOffers {
   }
 
   private Offer ready(int key, CatalogEntry entry, Facet facet, Rendering.Ready value, long nowMs) {
-    if (needsNothing(key, value, owed.always(key))) {
-      return nothing(key, value.position(), nowMs);
+    if (needsNothing(key, value, owed.always(key) && !plan.dryRun())) {
+      boolean newer = value.position() > shelf.position(key);
+      return plan.dryRun() && newer && shows(key, value)
+          ? new Offer.Agrees(parts.acceptance(value, nowMs))
+          : nothing(key, value.position(), nowMs);
     } else if (waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }

@@ -3,10 +3,12 @@ package io.sluice.gateway.channel;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of a state channel's backlog share. */
 record StateParts(
@@ -39,6 +41,28 @@ record StateParts(
     return rendering instanceof Rendering.Ready value
         ? value.digest() == shelf.digest(key)
         : rendering instanceof Rendering.Nothing;
+  }
+
+  /** With content that is at hand; null where the rules break on it. */
+  @Nullable Rendering render(
+      CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
+    try {
+      Rendering rendering = renderer.render(entry, facet, content, nowMs);
+      if (rendering instanceof Rendering.NeedsContent needed) {
+        Content cached = contents.find(needed.position());
+        return cached == null ? rendering : renderer.render(entry, facet, cached, nowMs);
+      }
+      return rendering;
+    } catch (RuntimeException e) {
+      // Its turn to be sent tells so.
+      return null;
+    }
+  }
+
+  /** What is kept of a value that the channel shows, whoever brought it there. */
+  Accepted acceptance(Rendering.Ready value, long nowMs) {
+    long position = Math.max(value.position(), resync.floor());
+    return new Accepted(position, value.digest(), Shown.of(value.value()), false, nowMs);
   }
 
   /** A key waits for its rules or its guard no longer. */

@@ -19,6 +19,6 @@ final class JobCommand extends RestCommand {
   @Override
   int run(RestClient api) {
     Reply reply = api.get(RestClient.path("jobs", id), Map.of());
-    return show(reply, answer -> new JobWords(terminal).sentence(answer.json()));
+    return show(reply, answer -> new JobWords(terminal).tell(answer.json()));
   }
 }

@@ -1,9 +1,7 @@
 package io.sluice.gateway.command;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +20,6 @@ import picocli.CommandLine.TypeConversionException;
       "  sluice replay amazon_de --since 2026-01-31T08:00:00Z"
     })
 final class ReplayCommand extends RestCommand {
-  private static final long ASK_EVERY_MS = 500;
-
   @Parameters(paramLabel = "CHANNEL", description = "Name of the channel.")
   private String channel = "";
 
@@ -46,9 +42,9 @@ final class ReplayCommand extends RestCommand {
     Map<String, Object> body = Map.of("since", sinceTime());
     Reply reply = api.post(RestClient.path("channels", channel, "replay"), body);
     if (wantsJson() || noWait) {
-      return show(reply, answer -> new JobWords(terminal).sentence(answer.json()));
+      return show(reply, answer -> new JobWords(terminal).tell(answer.json()));
     }
-    return follow(api, reply.json());
+    return new JobFollower(terminal, api).follow(reply.json());
   }
 
   private Instant sinceTime() {
@@ -56,38 +52,6 @@ final class ReplayCommand extends RestCommand {
       return TimeText.past(since, terminal.clock().instant());
     } catch (TypeConversionException broken) {
       throw usage("--since: " + broken.getMessage());
-    }
-  }
-
-  private int follow(RestClient api, JsonObject started) {
-    String id = started.getString("id");
-    try (Interruption told =
-        new Interruption(
-            terminal, () -> "the replay goes on without this; 'sluice job " + id + "' shows it")) {
-      return followToItsEnd(api, started);
-    }
-  }
-
-  private int followToItsEnd(RestClient api, JsonObject started) {
-    Progress progress = new Progress(terminal, "products");
-    JsonObject job = started;
-    while (job.getString("state").equals("running")) {
-      long total = job.getLong("total");
-      progress.update(job.getLong("done"), total == 0 ? -1 : (double) job.getLong("done") / total);
-      await();
-      job = api.get(RestClient.path("jobs", job.getString("id")), Map.of()).json();
-    }
-    progress.end();
-    new JobWords(terminal).sentence(job);
-    return job.getString("state").equals("done") ? ExitCode.FINE : ExitCode.FOUND;
-  }
-
-  private static void await() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted; the job goes on", interrupted);
     }
   }
 }

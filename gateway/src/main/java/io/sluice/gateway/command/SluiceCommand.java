@@ -109,6 +109,8 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new ProbeCommand(terminal));
     commandLine.addSubcommand(new BacklogCommand(terminal));
     commandLine.addSubcommand(new ReplayCommand(terminal));
+    commandLine.addSubcommand(new AdoptCommand(terminal));
+    commandLine.addSubcommand(new ReconcileCommand(terminal));
     commandLine.addSubcommand(new JobCommand(terminal));
     commandLine.addSubcommand(new ReloadCommand(terminal));
     commandLine.addSubcommand(new ApproveCommand(terminal));

@@ -6,6 +6,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Freezes;
 import io.sluice.gateway.rules.Guard;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep every change for http, the latest per SKU for all others, unless written
  * @param guard how far it may change at once; counts where it keeps the latest per SKU
  * @param was its name before; null: it had no other
+ * @param reconcileEvery how often what it shows is compared with what it should; empty: when asked
  */
 public record ChannelConfig(
     String id,
@@ -43,7 +45,9 @@ public record ChannelConfig(
     Limits limits,
     Batch batch,
     Guard guard,
-    @Nullable Was was) {
+    @Nullable Was was,
+    Mode mode,
+    Optional<Duration> reconcileEvery) {
   public ChannelConfig {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
     Checks.name(id)
@@ -52,7 +56,16 @@ public record ChannelConfig(
             "backlog.keep",
             rules == null || keep == Keep.LATEST_PER_SKU,
             "must be latest_per_sku where there are rules: every_change sends events as they are")
+        .that(
+            "reconcile.every",
+            reconcileEvery.isEmpty() || isPeriod(reconcileEvery.get()),
+            "must be from 1m to 365d")
         .orThrow();
+  }
+
+  private static boolean isPeriod(Duration every) {
+    return every.compareTo(Duration.ofMinutes(1)) >= 0
+        && every.compareTo(Duration.ofDays(365)) <= 0;
   }
 
   /** Whether a channel that runs with the other one need not be touched. */
@@ -70,7 +83,9 @@ public record ChannelConfig(
         && breaker.equals(other.breaker)
         && limits.equals(other.limits)
         && batch.equals(other.batch)
-        && guard.equals(other.guard);
+        && guard.equals(other.guard)
+        && mode == other.mode
+        && reconcileEvery.equals(other.reconcileEvery);
   }
 
   private Freezes freezes() {
@@ -80,7 +95,7 @@ public record ChannelConfig(
   /** Names the adapter's settings without their values: a text may come from the environment. */
   @Override
   public String toString() {
-    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s, %s]"
+    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s, %s, mode=%s, reconcile every %s]"
         .formatted(
             id,
             account.orElse(""),
@@ -94,6 +109,8 @@ public record ChannelConfig(
             breaker,
             limits,
             batch,
-            guard);
+            guard,
+            mode,
+            reconcileEvery.map(Duration::toString).orElse("-"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
@@ -67,6 +68,7 @@ final class ChannelReader {
     Section keys = account.isEmpty() ? own : own.fallingBackTo(account.get().keys());
     SecretTexts secrets =
         ChannelSecrets.of(keys, SettingsReader.names(adapter.get().settings()), settings.values());
+    checkReconcile(keep, adapter.get().capabilities(settings));
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
@@ -90,7 +92,9 @@ final class ChannelReader {
                 account.map(AccountsReader.Account::limits).orElseGet(delivery::limits),
                 batch,
                 delivery.guard(),
-                before));
+                before,
+                delivery.mode(),
+                delivery.reconcileEvery()));
   }
 
   private Optional<ChannelAdapter> adapter(AccountsReader.@Nullable Account account) {
@@ -168,6 +172,26 @@ final class ChannelReader {
               own.placeOf("guard"),
               "'guard' in %s does nothing with keep: every_change".formatted(own.path()),
               "such a channel sends events as they are");
+    }
+  }
+
+  /** What defaults say about it does not concern a channel that cannot be asked. */
+  private void checkReconcile(Keep keep, Capabilities capabilities) {
+    boolean asked = own.hasOwn("reconcile");
+    if (asked && keep == Keep.EVERY_CHANGE) {
+      own.reading()
+          .problems()
+          .error(
+              own.placeOf("reconcile"),
+              "'reconcile' in %s does nothing with keep: every_change".formatted(own.path()),
+              "take it out, or write backlog: { keep: latest_per_sku }");
+    } else if (asked && !capabilities.listings()) {
+      own.reading()
+          .problems()
+          .error(
+              own.placeOf("reconcile"),
+              "'reconcile' in %s needs to know what the channel shows".formatted(own.path()),
+              "with adapter: http write listings: { url: ..., sku: /sku, stock: /stock }");
     }
   }
 

@@ -27,6 +27,8 @@ final class DeliverySettingsReader {
     limits();
     batch();
     guard();
+    mode();
+    reconcileEvery();
   }
 
   Set<Facet> send() {
@@ -85,6 +87,14 @@ final class DeliverySettingsReader {
 
   Guard guard() {
     return GuardReader.read(section);
+  }
+
+  Mode mode() {
+    return section.word("mode", Mode.class).orElse(Mode.LIVE);
+  }
+
+  Optional<Duration> reconcileEvery() {
+    return section.section("reconcile").expect(Shape.RECONCILE).duration("every");
   }
 
   private static FoldOver foldOver(Section section) {

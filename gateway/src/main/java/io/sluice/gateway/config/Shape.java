@@ -67,7 +67,8 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape PRICE_LIST = of("currency", "vat");
 
   private static final List<String> DELIVERY =
-      List.of("send", "backlog", "retry", "breaker", "limits", "batch", "guard");
+      List.of(
+          "mode", "send", "backlog", "retry", "breaker", "limits", "batch", "guard", "reconcile");
 
   /** Rules that defaults may give. */
   static final List<String> ASSORTMENT =
@@ -76,14 +77,14 @@ record Shape(List<String> keys, List<String> later) {
   /** Rules that are a channel's own. */
   static final List<String> OWN_RULES = List.of("only_if", "sku", "stock", "price", "fields");
 
-  static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT).later("mode");
+  static final Shape DEFAULTS = of().with(DELIVERY).with(ASSORTMENT);
   static final Shape ACCOUNT = of("adapter", "limits");
   static final Shape CHANNEL =
       of("adapter", "account", "was")
           .with(DELIVERY)
           .with(ASSORTMENT)
           .with(OWN_RULES)
-          .later("mode", "marketplace");
+          .later("marketplace");
   static final Shape SKU = of("alias", "otherwise", "prefix", "suffix");
   static final Shape STOCK_STEPS = of("keep_back", "share", "at_most", "out_of_stock_below");
   static final Shape STOCK = of("only_if", "warehouses", "rules").with(STOCK_STEPS.keys());
@@ -113,6 +114,7 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape BREAKER = of("open_after_failures", "probe_every");
   static final Shape LIMITS = of("requests_per_second", "parallel");
   static final Shape BATCH = of("at_most", "wait");
+  static final Shape RECONCILE = of("every");
   static final Shape GUARD =
       of(
           "price_drop_over",

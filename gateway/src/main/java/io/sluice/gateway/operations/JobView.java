@@ -1,9 +1,13 @@
 package io.sluice.gateway.operations;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
+ * @param kind replay, adopt, reconcile
  * @param state running, done, failed
+ * @param problem why it failed, or what it waits for; null: nothing
+ * @param reading adopt and reconcile: what was found so far, else null
  */
 public record JobView(
     String id,
@@ -12,4 +16,6 @@ public record JobView(
     String state,
     long done,
     long total,
-    Instant startedAt) {}
+    Instant startedAt,
+    @Nullable String problem,
+    @Nullable ReadingView reading) {}

@@ -71,6 +71,22 @@ public interface Operations {
   /** Touches what changed since then, as a job. */
   Future<JobView> replay(String channel, Instant since, String who);
 
+  /**
+   * Reads what a channel shows, as a job. What is right there counts as accepted; what differs
+   * stays owed. Fails with INVALID where it cannot be asked, with CONFLICT while it is read.
+   *
+   * @param content whether the content there counts as ours, without a look
+   */
+  Future<JobView> adopt(String channel, boolean content, String who);
+
+  /**
+   * Reads what a channel shows, as a job, and sends what it shows otherwise than it accepted it.
+   * Fails as {@link #adopt}.
+   *
+   * @param dryRun only tells
+   */
+  Future<JobView> reconcile(String channel, boolean dryRun, String who);
+
   Future<JobView> job(String id);
 
   /** Fails with NOT_FOUND where no event ever named the SKU. */

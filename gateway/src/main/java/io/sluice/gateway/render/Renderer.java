@@ -40,6 +40,11 @@ public interface Renderer {
   /** What there is at most of a stock, null where nobody knows; needs no content. */
   Rendering.@Nullable Ready lowered(CatalogEntry entry);
 
+  /** Which SKU the channel calls so, or null where none of ours can be; it need not be known. */
+  default @Nullable String ourSku(String channelSku) {
+    return channelSku;
+  }
+
   /** Whether products may be created on the channel; else only those that it has are updated. */
   boolean creates();
 }

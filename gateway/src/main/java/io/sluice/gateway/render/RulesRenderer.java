@@ -241,6 +241,11 @@ public final class RulesRenderer implements Renderer {
   }
 
   @Override
+  public @Nullable String ourSku(String channelSku) {
+    return rules.ourSku(channelSku);
+  }
+
+  @Override
   public boolean creates() {
     return rules.assortment().create();
   }

@@ -253,6 +253,11 @@ public final class ChannelRules {
     return alias == null || sku.owner(entry.sku(), alias) != null ? null : sku.full(alias);
   }
 
+  /** Which SKU is called so on the channel, or null where none can be. */
+  public @Nullable String ourSku(String channelSku) {
+    return sku.ours(channelSku);
+  }
+
   /** When a sale begins or ends next, {@link Long#MAX_VALUE}: never. */
   public long saleChangesAtMs(long nowMs) {
     Sale sale = price == null ? null : price.sale();

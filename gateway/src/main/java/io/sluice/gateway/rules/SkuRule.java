@@ -23,6 +23,9 @@ public final class SkuRule {
   private final Otherwise otherwise;
   private final Map<String, String> owners;
 
+  /** By alias the first row that has it. */
+  private final Map<String, String> holders = new HashMap<>();
+
   /** What becomes of a SKU that is not in the table. */
   public enum Otherwise {
     /** It keeps its name. */
@@ -51,14 +54,13 @@ public final class SkuRule {
 
   /** Who has a name that several would have: the first row, any row before a SKU without one. */
   private Map<String, String> owners() {
-    Map<String, String> first = new HashMap<>();
     Map<String, String> contested = new LinkedHashMap<>();
     aliases.forEach(
         (sku, alias) -> {
-          String other = first.putIfAbsent(alias, sku);
+          String other = holders.putIfAbsent(alias, sku);
           boolean named = otherwise == Otherwise.SAME && !aliases.containsKey(alias);
           if (other != null || (named && !alias.equals(sku))) {
-            contested.put(alias, first.get(alias));
+            contested.put(alias, holders.get(alias));
           }
         });
     return contested;
@@ -77,6 +79,21 @@ public final class SkuRule {
 
   String full(String alias) {
     return prefix.isEmpty() && suffix.isEmpty() ? alias : prefix + alias + suffix;
+  }
+
+  /** Who has a name, or null where nobody can. */
+  @Nullable String ours(String full) {
+    boolean fits =
+        full.length() > prefix.length() + suffix.length()
+            && full.startsWith(prefix)
+            && full.endsWith(suffix);
+    if (!fits) {
+      return null;
+    }
+    String alias = full.substring(prefix.length(), full.length() - suffix.length());
+    String holder = holders.get(alias);
+    boolean keepsItsName = otherwise == Otherwise.SAME && !aliases.containsKey(alias);
+    return holder == null && keepsItsName ? alias : holder;
   }
 
   /**

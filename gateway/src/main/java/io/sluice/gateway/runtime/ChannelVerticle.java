@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
@@ -333,6 +334,24 @@ final class ChannelVerticle extends VerticleBase implements Effects {
         () -> connection.poll(handles),
         handles.size(),
         (outcomes, now) -> channel.polled(poll, outcomes, now));
+  }
+
+  @Override
+  public void list(@Nullable String cursor) {
+    Future<ListingPage> asked;
+    try {
+      asked = connection.listings(cursor);
+    } catch (RuntimeException e) {
+      asked = Future.failedFuture(e);
+    }
+    asked
+        .otherwise(this::brokenPage)
+        .onSuccess(page -> onContext(() -> channel.listings(page, now())));
+  }
+
+  private ListingPage brokenPage(Throwable cause) {
+    PROBLEMS.error("The adapter of channel {} failed to read what it shows", plan.channel(), cause);
+    return new ListingPage.Problem(new Outcome.Unknown("adapter failed: " + cause, false));
   }
 
   private void ask(

@@ -5,6 +5,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.channel.Pause;
+import io.sluice.gateway.channel.ReadingKind;
 import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
@@ -77,6 +78,7 @@ final class GatewayOperations implements Operations {
   private final InstantSource clock;
   private final PostedEvents posted;
   private final ReplayJobs jobs;
+  private final ReadingJobs readings;
   private final Retakes retakes;
   private final HeldLists held;
   private final HeldDecisions decisions;
@@ -112,6 +114,7 @@ final class GatewayOperations implements Operations {
     this.clock = clock;
     this.posted = new PostedEvents(config, vertx, intake, housekeeping);
     this.jobs = new ReplayJobs(vertx, store, catalog, channels, clock);
+    this.readings = new ReadingJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
     this.decisions = new HeldDecisions(held, channels, clock);
@@ -155,6 +158,7 @@ final class GatewayOperations implements Operations {
   /** Goes on with what a stop interrupted. */
   void resume() {
     jobs.resume();
+    readings.resume();
     Set<String> configured =
         config.sources().stream().map(SourceConfig::name).collect(Collectors.toSet());
     retakes.resume(configured);
@@ -451,8 +455,34 @@ final class GatewayOperations implements Operations {
   }
 
   @Override
+  public Future<JobView> adopt(String channel, boolean content, String who) {
+    return read(channel, content ? ReadingKind.ADOPT_CONTENT : ReadingKind.ADOPT, who);
+  }
+
+  @Override
+  public Future<JobView> reconcile(String channel, boolean dryRun, String who) {
+    return read(channel, dryRun ? ReadingKind.RECONCILE_DRY_RUN : ReadingKind.RECONCILE, who);
+  }
+
+  private Future<JobView> read(String channel, ReadingKind kind, String who) {
+    return verticle(channel)
+        .compose(verticle -> readings.begin(verticle, kind))
+        .onSuccess(
+            job ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", channel)
+                    .addKeyValue("kind", kind)
+                    .log(kind.command()));
+  }
+
+  @Override
   public Future<JobView> job(String id) {
-    return jobs.find(id).map(Future::succeededFuture).orElseGet(() -> notFound("no job " + id));
+    return jobs.find(id)
+        .or(() -> readings.find(id))
+        .map(Future::succeededFuture)
+        .orElseGet(() -> notFound("no job " + id));
   }
 
   @Override

@@ -20,7 +20,8 @@ final class Gauges {
           "offline",
           "paused",
           "needs attention",
-          "needs approval");
+          "needs approval",
+          "dry run");
 
   private final Meters meters;
   private final GatewayOperations operations;

@@ -5,6 +5,7 @@ import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.config.StoreSettings;
 import io.sluice.source.EventSource;
@@ -51,7 +52,8 @@ final class Plans {
         sizes.windowBytes(),
         config.rules(),
         config.fingerprint(),
-        config.guard());
+        config.guard(),
+        config.mode() == Mode.DRY_RUN);
   }
 
   static StoreConfig store(StoreSettings settings, Path data, Sizes sizes, Tuning tuning) {

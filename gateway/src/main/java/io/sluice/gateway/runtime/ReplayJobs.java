@@ -81,7 +81,9 @@ final class ReplayJobs {
   }
 
   private JobView begin(String id, String channel, long sinceMs) {
-    JobView job = new JobView(id, "replay", channel, "running", 0, catalog.size(), clock.instant());
+    JobView job =
+        new JobView(
+            id, "replay", channel, "running", 0, catalog.size(), clock.instant(), null, null);
     forgetOld();
     jobs.put(id, job);
     step(job, sinceMs, 0);
@@ -155,7 +157,7 @@ final class ReplayJobs {
 
   private static JobView progress(JobView job, String state, long done) {
     return new JobView(
-        job.id(), job.kind(), job.channel(), state, done, job.total(), job.startedAt());
+        job.id(), job.kind(), job.channel(), state, done, job.total(), job.startedAt(), null, null);
   }
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */

@@ -178,6 +178,18 @@ class ApiRouterTest {
     assertThat(client.get("/api/v1/jobs/{id}", location).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"adopt", "reconcile"})
+  void readingIsAJobWithAnAddress(String verb) throws Exception {
+    HttpResponse<String> response =
+        client.post(CHANNEL + "/" + verb, "/api/v1/channels/shop/" + verb, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    String location = response.headers().firstValue("location").orElseThrow();
+    JsonObject job = json(client.get("/api/v1/jobs/{id}", location));
+    assertThat(job.getJsonObject("reading").getLong("different")).isEqualTo(2);
+  }
+
   @Test
   void listGoesOnWithItsCursor() throws Exception {
     for (int index = 0; index < 5; index++) {

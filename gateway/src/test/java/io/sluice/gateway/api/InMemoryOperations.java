@@ -176,12 +176,29 @@ public class InMemoryOperations implements Operations {
         });
   }
 
+  @Override
+  public Future<JobView> adopt(String channel, boolean content, String who) {
+    return answer(
+        "adopt " + channel + (content ? " with content" : "") + " by " + who,
+        () -> Views.job("job/2", "adopt", known(channels, channel).channel(), 0, 3, null));
+  }
+
+  @Override
+  public Future<JobView> reconcile(String channel, boolean dryRun, String who) {
+    return answer(
+        "reconcile " + channel + (dryRun ? " dry" : "") + " by " + who,
+        () -> Views.job("job/2", "reconcile", known(channels, channel).channel(), 0, 3, null));
+  }
+
   /** Each question finds it one step further. */
   @Override
   public Future<JobView> job(String id) {
     return answer(
         "job " + id,
         () -> {
+          if (id.equals("job/2")) {
+            return Views.job(id, "reconcile", "shop", 3, 3, Views.reading(3));
+          }
           if (!id.equals("job/1")) {
             throw new OperationException(Kind.NOT_FOUND, "no job '" + id + "'");
           }

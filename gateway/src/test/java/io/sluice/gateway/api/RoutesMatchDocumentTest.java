@@ -40,7 +40,14 @@ class RoutesMatchDocumentTest {
   @Test
   @SuppressWarnings("unchecked")
   void everyFieldOfAnAnswerIsPromised() {
-    Set<String> requests = Set.of("PauseRequest", "ReplayRequest", "Selection", "HeldSelection");
+    Set<String> requests =
+        Set.of(
+            "PauseRequest",
+            "ReplayRequest",
+            "AdoptRequest",
+            "ReconcileRequest",
+            "Selection",
+            "HeldSelection");
     contract
         .schemas()
         .forEach(

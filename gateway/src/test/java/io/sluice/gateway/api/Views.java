@@ -7,6 +7,7 @@ import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
@@ -161,6 +162,33 @@ public final class Views {
   }
 
   static JobView job(String id, String channel, long done, long total) {
-    return new JobView(id, "replay", channel, done < total ? "running" : "done", done, total, NOW);
+    return job(id, "replay", channel, done, total, null);
+  }
+
+  static JobView job(
+      String id, String kind, String channel, long done, long total, @Nullable ReadingView found) {
+    String state = done < total ? "running" : "done";
+    return new JobView(id, kind, channel, state, done, total, NOW, null, found);
+  }
+
+  static ReadingView reading(long listings) {
+    return new ReadingView(
+        true,
+        false,
+        null,
+        listings,
+        listings,
+        0,
+        1,
+        List.of("X-1"),
+        listings,
+        2,
+        0,
+        1,
+        0,
+        0,
+        2,
+        0,
+        List.of(new ReadingView.Difference("a", "stock", "5", "7", "7")));
   }
 }

@@ -27,6 +27,8 @@ final class SamplePlan {
   @Nullable ChannelRules rules;
   String fingerprint = "";
   Guard guard = Guard.NONE;
+  boolean listings;
+  boolean dryRun;
 
   static SamplePlan state() {
     return new SamplePlan();
@@ -43,7 +45,7 @@ final class SamplePlan {
         "shop",
         stream,
         send,
-        new Capabilities(exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable),
+        new Capabilities(exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable, listings),
         parallel,
         requestsPerSecond,
         batch,
@@ -59,6 +61,7 @@ final class SamplePlan {
         1 << 20,
         rules,
         fingerprint,
-        guard);
+        guard,
+        dryRun);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Listed;
+import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.ReadBack;
 import io.sluice.gateway.catalog.Catalog;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,10 @@ final class VirtualChannel implements Effects {
 
   /** Rules that changed during a stop wait for {@link Channel#approve}. */
   boolean needsApproval;
+
+  /** What the far end shows, page by page. */
+  Function<@Nullable String, ListingPage> listings =
+      cursor -> new ListingPage.Items(List.of(), null);
 
   /** The store no longer has any content. */
   boolean contentGone;
@@ -311,6 +317,13 @@ final class VirtualChannel implements Effects {
           }
           channel.polled(poll, outcomes, time.nowMs());
         });
+  }
+
+  @Override
+  public void list(@Nullable String cursor) {
+    ofCore(
+        Math.max(1, farEnd.latencyMs()),
+        () -> channel.listings(listings.apply(cursor), time.nowMs()));
   }
 
   @Override

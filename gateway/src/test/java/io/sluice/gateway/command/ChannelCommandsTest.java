@@ -90,6 +90,30 @@ class ChannelCommandsTest extends CliTest {
   }
 
   @Test
+  void reconcileTellsWhatItFound() {
+    Cli.Result result = cli.run("reconcile", "shop", "--dry-run");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains(
+            "reconcile of shop is done: 3 of 3 (job job/2)\n",
+            "3 listings (3 with stock, 0 with price), 1 of products not known here\n",
+            "3 stocks and prices as they were accepted, 2 differ, 0 not compared\n",
+            "0 products missing there, 1 there that should not be; 2 updates sent again, 0 of them wait\n",
+            "not known here, and left alone: X-1\n")
+        .containsPattern("a +stock +5 +7 +7");
+    assertThat(operations.calls).startsWith("reconcile shop dry by " + user(), "job job/2");
+  }
+
+  @Test
+  void adoptNeedNotBeWaitedFor() {
+    Cli.Result result = cli.run("adopt", "shop", "--content", "--no-wait");
+
+    assertThat(result.out()).isEqualTo("adopt of shop is running: 0 of 3 (job job/2)\n");
+    assertThat(operations.calls).containsExactly("adopt shop with content by " + user());
+  }
+
+  @Test
   void channelWithASlashInItsNameIsFound() {
     operations.channels.put("a/b c", Views.channel("a/b c", ""));
 

@@ -52,6 +52,8 @@ class JsonOutputTest extends CliTest {
     "channels forget shop, /channels/shop/forget, {}",
     "approve 3f6c01d2a9be, /configuration/approve, '{\"version\":\"3f6c01d2a9be\"}'",
     "replay shop --since 1h, /channels/shop/replay, '{\"since\":\"2026-03-01T11:00:00Z\"}'",
+    "adopt shop, /channels/shop/adopt, '{\"content\":false}'",
+    "reconcile shop --dry-run, /channels/shop/reconcile, '{\"dryRun\":true}'",
     "dead-letters redrive --all, /dead-letters/redrive, '{\"all\":true}'",
     "held approve --all, /held/approve, '{\"all\":true}'",
     "held discard --all, /held/discard, '{\"all\":true}'",

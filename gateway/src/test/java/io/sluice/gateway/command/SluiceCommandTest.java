@@ -106,7 +106,16 @@ class SluiceCommandTest extends CliTest {
             "backlog",
             "held")
         .forEach(name -> commands.add(List.of(name)));
-    List.of("replay", "job", "sku", "source", "refused", "dead-letters", "completion")
+    List.of(
+            "replay",
+            "adopt",
+            "reconcile",
+            "job",
+            "sku",
+            "source",
+            "refused",
+            "dead-letters",
+            "completion")
         .forEach(name -> commands.add(List.of(name)));
     List.of("list", "redrive", "discard")
         .forEach(verb -> commands.add(List.of("dead-letters", verb)));

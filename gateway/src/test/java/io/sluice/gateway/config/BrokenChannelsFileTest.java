@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenChannelsFileTest {
+  private static final String LATEST = "backlog: { keep: latest_per_sku }\n    ";
+
   @ParameterizedTest
   @MethodSource({"delivery", "settings", "later", "others"})
   void isReportedAtItsPlaceWithWhatToDo(BrokenFile broken, @TempDir Path directory) {
@@ -71,6 +73,17 @@ class BrokenChannelsFileTest {
         top("reload: { confirm_over: »120% }", "must be from 0% to 100%", ""),
         top("reload: { confirm_over: »-1 }", "must be at least 0", ""),
         top("reload: { »confirm: 5 }", "unknown key 'confirm'", "allowed: confirm_over"),
+        shop("mode: »dry-run", "cannot be 'dry-run'", "did you mean 'dry_run'?"),
+        shop(LATEST + "reconcile: { »evry: 24h }", "unknown key 'evry'", "did you mean 'every'?"),
+        shop(LATEST + "reconcile: { every: »10s }", "must be from 1m to 365d", ""),
+        shop(
+            "reconcile: »{ every: 24h }",
+            "'reconcile' in channels.shop does nothing with keep: every_change",
+            "keep: latest_per_sku"),
+        shop(
+            LATEST + "method: PUT\n    reconcile: »{ every: 24h }",
+            "'reconcile' in channels.shop needs to know what the channel shows",
+            "write listings:"),
         shop("»batch:", "'batch' in channels.shop has no value", "remove the key"));
   }
 
@@ -137,7 +150,7 @@ class BrokenChannelsFileTest {
   }
 
   static List<BrokenFile> later() {
-    return List.of(top("defaults: { »mode: shadow }"), later("»mode: shadow"));
+    return List.of(later("»marketplace: EBAY_DE"));
   }
 
   static List<BrokenFile> others() {

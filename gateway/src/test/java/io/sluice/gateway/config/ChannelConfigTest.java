@@ -29,6 +29,8 @@ class ChannelConfigTest {
         breaker: { open_after_failures: 1, probe_every: 1m }
         limits: { requests_per_second: 0.5, parallel: 1 }
         batch: { at_most: 50, wait: 5ms }
+        mode: dry_run
+        reconcile: { every: 24h }
         backlog:
           keep: latest_per_sku
           alert_over: 10
@@ -67,7 +69,9 @@ class ChannelConfigTest {
                 new Limits(OptionalDouble.empty(), 8),
                 new Batch(1, Duration.ZERO),
                 Guard.NONE,
-                null));
+                null,
+                Mode.LIVE,
+                Optional.empty()));
   }
 
   @Test
@@ -206,7 +210,9 @@ class ChannelConfigTest {
                 new Limits(OptionalDouble.of(0.5), 1),
                 new Batch(50, Duration.ofMillis(5)),
                 new Guard(null, null, null, null, Percent.of("10"), Percent.of("20.5")),
-                null));
+                null,
+                Mode.DRY_RUN,
+                Optional.of(Duration.ofHours(24))));
     assertThat(List.copyOf(shop.send())).containsExactly(Facet.STOCK, Facet.PRICE);
   }
 

@@ -65,7 +65,8 @@ class EditorSchemaTest {
         channels("definitions/breaker", Shape.BREAKER),
         channels("definitions/limits", Shape.LIMITS),
         channels("definitions/batch", Shape.BATCH),
-        channels("definitions/guard", Shape.GUARD));
+        channels("definitions/guard", Shape.GUARD),
+        channels("definitions/reconcile", Shape.RECONCILE));
   }
 
   @Test

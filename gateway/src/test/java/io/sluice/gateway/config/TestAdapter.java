@@ -64,7 +64,12 @@ record TestAdapter(String kind) implements ChannelAdapter {
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
     return new Capabilities(
-        Capabilities.ExclusiveKey.SKU, settings.batchAtMost(), true, Long.MAX_VALUE, Set.of());
+        Capabilities.ExclusiveKey.SKU,
+        settings.batchAtMost(),
+        true,
+        Long.MAX_VALUE,
+        Set.of(),
+        !"PUT".equals(settings.values().get("method")));
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.sluice.store.Write;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a channel's verticle: feeds the real channel and carries out its effects. */
 final class ChannelShell implements Effects {
@@ -144,6 +145,11 @@ final class ChannelShell implements Effects {
           world.power().effect();
           loop.post(() -> channel.polled(poll, outcomes, world.nowMs()));
         });
+  }
+
+  @Override
+  public void list(@Nullable String cursor) {
+    throw new IllegalStateException("no channel here tells what it shows");
   }
 
   @Override

@@ -126,7 +126,8 @@ record Scenario(
         1 << 20,
         null,
         "",
-        Guard.NONE);
+        Guard.NONE,
+        false);
   }
 
   private static Capabilities capabilities(Chance chance) {
@@ -137,6 +138,7 @@ record Scenario(
         Long.MAX_VALUE,
         chance.oneIn(4)
             ? Set.of(io.sluice.adapter.Facet.PRODUCT, io.sluice.adapter.Facet.STOCK)
-            : Set.of());
+            : Set.of(),
+        false);
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.gateway.channel.Effects;
 import io.sluice.store.Write;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what a channel wants done, for who drives it to answer at once. */
 final class ImmediateEffects implements Effects {
@@ -41,6 +42,11 @@ final class ImmediateEffects implements Effects {
   @Override
   public void poll(long poll, List<String> handles) {
     throw unexpected("poll");
+  }
+
+  @Override
+  public void list(@Nullable String cursor) {
+    throw new IllegalStateException("no channel here tells what it shows");
   }
 
   @Override

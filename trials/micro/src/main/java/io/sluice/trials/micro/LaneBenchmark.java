@@ -80,7 +80,7 @@ public class LaneBenchmark {
   private static ChannelPlan plan(boolean stream) {
     Capabilities capabilities =
         new Capabilities(
-            Capabilities.ExclusiveKey.SKU_AND_FACET, 1, true, Long.MAX_VALUE, Set.of());
+            Capabilities.ExclusiveKey.SKU_AND_FACET, 1, true, Long.MAX_VALUE, Set.of(), false);
     return new ChannelPlan(
         "shop",
         stream,
@@ -101,7 +101,8 @@ public class LaneBenchmark {
         16L << 20,
         null,
         "",
-        Guard.NONE);
+        Guard.NONE,
+        false);
   }
 
   @Benchmark

@@ -1,0 +1,131 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Listing;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.operations.ReadingView.Difference;
+import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over a channel that has listings already. What it shows as it should counts as accepted, so
+ * that it is not sent. What differs is noted as what it shows, so that the guard compares with it,
+ * and stays owed. What was accepted there before is left alone.
+ */
+final class Adoption implements ListingCheck {
+  private final StateParts parts;
+  private final ReadingKind kind;
+  private final Steps steps;
+  private final ReadingReport report;
+
+  Adoption(StateParts parts, ReadingKind kind, Steps steps, ReadingReport report) {
+    this.parts = parts;
+    this.kind = kind;
+    this.steps = steps;
+    this.report = report;
+  }
+
+  @Override
+  public long check(CatalogEntry entry, Listing there, @Nullable Content read, long nowMs) {
+    if (!there.listed()) {
+      return DONE;
+    }
+    Map<Facet, Rendering> ours = new EnumMap<>(Facet.class);
+    for (Facet facet : parts.plan().send()) {
+      if (facet != Facet.PRODUCT || kind == ReadingKind.ADOPT_CONTENT) {
+        Rendering rendering = parts.render(entry, facet, read, nowMs);
+        if (rendering instanceof Rendering.NeedsContent needed) {
+          return needed.position();
+        } else if (rendering != null) {
+          ours.put(facet, rendering);
+        }
+      }
+    }
+    boolean isNew = parts.shelf().listed(entry.index()) != Listed.YES;
+    ours.forEach((facet, rendering) -> adopt(entry, facet, rendering, there, nowMs));
+    if (isNew) {
+      steps.seen(entry, Listed.YES);
+      mayLeave(entry, ours, nowMs);
+    }
+    return DONE;
+  }
+
+  private void adopt(
+      CatalogEntry entry, Facet facet, Rendering rendering, Listing there, long nowMs) {
+    int key = ChannelPlan.key(entry.index(), facet);
+    long shown = ListedValues.shown(there, facet);
+    boolean accepted = parts.shelf().digest(key) != 0 || parts.shelf().discarded(key);
+    if (accepted || (shown < 0 && facet != Facet.PRODUCT)) {
+      return;
+    } else if (parts.owed().wasInFlight(key)) {
+      report.skipped();
+      return;
+    }
+    parts.timetable().watch(key, rendering.changesAtMs());
+    Rendering.Ready value = value(rendering);
+    if (value != null && (facet == Facet.PRODUCT || ListedValues.shows(there, value.value()))) {
+      report.same();
+      steps.adopt(key, entry.sku(), parts.acceptance(value, nowMs));
+    } else if (facet != Facet.PRODUCT) {
+      note(key, entry, facet, shown, nowMs);
+      if (rendering instanceof Rendering.Nothing) {
+        // We have nothing to say there.
+        return;
+      }
+      String wanted = value == null ? null : ListedValues.text(value.value());
+      report.different(
+          new Difference(
+              entry.sku(), Shelf.partName(facet), ListedValues.text(there, facet), null, wanted));
+    }
+  }
+
+  private static Rendering.@Nullable Ready value(Rendering rendering) {
+    if (rendering instanceof Rendering.Leaving leaving) {
+      return leaving.last();
+    }
+    return rendering instanceof Rendering.Ready ready ? ready : null;
+  }
+
+  /** Nothing is accepted by that: the key's position stays what it was. */
+  private void note(int key, CatalogEntry entry, Facet facet, long shown, long nowMs) {
+    long before = parts.shelf().position(key);
+    boolean was = parts.owed().isDirty(key);
+    boolean always = was && parts.owed().always(key);
+    steps.adopt(key, entry.sku(), new Accepted(before, Shelf.SEEN, shown, false, nowMs));
+    long position = parts.renderer().position(entry, facet);
+    if (position != 0) {
+      // Also what was held: a stock that is shown higher than it is may have to be lowered.
+      long atMs = was ? nowMs : StateParts.receivedAtMs(entry, facet);
+      parts.owed().mark(key, position, atMs, always);
+    }
+  }
+
+  /** What the rules take away was not looked at while there was nothing to take away. */
+  private void mayLeave(CatalogEntry entry, Map<Facet, Rendering> ours, long nowMs) {
+    boolean wanted =
+        ours.values().stream()
+            .anyMatch(
+                each ->
+                    each instanceof Rendering.Held
+                        || (each instanceof Rendering.Ready ready
+                            && !(ready.value() instanceof Value.Discontinued)));
+    if (ours.isEmpty() || wanted) {
+      return;
+    }
+    report.leaving();
+    int product = ChannelPlan.key(entry.index(), Facet.PRODUCT);
+    if (parts.plan().send().contains(Facet.PRODUCT) && !parts.owed().isDirty(product)) {
+      steps.touch(product, entry, nowMs);
+    }
+  }
+
+  @Override
+  public boolean end(long nowMs) {
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Listing;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.render.Content;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what a channel shows against what we know of it, one product after the other. */
+interface ListingCheck {
+  /** Everything could be looked at. */
+  long DONE = 0;
+
+  /** What may follow from it. */
+  interface Steps {
+    /** The channel shows a value already. */
+    void adopt(int key, String sku, Accepted what);
+
+    /** It has a product, or has not, though we thought otherwise. */
+    void seen(CatalogEntry entry, Listed listed);
+
+    /** The newest value is to be sent. */
+    void touch(int key, CatalogEntry entry, long nowMs);
+  }
+
+  /**
+   * Looks at one listing.
+   *
+   * @param content what was read for an earlier answer, or null
+   * @return {@link #DONE}, or the position of the content that must be read first; then nothing
+   *     happened yet
+   */
+  long check(CatalogEntry entry, Listing there, @Nullable Content content, long nowMs);
+
+  /**
+   * Everything was read. Looks at what was not there, some at a time; answers whether that is all.
+   *
+   * @return false: to be called again
+   */
+  boolean end(long nowMs);
+
+  /** Why nothing was done about some of it, or null. */
+  default @Nullable String note() {
+    return null;
+  }
+}

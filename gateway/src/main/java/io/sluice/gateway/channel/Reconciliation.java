@@ -1,0 +1,222 @@
+package io.sluice.gateway.channel;
+
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Listing;
+import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.FactValue;
+import io.sluice.gateway.operations.ReadingView.Difference;
+import io.sluice.gateway.render.Content;
+import io.sluice.gateway.render.Rendering;
+import io.sluice.source.Facet;
+import java.math.BigDecimal;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a channel shows otherwise than it accepted it: somebody changed it there, or lost it.
+ * What is on its way, held or not decided is not compared, nor is what was in flight since the
+ * reading began: the page may be older than its acceptance.
+ */
+final class Reconciliation implements ListingCheck {
+  private static final int SWEPT_AT_ONCE = 4_096;
+
+  /** A list that lacks more than this is not believed, and of few products any. */
+  private static final int BELIEVED_SHARE = 10;
+
+  private static final int BELIEVED_ALWAYS = 10;
+
+  private final StateParts parts;
+  private final ReadingKind kind;
+  private final Steps steps;
+  private final ReadingReport report;
+
+  /** SKUs that were there, and that were thought to be there and were not. */
+  private final BitSet there = new BitSet();
+
+  private final BitSet missing = new BitSet();
+  private int swept;
+  private int mended;
+  private boolean doubted;
+
+  Reconciliation(StateParts parts, ReadingKind kind, Steps steps, ReadingReport report) {
+    this.parts = parts;
+    this.kind = kind;
+    this.steps = steps;
+    this.report = report;
+  }
+
+  @Override
+  public long check(CatalogEntry entry, Listing listing, @Nullable Content read, long nowMs) {
+    if (!listing.listed()) {
+      return DONE;
+    }
+    there.set(entry.index());
+    if (parts.shelf().listed(entry.index()) == Listed.NO) {
+      unexpected(entry, nowMs);
+      return DONE;
+    }
+    for (Facet facet : parts.plan().send()) {
+      if (ListedValues.shown(listing, facet) >= 0) {
+        compare(entry, facet, listing, nowMs);
+      }
+    }
+    return DONE;
+  }
+
+  private void unexpected(CatalogEntry entry, long nowMs) {
+    if (anyInFlight(entry)) {
+      report.skipped();
+      return;
+    }
+    report.unexpected(entry.sku());
+    if (kind.sends()) {
+      steps.seen(entry, Listed.YES);
+      touchAll(entry, nowMs);
+    }
+  }
+
+  private boolean anyInFlight(CatalogEntry entry) {
+    return parts.plan().send().stream()
+        .anyMatch(facet -> parts.owed().wasInFlight(ChannelPlan.key(entry.index(), facet)));
+  }
+
+  private void compare(CatalogEntry entry, Facet facet, Listing listing, long nowMs) {
+    int key = ChannelPlan.key(entry.index(), facet);
+    if (parts.shelf().digest(key) == 0) {
+      // Nothing of ours was accepted there.
+      return;
+    } else if (!settled(key)) {
+      report.skipped();
+      return;
+    }
+    Rendering ours = parts.render(entry, facet, null, nowMs);
+    boolean ready = ours instanceof Rendering.Ready;
+    if (ready && !ListedValues.comparable(((Rendering.Ready) ours).value())) {
+      return;
+    }
+    boolean drift =
+        shownOtherwise(key, facet, listing)
+            || (ready && ListedValues.otherCurrency(listing, ((Rendering.Ready) ours).value()));
+    if (!drift) {
+      report.same();
+      return;
+    }
+    report.different(
+        new Difference(
+            entry.sku(),
+            Shelf.partName(facet),
+            ListedValues.text(listing, facet),
+            accepted(key, facet),
+            ready ? ListedValues.text(((Rendering.Ready) ours).value()) : null));
+    if (kind.sends()) {
+      steps.touch(key, entry, nowMs);
+    }
+  }
+
+  /** What it shows must be what was accepted last: nothing newer, held, refused or unwanted. */
+  private boolean settled(int key) {
+    OwedKeys owed = parts.owed();
+    Shelf shelf = parts.shelf();
+    return !owed.isDirty(key)
+        && !owed.wasInFlight(key)
+        && !owed.isUnsure(key)
+        && !parts.lanes().blocked(key)
+        && parts.holds().find(key) == null
+        && !shelf.discarded(key)
+        && shelf.decided(key)
+        && shelf.position(key) >= parts.position(key);
+  }
+
+  private boolean shownOtherwise(int key, Facet facet, Listing listing) {
+    long shown = parts.shelf().shown(key);
+    if (facet == Facet.STOCK) {
+      return ListedValues.shown(listing, facet) != shown;
+    }
+    BigDecimal price = Shown.price(shown);
+    return price != null && listing.price() != null && price.compareTo(listing.price()) != 0;
+  }
+
+  private @Nullable String accepted(int key, Facet facet) {
+    long shown = parts.shelf().shown(key);
+    BigDecimal price = facet == Facet.PRICE ? Shown.price(shown) : null;
+    return facet == Facet.STOCK
+        ? Long.toString(shown)
+        : price == null ? null : price.toPlainString();
+  }
+
+  private void touchAll(CatalogEntry entry, long nowMs) {
+    for (Facet facet : parts.plan().send()) {
+      steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
+    }
+  }
+
+  @Override
+  public boolean end(long nowMs) {
+    if (swept < parts.catalog().size()) {
+      int to = Math.min(parts.catalog().size(), swept + SWEPT_AT_ONCE);
+      for (; swept < to; swept++) {
+        sweep(parts.catalog().get(swept), nowMs);
+      }
+      return false;
+    }
+    long believed = Math.max(BELIEVED_ALWAYS, parts.shelf().listedCount() / (long) BELIEVED_SHARE);
+    doubted = report.missing() > believed;
+    return !kind.sends() || doubted || mendSome(nowMs);
+  }
+
+  private void sweep(CatalogEntry entry, long nowMs) {
+    boolean lost =
+        parts.shelf().listed(entry.index()) == Listed.YES
+            && !there.get(entry.index())
+            && isSettled(entry)
+            && isWanted(entry, nowMs);
+    if (lost) {
+      report.missing(entry.sku());
+      missing.set(entry.index());
+    }
+  }
+
+  private boolean isSettled(CatalogEntry entry) {
+    return parts.plan().send().stream()
+        .map(facet -> ChannelPlan.key(entry.index(), facet))
+        .allMatch(key -> !parts.owed().isDirty(key) && !parts.owed().wasInFlight(key));
+  }
+
+  /** What was taken away is missing as it should be. */
+  private boolean isWanted(CatalogEntry entry, long nowMs) {
+    Fact product = entry.find(Facet.PRODUCT, "");
+    if (product != null && product.value() instanceof FactValue.Discontinued) {
+      return false;
+    }
+    return parts.plan().send().stream()
+        .map(facet -> parts.render(entry, facet, null, nowMs))
+        .anyMatch(
+            each ->
+                each instanceof Rendering.Ready
+                    || each instanceof Rendering.Held
+                    || each instanceof Rendering.NeedsContent);
+  }
+
+  private boolean mendSome(long nowMs) {
+    int sku = missing.nextSetBit(mended);
+    for (int i = 0; i < SWEPT_AT_ONCE / 8 && sku >= 0; i++) {
+      CatalogEntry entry = parts.catalog().get(sku);
+      if (isSettled(entry)) {
+        steps.seen(entry, Listed.NO);
+        touchAll(entry, nowMs);
+      }
+      mended = sku + 1;
+      sku = missing.nextSetBit(mended);
+    }
+    return sku < 0;
+  }
+
+  @Override
+  public @Nullable String note() {
+    return doubted && kind.sends()
+        ? "%d products are missing, over a tenth of those listed: the list is not believed, and nothing was done about them"
+            .formatted(report.missing())
+        : null;
+  }
+}
