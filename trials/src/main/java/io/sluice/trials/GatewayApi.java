@@ -88,6 +88,15 @@ public final class GatewayApi {
     return new JsonObject(calls.post("/api/v1/configuration/reload", new JsonObject()));
   }
 
+  /** Begins an adopt or a reconcile; answers the job. */
+  public JsonObject begin(String channel, String verb, JsonObject body) {
+    return new JsonObject(calls.post("/api/v1/channels/" + channel + "/" + verb, body));
+  }
+
+  public JsonObject job(String id) {
+    return new JsonObject(calls.get("/api/v1/jobs/" + id));
+  }
+
   public String metrics() {
     return calls.get("/metrics");
   }

@@ -72,6 +72,11 @@ public final class SimulatorProcess implements AutoCloseable {
     return calls.put("/control/" + channel, behaviour);
   }
 
+  /** Somebody changes what a channel shows; keys as the simulator's README lists them. */
+  public void edit(String channel, JsonObject change) {
+    calls.post("/control/" + channel + "/edit", change);
+  }
+
   public void goDown(String channel) {
     control(channel, new JsonObject().put("down", true));
   }
