@@ -59,7 +59,8 @@ final class Adoption implements ListingCheck {
       CatalogEntry entry, Facet facet, Rendering rendering, Listing there, long nowMs) {
     int key = ChannelPlan.key(entry.index(), facet);
     long shown = ListedValues.shown(there, facet);
-    boolean accepted = parts.shelf().digest(key) != 0 || parts.shelf().discarded(key);
+    boolean unwanted = parts.shelf().discarded(key) || parts.shelf().isLetGo(key);
+    boolean accepted = parts.shelf().digest(key) != 0 || unwanted;
     if (accepted || (shown < 0 && facet != Facet.PRODUCT)) {
       return;
     } else if (parts.owed().wasInFlight(key)) {

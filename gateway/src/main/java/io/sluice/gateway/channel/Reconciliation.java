@@ -124,6 +124,7 @@ final class Reconciliation implements ListingCheck {
         && !parts.lanes().blocked(key)
         && parts.holds().find(key) == null
         && !shelf.discarded(key)
+        && !shelf.isLetGo(key)
         && shelf.decided(key)
         && shelf.position(key) >= parts.position(key);
   }
@@ -160,7 +161,7 @@ final class Reconciliation implements ListingCheck {
       }
       return false;
     }
-    long believed = Math.max(BELIEVED_ALWAYS, parts.shelf().listedCount() / (long) BELIEVED_SHARE);
+    long believed = Math.max(BELIEVED_ALWAYS, parts.shelf().offeredCount() / (long) BELIEVED_SHARE);
     doubted = report.missing() > believed;
     return !kind.sends() || doubted || mendSome(nowMs);
   }
