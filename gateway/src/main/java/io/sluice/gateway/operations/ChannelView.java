@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One channel at one moment.
  *
- * @param state online, catching up, throttled, offline, paused, needs attention, needs approval, dry
- *     run; removed: it is in the file no more, and what it accepted is still known
+ * @param state online, catching up, throttled, offline, paused, needs attention, needs approval,
+ *     dry run; removed: it is in the file no more, and what it accepted is still known
  * @param stateReason in words, null when online
  * @param nextAt next probe (offline, needs attention), end of a pause or of a throttle, or null
  * @param breaker closed, open, half_open

@@ -121,6 +121,7 @@ class SecretsStayInsideTest {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final AppenderBase<ILoggingEvent> log = new LogEar();
   private EchoingShop shop;
+  private int said;
   private Environment environment;
 
   private final class LogEar extends AppenderBase<ILoggingEvent> {
@@ -235,7 +236,7 @@ class SecretsStayInsideTest {
         {"specversion": "1.0", "id": "%s-%d", "source": "pim", "type": "product.stock.changed",
          "data": {"sku": "%s", "quantity": %d}}
         """
-            .formatted(sku, quantity, sku, quantity));
+            .formatted(sku, ++said, sku, quantity));
   }
 
   private void command(int expected, Gateway gateway, String... args) {
