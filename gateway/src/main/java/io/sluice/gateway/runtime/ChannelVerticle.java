@@ -132,11 +132,10 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     return insists ? insist() : open(null).map(this::begin);
   }
 
+  /** Where a start ends with it, Vert.x lets go of the connection: twice, and the start hangs. */
   private Future<Opened> open(@Nullable Channel ran) {
     connection = config.adapter().open(config.settings(), vertx, parts.clock());
-    return vertx
-        .executeBlocking(() -> opening.open(this, ran), false)
-        .onFailure(problem -> connection.close());
+    return vertx.executeBlocking(() -> opening.open(this, ran), false);
   }
 
   /** Nobody else delivers to this channel any more: what is wrong has to pass. */
@@ -145,7 +144,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     // What the one before submitted last is committed then, and may be read.
     return Stored.in(parts.store())
         .compose(any -> Contexts.call(context, this::forgetAnnounced))
-        .compose(any -> open(ran))
+        .compose(any -> open(ran).onFailure(problem -> connection.close()))
         .map(this::begin)
         .recover(this::insistAgain);
   }
