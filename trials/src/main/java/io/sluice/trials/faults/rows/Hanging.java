@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** N2: answers that do not come, or never end. */
 final class Hanging {
@@ -26,6 +25,10 @@ final class Hanging {
           Hanging::play);
 
   private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  /** Allowed beyond it. Also, that late is it seen here that the other side hung up. */
+  private static final Duration LATE = DEADLINE.dividedBy(10);
+
   private static final int PARALLEL = 4;
 
   private Hanging() {}
@@ -56,12 +59,7 @@ final class Hanging {
     isolation.faultEnds();
     drips.forEach(
         (name, drip) -> {
-          stage
-              .figures()
-              .atMost(
-                  name + ": call ended after",
-                  drip.longest(),
-                  DEADLINE.multipliedBy(11).dividedBy(10));
+          stage.figures().atMost(name + ": call ended after", drip.longest(), DEADLINE.plus(LATE));
           stage.figures().atMost(name + ": connections at once", drip.most(), PARALLEL, "");
           stage.link(name).heal();
         });
@@ -77,9 +75,7 @@ final class Hanging {
     private final String begin;
     private final String piece;
     private final int everyMs;
-    private final Queue<Long> tookMs = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
     Drip(String begin, String piece, int everyMs) {
       this.begin = begin;
@@ -88,17 +84,20 @@ final class Hanging {
     }
 
     Duration longest() {
-      return Duration.ofMillis(tookMs.stream().mapToLong(Long::longValue).max().orElse(0));
+      return calls.stream().map(Call::took).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    int most() {
-      return most.get();
+    /** One too many would be open about as long as the others, so an end may be seen late. */
+    long most() {
+      return calls.stream()
+          .mapToLong(one -> calls.stream().filter(call -> call.isOpenAt(one.begunNs())).count())
+          .max()
+          .orElse(0);
     }
 
     @Override
     public boolean answer(String head, String body, Socket client) throws IOException {
       long begun = System.nanoTime();
-      most.accumulateAndGet(open.incrementAndGet(), Math::max);
       try {
         client.setSoTimeout(LOOK_MS);
         write(client, begin);
@@ -108,8 +107,7 @@ final class Hanging {
           }
         }
       } finally {
-        open.decrementAndGet();
-        tookMs.add((System.nanoTime() - begun) / 1_000_000);
+        calls.add(new Call(begun, System.nanoTime()));
       }
       return false;
     }
@@ -124,6 +122,17 @@ final class Hanging {
       } catch (SocketTimeoutException stillThere) {
         return false;
       }
+    }
+  }
+
+  /** From when to when a call was open, in nanoseconds. */
+  private record Call(long begunNs, long endedNs) {
+    Duration took() {
+      return Duration.ofNanos(endedNs - begunNs);
+    }
+
+    boolean isOpenAt(long ns) {
+      return begunNs <= ns && ns < endedNs - LATE.toNanos();
     }
   }
 }
