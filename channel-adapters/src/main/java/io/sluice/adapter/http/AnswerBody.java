@@ -2,6 +2,8 @@ package io.sluice.adapter.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.adapter.wire.Json;
+import io.sluice.adapter.wire.RetryAfter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

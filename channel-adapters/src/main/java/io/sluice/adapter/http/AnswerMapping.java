@@ -3,6 +3,9 @@ package io.sluice.adapter.http;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.RetryAfter;
+import io.sluice.adapter.wire.Visible;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +34,7 @@ final class AnswerMapping {
    * @return one outcome per update, in order
    */
   List<Outcome> outcomes(Answer answer, List<ChannelUpdate> updates, String target) {
-    Optional<Outcome> broken = broken(answer);
+    Optional<Outcome> broken = answer.broken();
     if (broken.isPresent()) {
       return forAll(updates, broken.get());
     }
@@ -43,7 +46,7 @@ final class AnswerMapping {
 
   /** Of an answer to a question: what keeps it from being read, if anything. */
   Optional<Outcome> problem(Answer answer) {
-    Optional<Outcome> broken = broken(answer);
+    Optional<Outcome> broken = answer.broken();
     if (broken.isPresent()) {
       return broken;
     }
@@ -52,21 +55,6 @@ final class AnswerMapping {
 
   private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {
     return Collections.nCopies(updates.size(), outcome);
-  }
-
-  /**
-   * An answer that did not arrive whole. From 500 on, and for 429, its head says enough; a refusal
-   * too long to read is one nevertheless.
-   */
-  private static Optional<Outcome> broken(Answer answer) {
-    boolean headSays = answer.status() >= 500 || answer.status() == 429;
-    if (answer.end() == Answer.End.CUT && !headSays) {
-      return Optional.of(new Outcome.Unknown("answer " + answer.status() + " broke off", true));
-    }
-    if (answer.end() == Answer.End.TOO_LONG && answer.status() < 300) {
-      return Optional.of(new Outcome.Unknown("answer longer than answer_at_most", false));
-    }
-    return Optional.empty();
   }
 
   private List<Outcome> successes(Answer answer, List<ChannelUpdate> updates, String target) {
@@ -121,7 +109,7 @@ final class AnswerMapping {
   private Outcome pending(String address, ChannelUpdate update, String target) {
     Instant now = clock.instant();
     Instant expiresAt = now.plus(settings.expiresAfter());
-    return StatusHandle.of(address, settings.url().origin(), target, expiresAt, update.id())
+    return StatusHandle.of(address, settings.url().site().origin(), target, expiresAt, update.id())
         .<Outcome>map(
             handle ->
                 new Outcome.Pending(handle.toString(), now.plus(settings.pollEvery()), expiresAt))

@@ -3,6 +3,7 @@ package io.sluice.adapter.http;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

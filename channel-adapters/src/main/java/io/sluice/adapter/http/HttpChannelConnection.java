@@ -5,19 +5,20 @@ import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.Exchanged;
+import io.sluice.adapter.wire.Names;
+import io.sluice.adapter.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,8 @@ final class HttpChannelConnection implements ChannelConnection {
   private static final String LOOK_SKU = "sluice-check";
 
   private final HttpSettings settings;
-  private final Vertx vertx;
   private final InstantSource clock;
-  private final HttpClient client;
-  private final Target target;
+  private final Wire wire;
   private final CallWriter calls;
   private final @Nullable WebhookSignature signature;
   private final RequestHeaders headers;
@@ -54,12 +53,10 @@ final class HttpChannelConnection implements ChannelConnection {
       Vertx vertx,
       InstantSource clock,
       HttpClientOptions base,
-      Target.Names names) {
+      Names names) {
     this.settings = settings;
-    this.vertx = vertx;
     this.clock = clock;
-    this.client = ClientOptions.client(settings, vertx, base);
-    this.target = new Target(settings, vertx, clock, names);
+    this.wire = new Wire(settings.url().site(), settings.wire(), vertx, clock, base, names);
     this.calls = new CallWriter(settings);
     this.signature =
         settings.signingKeys() == null ? null : new WebhookSignature(settings.signingKeys());
@@ -78,7 +75,8 @@ final class HttpChannelConnection implements ChannelConnection {
     byte[] body = written.body();
     Buffer buffer = body.length == 0 ? null : Buffer.buffer(body);
     String path = written.path();
-    return exchange(HttpMethod.valueOf(settings.method()), path, send(written.id(), body), buffer)
+    return wire.exchange(
+            HttpMethod.valueOf(settings.method()), path, send(written.id(), body), buffer)
         .map(ended -> outcomes(ended, updates, path));
   }
 
@@ -93,7 +91,7 @@ final class HttpChannelConnection implements ChannelConnection {
   }
 
   private Future<Exchanged> ask(String path) {
-    return exchange(HttpMethod.GET, path, headers.forQuestion(), null);
+    return wire.exchange(HttpMethod.GET, path, headers.forQuestion(), null);
   }
 
   /**
@@ -107,7 +105,7 @@ final class HttpChannelConnection implements ChannelConnection {
         .map(
             ended -> {
               if (!(ended instanceof Exchanged.Answered answered)) {
-                return problem.apply(unanswered(ended));
+                return problem.apply(ended.unanswered());
               }
               return mapping
                   .problem(answered.answer())
@@ -119,19 +117,15 @@ final class HttpChannelConnection implements ChannelConnection {
   /** HEAD changes nothing (RFC 9110, 9.2.1), and who may not POST may mostly not HEAD either. */
   Future<Reached> look() {
     String path = settings.url().target(LOOK_SKU).orElse("/");
-    return exchange(HttpMethod.HEAD, path, headers.forQuestion(), null)
+    return wire.exchange(HttpMethod.HEAD, path, headers.forQuestion(), null)
         .map(HttpChannelConnection::reached);
   }
 
   private static Reached reached(Exchanged ended) {
     if (ended instanceof Exchanged.Answered answered) {
       return reached(answered.answer());
-    } else if (ended instanceof Exchanged.Forbidden forbidden) {
-      return new Reached(false, forbidden.reason());
-    } else if (ended instanceof Exchanged.NotSent notSent) {
-      return new Reached(false, notSent.reason());
     }
-    return new Reached(false, ((Exchanged.Unanswered) ended).reason());
+    return new Reached(false, ended.reason());
   }
 
   private static Reached reached(Answer answer) {
@@ -149,36 +143,11 @@ final class HttpChannelConnection implements ChannelConnection {
     return new Reached(true, "answers (HTTP %d to HEAD)".formatted(status));
   }
 
-  private Future<Exchanged> exchange(
-      HttpMethod method, String path, MultiMap headers, @Nullable Buffer body) {
-    UrlTemplate url = settings.url();
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setHost(url.host())
-            .setPort(url.port())
-            .setSsl(url.tls())
-            .setURI(path)
-            .setHeaders(headers)
-            .setFollowRedirects(false);
-    return new Exchange(vertx, client, settings, body).run(target.address(), options);
-  }
-
   private List<Outcome> outcomes(Exchanged ended, List<ChannelUpdate> updates, String path) {
     if (ended instanceof Exchanged.Answered answered) {
       return mapping.outcomes(answered.answer(), updates, path);
     }
-    return forAll(updates, unanswered(ended));
-  }
-
-  private Outcome unanswered(Exchanged ended) {
-    if (ended instanceof Exchanged.Forbidden forbidden) {
-      return new Outcome.Gone(forbidden.reason());
-    } else if (ended instanceof Exchanged.NotSent notSent) {
-      target.unreachable();
-      return new Outcome.Unreachable(notSent.reason());
-    }
-    return new Outcome.Unknown(((Exchanged.Unanswered) ended).reason(), true);
+    return forAll(updates, ended.unanswered());
   }
 
   private static List<Outcome> forAll(List<ChannelUpdate> updates, Outcome outcome) {
@@ -192,8 +161,6 @@ final class HttpChannelConnection implements ChannelConnection {
 
   @Override
   public Future<Void> close() {
-    return client
-        .shutdown(settings.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .eventually(target::close);
+    return wire.close();
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.adapter.http;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingValues;
+import io.sluice.adapter.wire.WireSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,17 +28,10 @@ record HttpSettings(
     @Nullable Secret signingKeys,
     boolean cloudEvents,
     boolean batched,
-    boolean allowPrivate,
-    Duration connectTimeout,
-    Duration totalTimeout,
-    int answerAtMost,
+    WireSettings wire,
     Duration pollEvery,
     Duration expiresAfter,
     @Nullable RequestSettings request) {
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  // Standard Webhooks advises 15 to 30 s.
-  static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
-  static final long ANSWER_AT_MOST = 1 << 20;
   static final Duration POLL_EVERY = Duration.ofSeconds(10);
   static final Duration EXPIRES_AFTER = Duration.ofHours(24);
 
@@ -75,10 +69,7 @@ record HttpSettings(
         values.group("sign").secret("standard_webhooks"),
         values.text("format", "envelope").equals("cloudevents"),
         settings.batchAtMost() > 1,
-        values.yes("allow_private"),
-        values.duration("connect_timeout", CONNECT_TIMEOUT),
-        values.duration("total_timeout", TOTAL_TIMEOUT),
-        Math.toIntExact(values.number("answer_at_most", ANSWER_AT_MOST)),
+        WireSettings.of(settings.channel(), values),
         pending.duration("poll_every", POLL_EVERY),
         pending.duration("expires_after", EXPIRES_AFTER),
         request);

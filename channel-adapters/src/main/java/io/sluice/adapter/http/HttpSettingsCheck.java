@@ -4,11 +4,10 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingValues;
-import java.time.Duration;
+import io.sluice.adapter.wire.WireSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,6 @@ final class HttpSettingsCheck {
           "webhook-timestamp",
           "webhook-signature");
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-  private static final long MOST_ANSWER = 16L << 20;
 
   private final ChannelSettings settings;
   private final SettingValues values;
@@ -159,26 +156,12 @@ final class HttpSettingsCheck {
 
   private void checkTimes() {
     SettingValues pending = values.group("pending");
-    Map<String, Duration> times =
-        Map.of(
-            "connect_timeout", values.duration("connect_timeout", HttpSettings.CONNECT_TIMEOUT),
-            "total_timeout", values.duration("total_timeout", HttpSettings.TOTAL_TIMEOUT));
-    times.forEach(this::checkTimeout);
+    problems.addAll(WireSettings.problems(values));
     if (pending.duration("poll_every", HttpSettings.POLL_EVERY).toMillis() < 100) {
       problem("pending.poll_every", "must be at least 100ms");
     }
     if (pending.duration("expires_after", HttpSettings.EXPIRES_AFTER).toSeconds() < 1) {
       problem("pending.expires_after", "must be at least 1s");
-    }
-    long answer = values.number("answer_at_most", HttpSettings.ANSWER_AT_MOST);
-    if (answer < 1024 || answer > MOST_ANSWER) {
-      problem("answer_at_most", "must be from 1KB to 16MB");
-    }
-  }
-
-  private void checkTimeout(String name, Duration time) {
-    if (time.toMillis() < 1 || time.compareTo(LONGEST_TIMEOUT) > 0) {
-      problem(name, "must be from 1ms to 10m");
     }
   }
 }

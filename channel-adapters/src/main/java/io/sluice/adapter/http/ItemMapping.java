@@ -3,6 +3,8 @@ package io.sluice.adapter.http;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.wire.RetryAfter;
+import io.sluice.adapter.wire.Visible;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;

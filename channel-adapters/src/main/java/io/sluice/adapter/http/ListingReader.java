@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.adapter.Listing;
 import io.sluice.adapter.ListingPage;
+import io.sluice.adapter.wire.Json;
+import io.sluice.adapter.wire.Visible;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.Listing;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.Visible;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ final class Listings implements ChannelConnection {
       return null;
     }
     // Our credentials go nowhere else.
-    return StatusHandle.target(address, settings.url().origin(), target)
+    return StatusHandle.target(address, settings.url().site().origin(), target)
         .orElseThrow(
             () ->
                 new ListingReader.Unreadable(

@@ -1,6 +1,9 @@
 package io.sluice.adapter.http;
 
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.Exchanged;
+import io.sluice.adapter.wire.RetryAfter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -51,7 +54,7 @@ final class StatusPolls {
     Set<String> addresses = new LinkedHashSet<>();
     Map<String, Exchanged> answers = new HashMap<>();
     for (String handle : handles) {
-      Optional<StatusHandle> ours = StatusHandle.parse(handle, settings.url().origin());
+      Optional<StatusHandle> ours = StatusHandle.parse(handle, settings.url().site().origin());
       parsed.add(ours);
       ours.map(StatusHandle::target).ifPresent(addresses::add);
     }
@@ -73,7 +76,8 @@ final class StatusPolls {
     }
 
     Future<Void> run() {
-      long timer = vertx.setTimer(settings.totalTimeout().toMillis(), id -> ended.tryComplete());
+      long timer =
+          vertx.setTimer(settings.wire().totalTimeout().toMillis(), id -> ended.tryComplete());
       askMore();
       return ended.future().onComplete(done -> vertx.cancelTimer(timer));
     }

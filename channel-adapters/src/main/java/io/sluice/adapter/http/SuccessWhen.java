@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import io.sluice.adapter.wire.Json;
+import io.sluice.adapter.wire.Visible;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -85,7 +85,7 @@ final class UpdateValues {
 
   private static Map<String, Object> read(byte[] json) throws IOException {
     Map<String, Object> members = new TreeMap<>();
-    try (JsonParser parser = io.sluice.adapter.http.Json.FACTORY.createParser(json)) {
+    try (JsonParser parser = io.sluice.adapter.wire.Json.FACTORY.createParser(json)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           String name = parser.currentName();

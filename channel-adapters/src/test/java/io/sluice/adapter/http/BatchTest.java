@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.wire.Receiver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

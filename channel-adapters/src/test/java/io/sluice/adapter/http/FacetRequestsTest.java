@@ -12,6 +12,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.Value;
+import io.sluice.adapter.wire.Receiver;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

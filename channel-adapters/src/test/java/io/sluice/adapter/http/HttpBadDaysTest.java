@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.Receiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

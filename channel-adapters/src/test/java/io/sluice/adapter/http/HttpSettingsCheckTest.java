@@ -169,10 +169,10 @@ class HttpSettingsCheckTest {
 
     assertThat(settings.method()).isEqualTo("POST");
     assertThat(settings.contentType()).isEqualTo("application/json");
-    assertThat(settings.allowPrivate()).isFalse();
-    assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(settings.totalTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.answerAtMost()).isEqualTo(1 << 20);
+    assertThat(settings.wire().allowPrivate()).isFalse();
+    assertThat(settings.wire().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.wire().totalTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.wire().answerAtMost()).isEqualTo(1 << 20);
     assertThat(settings.pollEvery()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.expiresAfter()).isEqualTo(Duration.ofHours(24));
   }

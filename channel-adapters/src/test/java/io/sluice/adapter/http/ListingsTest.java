@@ -10,6 +10,7 @@ import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
+import io.sluice.adapter.wire.Receiver;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -10,6 +10,7 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.OutgoingRequest;
 import io.sluice.adapter.Secret;
+import io.sluice.adapter.wire.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Secret;
+import io.sluice.adapter.wire.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

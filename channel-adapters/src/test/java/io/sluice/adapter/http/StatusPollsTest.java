@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Secret;
+import io.sluice.adapter.wire.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

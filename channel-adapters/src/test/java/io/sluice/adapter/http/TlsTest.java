@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.Certificates;
+import io.sluice.adapter.wire.Receiver;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;

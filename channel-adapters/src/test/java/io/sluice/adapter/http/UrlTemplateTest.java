@@ -20,9 +20,9 @@ class UrlTemplateTest {
   void addressIsTakenApart(String text, boolean tls, int port, String target) {
     UrlTemplate url = UrlTemplate.parse(text);
 
-    assertThat(url.tls()).isEqualTo(tls);
-    assertThat(url.host()).isEqualTo("h");
-    assertThat(url.port()).isEqualTo(port);
+    assertThat(url.site().tls()).isEqualTo(tls);
+    assertThat(url.site().host()).isEqualTo("h");
+    assertThat(url.site().port()).isEqualTo(port);
     assertThat(url.target("ignored")).contains(target);
   }
 
@@ -91,7 +91,7 @@ class UrlTemplateTest {
   void addressOfIpv6() {
     UrlTemplate url = UrlTemplate.parse("http://[::1]:8080/x");
 
-    assertThat(url.host()).isEqualTo("[::1]");
-    assertThat(url.hostName()).isEqualTo("::1");
+    assertThat(url.site().host()).isEqualTo("[::1]");
+    assertThat(url.site().hostName()).isEqualTo("::1");
   }
 }

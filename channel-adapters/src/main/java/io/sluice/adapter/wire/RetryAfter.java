@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The header Retry-After: seconds or an HTTP date (RFC 9110, 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   // Obeyed up to here: a wrong clock or a typo must not silence a channel for years.
-  static final Duration LONGEST = Duration.ofHours(24);
+  public static final Duration LONGEST = Duration.ofHours(24);
   // "Now" would make us a busy loop against somebody who just asked for less.
   static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -20,7 +20,8 @@ final class RetryAfter {
    * @param date the answer's own Date header, against which a date is measured: clocks differ
    * @return empty when absent or garbage
    */
-  static Optional<Instant> read(@Nullable String header, @Nullable String date, Instant now) {
+  public static Optional<Instant> read(
+      @Nullable String header, @Nullable String date, Instant now) {
     if (header == null) {
       return Optional.empty();
     }
@@ -28,7 +29,7 @@ final class RetryAfter {
     return seconds(text).or(() -> untilDate(text, date, now)).map(wait -> now.plus(bounded(wait)));
   }
 
-  static Instant after(long seconds, Instant now) {
+  public static Instant after(long seconds, Instant now) {
     return now.plus(bounded(Duration.ofSeconds(seconds)));
   }
 

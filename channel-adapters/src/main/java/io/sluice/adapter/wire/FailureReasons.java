@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;

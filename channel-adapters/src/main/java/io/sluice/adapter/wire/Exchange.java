@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   private final Vertx vertx;
   private final HttpClient client;
-  private final HttpSettings settings;
+  private final WireSettings settings;
   private final Promise<Exchanged> ended = Promise.promise();
   private final @Nullable Buffer body;
   private long timer;
@@ -29,7 +29,7 @@ final class Exchange {
   /**
    * @param body null to send none
    */
-  Exchange(Vertx vertx, HttpClient client, HttpSettings settings, @Nullable Buffer body) {
+  Exchange(Vertx vertx, HttpClient client, WireSettings settings, @Nullable Buffer body) {
     this.vertx = vertx;
     this.client = client;
     this.settings = settings;

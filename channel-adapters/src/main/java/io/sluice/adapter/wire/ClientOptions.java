@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -19,7 +19,7 @@ final class ClientOptions {
 
   private ClientOptions() {}
 
-  static HttpClient client(HttpSettings settings, Vertx vertx, HttpClientOptions base) {
+  static HttpClient client(Site site, WireSettings settings, Vertx vertx, HttpClientOptions base) {
     int connectMs = Math.toIntExact(settings.connectTimeout().toMillis());
     HttpClientOptions options =
         new HttpClientOptions(base)
@@ -30,7 +30,7 @@ final class ClientOptions {
             .setConnectTimeout(connectMs)
             .setVerifyHost(true)
             // An address has no name to indicate (RFC 6066, 3).
-            .setForceSni(!isAddress(settings.url().host()))
+            .setForceSni(!isAddress(site.host()))
             .setDecompressionSupported(false)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setTcpNoDelay(true)

@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,23 +1,23 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import java.nio.charset.StandardCharsets;
 
 /** Foreign text made safe to show: shortened, and no character that hides or turns others. */
-final class Visible {
+public final class Visible {
   private static final int EXCERPT = 2_000;
   private static final int LINE = 300;
 
   private Visible() {}
 
   /** At most 2,000 characters of an answer. */
-  static String excerpt(byte[] body) {
+  public static String excerpt(byte[] body) {
     // Every character has at most four bytes; the escapes are cut afterwards.
     int bytes = Math.min(body.length, EXCERPT * 4);
     return escape(new String(body, 0, bytes, StandardCharsets.UTF_8), EXCERPT);
   }
 
   /** At most 300 characters. */
-  static String line(String text) {
+  public static String line(String text) {
     return escape(text, LINE);
   }
 

@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,27 +19,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A server of plain sockets that answers byte for byte what a test tells it to. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /**
    * @param line as it came over the wire
    * @param headers by lower-case name
    */
-  record Request(String line, Map<String, String> headers, byte[] body) {
-    String text() {
+  public record Request(String line, Map<String, String> headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    String target() {
+    public String target() {
       return line.split(" ", -1)[1];
     }
 
-    String header(String name) {
+    public String header(String name) {
       return Objects.requireNonNull(headers.get(name), name);
     }
   }
 
   /** Answers one request; the connection is kept when the socket is left open. */
-  interface Script {
+  public interface Script {
     void answer(Request request, Socket socket) throws Exception;
   }
 
@@ -48,22 +48,22 @@ final class Receiver implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  Receiver(ServerSocket server, Script script) {
+  public Receiver(ServerSocket server, Script script) {
     this.server = server;
     this.script = script;
     daemon(this::accept);
   }
 
-  static Receiver start(Script script) throws IOException {
+  public static Receiver start(Script script) throws IOException {
     return new Receiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
   }
 
   /** Answers everything with this text, head and all. */
-  static Receiver answering(String answer) throws IOException {
+  public static Receiver answering(String answer) throws IOException {
     return start((request, socket) -> write(socket, answer));
   }
 
-  static String answer(int status, String contentType, String body, String... headers) {
+  public static String answer(int status, String contentType, String body, String... headers) {
     StringBuilder answer = new StringBuilder("HTTP/1.1 " + status + " X\r\n");
     for (String header : headers) {
       answer.append(header).append("\r\n");
@@ -75,30 +75,30 @@ final class Receiver implements AutoCloseable {
     return answer.append("Content-Length: " + length + "\r\n\r\n").append(body).toString();
   }
 
-  static void write(Socket socket, String text) throws IOException {
+  public static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
   }
 
   /** Ends the connection with RST instead of FIN. */
-  static void reset(Socket socket) throws IOException {
+  public static void reset(Socket socket) throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + port() + path;
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
-  int openConnections() {
+  public int openConnections() {
     return (int) open.stream().filter(socket -> !socket.isClosed()).count();
   }
 

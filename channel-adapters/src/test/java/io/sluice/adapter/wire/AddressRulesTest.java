@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

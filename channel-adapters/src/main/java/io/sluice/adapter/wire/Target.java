@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,7 +7,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +25,6 @@ final class Target {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final Duration LOOKUP = Duration.ofSeconds(5);
 
-  /** Turns a name into addresses, blocking. */
-  interface Names {
-    InetAddress[] lookup(String host) throws UnknownHostException;
-  }
-
   /** Every address of the host is one to refuse; the message says so to people. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -40,7 +34,7 @@ final class Target {
     }
   }
 
-  private final UrlTemplate url;
+  private final Site site;
   private final boolean allowPrivate;
   private final Names names;
   private final InstantSource clock;
@@ -52,8 +46,8 @@ final class Target {
   private int next;
   private int untried;
 
-  Target(HttpSettings settings, Vertx vertx, InstantSource clock, Names names) {
-    this.url = settings.url();
+  Target(Site site, WireSettings settings, Vertx vertx, InstantSource clock, Names names) {
+    this.site = site;
     this.allowPrivate = settings.allowPrivate();
     this.names = names;
     this.clock = clock;
@@ -102,7 +96,7 @@ final class Target {
     Promise<List<InetAddress>> answer = Promise.promise();
     lookup = answer.future();
     worker
-        .executeBlocking(() -> allowed(names.lookup(url.hostName())))
+        .executeBlocking(() -> allowed(names.lookup(site.hostName())))
         .onComplete(
             looked -> {
               lookup = null;
@@ -124,7 +118,7 @@ final class Target {
   private SocketAddress choose(List<InetAddress> addresses) {
     InetAddress chosen = addresses.get(Math.floorMod(next, addresses.size()));
     SocketAddress address =
-        SocketAddress.inetSocketAddress(new InetSocketAddress(chosen, url.port()));
+        SocketAddress.inetSocketAddress(new InetSocketAddress(chosen, site.port()));
     current = Future.succeededFuture(address);
     return address;
   }

@@ -1,4 +1,4 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Certificates made on the spot with the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
 
   private Certificates() {}
@@ -23,14 +23,14 @@ final class Certificates {
    *
    * @param san subject alternative name, {@code dns:shop.example}
    */
-  static Path selfSigned(Path directory, String san) throws Exception {
+  public static Path selfSigned(Path directory, String san) throws Exception {
     Path store = directory.resolve("self.p12");
     keytool(store, "-genkeypair -alias a -keyalg EC -dname CN=test -ext san=" + san);
     return store;
   }
 
   /** A store with an authority of our own, {@code ca.p12} in the directory. */
-  static Path authority(Path directory) throws Exception {
+  public static Path authority(Path directory) throws Exception {
     Path store = directory.resolve("ca.p12");
     keytool(store, "-genkeypair -alias ca -keyalg EC -dname CN=ca -ext bc:c");
     keytool(store, "-exportcert -alias ca -file " + directory.resolve("ca.crt"));
@@ -42,7 +42,8 @@ final class Certificates {
    *
    * @param validity options of keytool for begin and end
    */
-  static Path signed(Path directory, Path authority, String san, String validity) throws Exception {
+  public static Path signed(Path directory, Path authority, String san, String validity)
+      throws Exception {
     Path store = directory.resolve("leaf.p12");
     Path request = directory.resolve("leaf.csr");
     Path certificate = directory.resolve("leaf.crt");
@@ -68,7 +69,7 @@ final class Certificates {
     }
   }
 
-  static ServerSocket listen(Path store) throws Exception {
+  public static ServerSocket listen(Path store) throws Exception {
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
     factory.init(keys, PASSWORD.toCharArray());
@@ -80,11 +81,11 @@ final class Certificates {
   }
 
   /** The bytes of a store, for a client that is to trust it. */
-  static byte[] bytes(Path store) throws IOException {
+  public static byte[] bytes(Path store) throws IOException {
     return Files.readAllBytes(store);
   }
 
-  static String password() {
+  public static String password() {
     return PASSWORD;
   }
 }

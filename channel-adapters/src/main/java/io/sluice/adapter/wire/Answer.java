@@ -1,8 +1,10 @@
-package io.sluice.adapter.http;
+package io.sluice.adapter.wire;
 
+import io.sluice.adapter.Outcome;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body as far as it was read
  */
-record Answer(int status, MultiMap headers, byte[] body, End end) {
+public record Answer(int status, MultiMap headers, byte[] body, End end) {
   /** How the body ended. */
-  enum End {
+  public enum End {
     COMPLETE,
     /** We stopped reading: longer than allowed. */
     TOO_LONG,
@@ -20,11 +22,11 @@ record Answer(int status, MultiMap headers, byte[] body, End end) {
     CUT
   }
 
-  @Nullable String header(String name) {
+  public @Nullable String header(String name) {
     return headers.get(name);
   }
 
-  String mediaType() {
+  public String mediaType() {
     String type = header("content-type");
     if (type == null) {
       return "";
@@ -33,12 +35,12 @@ record Answer(int status, MultiMap headers, byte[] body, End end) {
     return (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     String type = mediaType();
     return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
   }
 
-  boolean isHtml() {
+  public boolean isHtml() {
     String type = mediaType();
     if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
       return true;
@@ -48,11 +50,26 @@ record Answer(int status, MultiMap headers, byte[] body, End end) {
   }
 
   /** Whether it has no declared type but begins as JSON does. */
-  boolean looksLikeJson() {
+  public boolean looksLikeJson() {
     return mediaType().isEmpty() && (start().startsWith("{") || start().startsWith("["));
   }
 
   private String start() {
     return new String(body, 0, Math.min(body.length, 64), StandardCharsets.UTF_8).stripLeading();
+  }
+
+  /**
+   * What keeps it from being read, if anything: it did not arrive whole. From 500 on, and for 429,
+   * its head says enough; a refusal too long to read is one nevertheless.
+   */
+  public Optional<Outcome> broken() {
+    boolean headSays = status >= 500 || status == 429;
+    if (end == End.CUT && !headSays) {
+      return Optional.of(new Outcome.Unknown("answer " + status + " broke off", true));
+    }
+    if (end == End.TOO_LONG && status < 300) {
+      return Optional.of(new Outcome.Unknown("answer longer than answer_at_most", false));
+    }
+    return Optional.empty();
   }
 }

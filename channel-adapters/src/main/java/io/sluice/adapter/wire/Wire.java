@@ -1,0 +1,82 @@
+package io.sluice.adapter.wire;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A channel's way to one site over HTTP/1.1. Owned by one connection and its context. */
+public final class Wire {
+  private final Site site;
+  private final WireSettings settings;
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final Target target;
+
+  public Wire(Site site, WireSettings settings, Vertx vertx, InstantSource clock) {
+    this(site, settings, vertx, clock, new HttpClientOptions(), InetAddress::getAllByName);
+  }
+
+  /**
+   * @param base what a test adds, a certificate authority of its own for instance
+   */
+  public Wire(
+      Site site,
+      WireSettings settings,
+      Vertx vertx,
+      InstantSource clock,
+      HttpClientOptions base,
+      Names names) {
+    this.site = site;
+    this.settings = settings;
+    this.vertx = vertx;
+    this.client = ClientOptions.client(site, settings, vertx, base);
+    this.target = new Target(site, settings, vertx, clock, names);
+  }
+
+  public Site site() {
+    return site;
+  }
+
+  /**
+   * Succeeds always, within the total timeout.
+   *
+   * @param path with query
+   * @param body null to send none
+   */
+  public Future<Exchanged> exchange(
+      HttpMethod method, String path, MultiMap headers, @Nullable Buffer body) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(site.host())
+            .setPort(site.port())
+            .setSsl(site.tls())
+            .setURI(path)
+            .setHeaders(headers)
+            .setFollowRedirects(false);
+    return new Exchange(vertx, client, settings, body)
+        .run(target.address(), options)
+        .onSuccess(
+            ended -> {
+              if (ended instanceof Exchanged.NotSent) {
+                target.unreachable();
+              }
+            });
+  }
+
+  /** Lets go of connections; requests on their way may still end. */
+  public Future<Void> close() {
+    return client
+        .shutdown(settings.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .eventually(target::close);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.adapter.wire;
+
+import org.jspecify.annotations.NullMarked;
