@@ -14,18 +14,23 @@ import java.util.Locale;
 
 /**
  * The {@code adapter.json} that lies beside an adapter's code: {@code {"settings": [...], "fields":
- * [...]}}.
+ * [...], "limits": [...], "sources": [...]}}.
  *
  * @param settings the keys it adds to a channel
  * @param fields what a listing there may have; empty where the receiver decides
+ * @param limits of the channel's operations; empty where it says none
+ * @param sources where what the adapter does is written down
  */
-public record AdapterFile(List<Setting> settings, List<Field> fields) {
+public record AdapterFile(
+    List<Setting> settings, List<Field> fields, List<Limit> limits, List<String> sources) {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public AdapterFile {
     settings = List.copyOf(settings);
     fields = List.copyOf(fields);
+    limits = List.copyOf(limits);
+    sources = List.copyOf(sources);
   }
 
   /**
@@ -49,16 +54,20 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
       expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
       List<Setting> settings = List.of();
       List<Field> fields = List.of();
+      List<Limit> limits = List.of();
+      List<String> sources = List.of();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String key = parser.currentName();
         expect(parser, parser.nextToken(), JsonToken.START_ARRAY);
         switch (key) {
           case "settings" -> settings = list(parser, AdapterFile::setting);
           case "fields" -> fields = list(parser, AdapterFile::field);
+          case "limits" -> limits = list(parser, AdapterFile::limit);
+          case "sources" -> sources = list(parser, JsonParser::getText);
           default -> throw unknown(key);
         }
       }
-      return new AdapterFile(settings, fields);
+      return new AdapterFile(settings, fields, limits, sources);
     }
   }
 
@@ -73,6 +82,38 @@ public record AdapterFile(List<Setting> settings, List<Field> fields) {
       list.add(element.read(parser));
     }
     return list;
+  }
+
+  /**
+   * The limit of an operation.
+   *
+   * @throws IllegalStateException when the file has none: a broken build
+   */
+  public Limit limit(String operation) {
+    return limits.stream()
+        .filter(limit -> limit.operation().equals(operation))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no limit of " + operation));
+  }
+
+  private static Limit limit(JsonParser parser) throws IOException {
+    expect(parser, parser.currentToken(), JsonToken.START_OBJECT);
+    String operation = "";
+    double perSecond = 0;
+    int burst = 1;
+    String source = "";
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      switch (key) {
+        case "operation" -> operation = parser.getText();
+        case "per_second" -> perSecond = parser.getDoubleValue();
+        case "burst" -> burst = parser.getIntValue();
+        case "source" -> source = parser.getText();
+        default -> throw unknown(key);
+      }
+    }
+    return new Limit(operation, perSecond, burst, source);
   }
 
   private static Field field(JsonParser parser) throws IOException {

@@ -1,8 +1,6 @@
 package io.sluice.adapter;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -39,13 +37,12 @@ public interface ChannelAdapter {
    *
    * @param settings for which {@link #validate} found nothing
    */
-  Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock);
+  Future<Reached> look(ChannelSettings settings, ChannelContext context);
 
   /**
    * Opens a connection; touches nothing outside before the first call.
    *
    * @param settings for which {@link #validate} found nothing
-   * @param clock the only time it may look at
    */
-  ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock);
+  ChannelConnection open(ChannelSettings settings, ChannelContext context);
 }

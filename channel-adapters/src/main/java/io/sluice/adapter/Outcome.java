@@ -1,7 +1,6 @@
 package io.sluice.adapter;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +28,13 @@ public sealed interface Outcome {
     ITEM,
     /** The whole call was refused, and one of several updates may be the reason. */
     CALL,
+    /** Everything of the update's facet: channels limit what may be asked for per operation. */
+    OPERATION,
     CHANNEL
   }
 
-  /**
-   * @param remoteIds ids the channel gave, by name; may be empty
-   */
-  record Accepted(Map<String, String> remoteIds) implements Outcome {
-    public static final Accepted PLAIN = new Accepted(Map.of());
-
-    public Accepted {
-      remoteIds = Map.copyOf(remoteIds);
-    }
+  record Accepted() implements Outcome {
+    public static final Accepted PLAIN = new Accepted();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.OutgoingRequest;
@@ -13,9 +14,7 @@ import io.sluice.adapter.Reached;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,22 +78,23 @@ public final class HttpAdapter implements ChannelAdapter {
 
   /** One request where each facet has its own: they lead to the same shop. */
   @Override
-  public Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public Future<Reached> look(ChannelSettings settings, ChannelContext context) {
     HttpSettings first = HttpSettings.all(settings).values().iterator().next();
     HttpChannelConnection connection =
-        new HttpChannelConnection(first, vertx, clock, new HttpClientOptions());
+        new HttpChannelConnection(first, context.vertx(), context.clock(), new HttpClientOptions());
     return connection.look().eventually(connection::close);
   }
 
   @Override
-  public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public ChannelConnection open(ChannelSettings settings, ChannelContext context) {
     Map<String, HttpChannelConnection> connections = new LinkedHashMap<>();
     HttpSettings.all(settings)
         .forEach(
             (name, request) ->
                 connections.put(
                     name,
-                    new HttpChannelConnection(request, vertx, clock, new HttpClientOptions())));
+                    new HttpChannelConnection(
+                        request, context.vertx(), context.clock(), new HttpClientOptions())));
     HttpChannelConnection only = connections.get("");
     ChannelConnection updates = only == null ? new FacetRequests(connections) : only;
     ListingSettings listings = ListingSettings.find(settings);
@@ -104,6 +104,9 @@ public final class HttpAdapter implements ChannelAdapter {
             updates,
             listings,
             new HttpChannelConnection(
-                HttpSettings.of(settings, listings.url()), vertx, clock, new HttpClientOptions()));
+                HttpSettings.of(settings, listings.url()),
+                context.vertx(),
+                context.clock(),
+                new HttpClientOptions()));
   }
 }

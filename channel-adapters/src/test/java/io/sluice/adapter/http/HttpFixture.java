@@ -2,6 +2,7 @@ package io.sluice.adapter.http;
 
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
@@ -65,7 +66,7 @@ final class HttpFixture implements AutoCloseable {
   }
 
   ChannelConnection open() {
-    return new HttpAdapter().open(settings(), vertx, clock);
+    return new HttpAdapter().open(settings(), ChannelContext.passing(vertx, clock));
   }
 
   List<Outcome> deliver(ChannelUpdate... updates) {

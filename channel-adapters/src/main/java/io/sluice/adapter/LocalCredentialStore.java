@@ -1,0 +1,128 @@
+package io.sluice.adapter;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of one process. */
+public final class LocalCredentialStore implements CredentialStore {
+  /** A token is renewed this long before its end, or after nine tenths of a shorter life. */
+  private static final Duration BEFORE_END = Duration.ofMinutes(1);
+
+  private static final Duration AGAIN = Duration.ofSeconds(AGAIN_SECONDS);
+
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  public LocalCredentialStore(Vertx vertx, InstantSource clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /** What is known of one credential; only touched under the store's lock. */
+  private static final class Entry {
+    @Nullable Token token;
+    Instant renewAt = Instant.MIN;
+    Instant grantedAt = Instant.MIN;
+    TokenAnswer.@Nullable Problem problem;
+    Instant askAgainAt = Instant.MIN;
+    @Nullable List<Promise<TokenAnswer>> waiting;
+  }
+
+  @Override
+  public Future<TokenAnswer> token(String credential, Supplier<Future<TokenAnswer>> refresh) {
+    Promise<TokenAnswer> answer = Promise.promise();
+    synchronized (this) {
+      Entry entry = entries.computeIfAbsent(credential, any -> new Entry());
+      TokenAnswer known = known(entry);
+      if (known != null) {
+        return Future.succeededFuture(known);
+      }
+      if (entry.waiting != null) {
+        entry.waiting.add(answer);
+        return here(answer);
+      }
+      entry.waiting = new ArrayList<>(List.of(answer));
+    }
+    ask(refresh).onComplete(done -> ended(credential, done.result()));
+    return here(answer);
+  }
+
+  private @Nullable TokenAnswer known(Entry entry) {
+    Instant now = clock.instant();
+    if (entry.token != null && now.isBefore(entry.renewAt)) {
+      return new TokenAnswer.Granted(entry.token);
+    }
+    if (!now.isBefore(entry.askAgainAt)) {
+      return null;
+    }
+    // The end is near and there is no new one: the old one does as long as it lives.
+    return entry.token != null && now.isBefore(entry.token.expiresAt())
+        ? new TokenAnswer.Granted(entry.token)
+        : entry.problem;
+  }
+
+  private static Future<TokenAnswer> ask(Supplier<Future<TokenAnswer>> refresh) {
+    return Future.succeededFuture()
+        .compose(any -> refresh.get())
+        .otherwise(
+            bug ->
+                new TokenAnswer.Problem(
+                    new Outcome.Unreachable("no token: " + bug.getClass().getSimpleName())));
+  }
+
+  private void ended(String credential, TokenAnswer answer) {
+    List<Promise<TokenAnswer>> waiting;
+    synchronized (this) {
+      Entry entry = entries.computeIfAbsent(credential, any -> new Entry());
+      Instant now = clock.instant();
+      if (answer instanceof TokenAnswer.Granted granted) {
+        Token token = granted.token();
+        Duration life = Duration.between(now, token.expiresAt());
+        Duration tenth = life.dividedBy(10);
+        entry.token = token;
+        entry.grantedAt = now;
+        entry.renewAt =
+            token.expiresAt().minus(tenth.compareTo(BEFORE_END) < 0 ? tenth : BEFORE_END);
+        entry.problem = null;
+        entry.askAgainAt = Instant.MIN;
+      } else {
+        entry.problem = (TokenAnswer.Problem) answer;
+        entry.askAgainAt = now.plus(AGAIN);
+      }
+      waiting = entry.waiting == null ? List.of() : entry.waiting;
+      entry.waiting = null;
+    }
+    waiting.forEach(each -> each.complete(answer));
+  }
+
+  @Override
+  public synchronized void refused(String credential, Token token) {
+    Entry entry = entries.get(credential);
+    if (entry == null || entry.token != token) {
+      return;
+    }
+    if (!clock.instant().isBefore(entry.grantedAt.plus(AGAIN))) {
+      entry.token = null;
+    }
+  }
+
+  /** The one who asks may live on another loop than the one whose call brought the answer. */
+  private Future<TokenAnswer> here(Promise<TokenAnswer> answer) {
+    Context context = vertx.getOrCreateContext();
+    Promise<TokenAnswer> here = Promise.promise();
+    answer.future().onComplete(done -> context.runOnContext(go -> here.handle(done)));
+    return here.future();
+  }
+}

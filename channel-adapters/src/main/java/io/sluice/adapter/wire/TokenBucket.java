@@ -1,0 +1,77 @@
+package io.sluice.adapter.wire;
+
+import io.sluice.adapter.Limit;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What an operation of a channel may still be asked for, as a bucket on the time it is told: empty
+ * at the start, since nobody knows what was taken before. Owned by one connection and its context.
+ */
+public final class TokenBucket {
+  private static final double NANOS = 1e9;
+
+  private final InstantSource clock;
+  private double perSecond;
+  private double burst;
+  private double tokens;
+  private Instant filledAt;
+
+  public TokenBucket(Limit limit, InstantSource clock) {
+    this.clock = clock;
+    this.perSecond = limit.perSecond();
+    this.burst = limit.burst();
+    this.filledAt = clock.instant();
+  }
+
+  /**
+   * Takes one, or as much as the operation costs.
+   *
+   * @param cost at most the burst
+   * @return now when it was taken; else nothing was, and when it can be
+   */
+  public Instant take(double cost) {
+    Instant now = fill();
+    if (tokens >= cost) {
+      tokens -= cost;
+      return now;
+    }
+    long nanos = (long) Math.ceil((Math.min(cost, burst) - tokens) / perSecond * NANOS);
+    // At least a millisecond later: "now" would mean that it was taken.
+    return now.plusNanos(Math.max(nanos, 1_000_000));
+  }
+
+  /** The channel said how fast it refills. */
+  public void refills(double perSecond) {
+    if (perSecond > 0) {
+      fill();
+      this.perSecond = perSecond;
+    }
+  }
+
+  /** The channel said what is left. */
+  public void has(double left) {
+    fill();
+    tokens = left;
+    burst = Math.max(burst, left);
+  }
+
+  /** The channel said that nothing is left until then. */
+  public void emptyUntil(Instant until) {
+    fill();
+    tokens = 0;
+    filledAt = until.isAfter(filledAt) ? until : filledAt;
+  }
+
+  private Instant fill() {
+    Instant now = clock.instant();
+    if (now.isAfter(filledAt)) {
+      double seconds =
+          (now.getEpochSecond() - filledAt.getEpochSecond())
+              + (now.getNano() - filledAt.getNano()) / NANOS;
+      tokens = Math.min(burst, tokens + seconds * perSecond);
+      filledAt = now;
+    }
+    return now;
+  }
+}
