@@ -2,6 +2,8 @@ package io.sluice.gateway.runtime;
 
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
+import io.sluice.adapter.CredentialStore;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.catalog.Catalog;
@@ -82,6 +84,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       Events events,
       RecentEvents recent,
       InstantSource clock,
+      CredentialStore credentials,
       Meters meters,
       Runnable progressed) {}
 
@@ -134,8 +137,16 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   /** Where a start ends with it, Vert.x lets go of the connection: twice, and the start hangs. */
   private Future<Opened> open(@Nullable Channel ran) {
-    connection = config.adapter().open(config.settings(), vertx, parts.clock());
+    connection = config.adapter().open(config.settings(), lent());
     return vertx.executeBlocking(() -> opening.open(this, ran), false);
+  }
+
+  private ChannelContext lent() {
+    return new ChannelContext(
+        vertx,
+        parts.clock(),
+        parts.credentials(),
+        new StoredRemoteIds(parts.store(), vertx, config.id()));
   }
 
   /** Nobody else delivers to this channel any more: what is wrong has to pass. */

@@ -1,5 +1,7 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.CredentialStore;
+import io.sluice.adapter.LocalCredentialStore;
 import io.sluice.gateway.api.ApiServer;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.catalog.Catalog;
@@ -57,6 +59,7 @@ public final class Gateway implements AutoCloseable {
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
   private final Vertx vertx;
+  private final CredentialStore credentials;
   private final Meters meters = new Meters();
   private final Catalog catalog = new Catalog();
   private final Events events = new Events(new CloudEventsDecoder());
@@ -113,6 +116,7 @@ public final class Gateway implements AutoCloseable {
     Sizes sizes = sizes(configuration);
     recent = new RecentEvents(sizes.recentBytes());
     vertx = vertx();
+    credentials = new LocalCredentialStore(vertx, clock);
     storeName = Plans.storeName(config.store(), data);
     store = open(Plans.store(config.store(), data, sizes, tuning));
     try {
@@ -251,7 +255,15 @@ public final class Gateway implements AutoCloseable {
     StoredChannels stored = new StoredChannels(store);
     ChannelVerticle.Parts parts =
         new ChannelVerticle.Parts(
-            store, catalog, contents, events, recent, clock, meters, starts::progressed);
+            store,
+            catalog,
+            contents,
+            events,
+            recent,
+            clock,
+            credentials,
+            meters,
+            starts::progressed);
     return new ChannelVerticle(
         config,
         plan,

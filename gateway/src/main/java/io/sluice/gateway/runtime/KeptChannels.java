@@ -176,16 +176,20 @@ final class KeptChannels {
 
   private void copyRows(String from, String channel) {
     Batches copies = new Batches();
+    copyState(from, channel, copies);
+    copyState(StoredRemoteIds.scope(from), StoredRemoteIds.scope(channel), copies);
+    held(from, row -> copies.add(new Write.PutHeld(named(row, channel))));
+    copies.end();
+  }
+
+  private void copyState(String from, String scope, Batches copies) {
     store.scanState(
         from,
         row ->
             copies.add(
                 new Write.PutState(
                     List.of(
-                        new StateRow(
-                            channel, row.key(), row.part(), row.position(), row.value())))));
-    held(from, row -> copies.add(new Write.PutHeld(named(row, channel))));
-    copies.end();
+                        new StateRow(scope, row.key(), row.part(), row.position(), row.value())))));
   }
 
   private static HeldRow named(HeldRow row, String channel) {
@@ -206,12 +210,17 @@ final class KeptChannels {
 
   private void deleteRows(String channel) {
     Batches deletions = new Batches();
-    store.scanState(
-        channel, row -> deletions.add(new Write.DeleteState(channel, row.key(), row.part())));
+    deleteState(channel, deletions);
+    deleteState(StoredRemoteIds.scope(channel), deletions);
     held(
         channel,
         row -> deletions.add(new Write.DeleteHeld(channel, row.key(), row.part(), row.position())));
     deletions.end();
+  }
+
+  private void deleteState(String scope, Batches deletions) {
+    store.scanState(
+        scope, row -> deletions.add(new Write.DeleteState(scope, row.key(), row.part())));
   }
 
   private void held(String channel, Consumer<HeldRow> each) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.Reached;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
@@ -115,7 +116,9 @@ final class OnlineCheck {
 
   private Future<Item> channel(String what, ChannelConfig channel) {
     Future<Reached> look =
-        channel.adapter().look(channel.settings(), vertx, InstantSource.system());
+        channel
+            .adapter()
+            .look(channel.settings(), ChannelContext.passing(vertx, InstantSource.system()));
     return look.map(
         reached -> new Item(what, reached.fine(), channel.secrets().mask(reached.text())));
   }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.ChannelContext;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.Problem;
@@ -105,7 +106,7 @@ final class ReloadChecks {
   /** What runs goes on until it is known that the other can begin. */
   private Stream<Problem> whyNotOpened(ChannelConfig config) {
     try {
-      config.adapter().open(config.settings(), vertx, clock).close();
+      config.adapter().open(config.settings(), ChannelContext.passing(vertx, clock)).close();
       return Stream.empty();
     } catch (RuntimeException e) {
       LOG.warn("Channel {} cannot be opened as it is configured now", config.id(), e);

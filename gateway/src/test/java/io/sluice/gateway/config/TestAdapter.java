@@ -5,6 +5,7 @@ import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.Reached;
@@ -12,8 +13,6 @@ import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,12 +77,12 @@ record TestAdapter(String kind) implements ChannelAdapter {
   }
 
   @Override
-  public Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public Future<Reached> look(ChannelSettings settings, ChannelContext context) {
     throw new UnsupportedOperationException("configuration calls nothing");
   }
 
   @Override
-  public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public ChannelConnection open(ChannelSettings settings, ChannelContext context) {
     throw new UnsupportedOperationException("configuration opens nothing");
   }
 

@@ -78,6 +78,8 @@ class KeptChannelsTest {
             IntStream.range(0, SKUS)
                 .mapToObj(i -> new StateRow(channel, "S" + i, "stock", 1, text("of " + i)))
                 .toList()),
+        new Write.PutState(
+            List.of(new StateRow(StoredRemoteIds.scope(channel), "S1", "", 0, text("ids")))),
         new Write.PutSetting(Durable.RULES, channel, text("3 17 abc")),
         new Write.PutSetting(Durable.PAUSE, channel, text("pause")),
         new Write.Outcomes(channel, 1, text("before")));
@@ -110,6 +112,7 @@ class KeptChannelsTest {
 
   private void assertHasAll(String channel) {
     assertThat(shelf(channel)).isEqualTo(SKUS);
+    assertThat(store.findState(StoredRemoteIds.scope(channel), "S1", "")).isPresent();
     assertThat(outcomes(channel)).containsExactly("after");
     assertThat(read(channel).held()).extracting(HeldRow::key).containsExactly("S1");
     assertThat(read(channel).spilled()).hasSize(1);
@@ -118,6 +121,7 @@ class KeptChannelsTest {
   }
 
   private void assertHasNothing(String channel) {
+    assertThat(store.findState(StoredRemoteIds.scope(channel), "S1", "")).isEmpty();
     assertThat(kept.keeps(channel)).isFalse();
     assertThat(shelf(channel)).isZero();
     assertThat(outcomes(channel)).isEmpty();
