@@ -371,6 +371,8 @@ final class Answers {
     long untilMs = Math.max(asked, soonest);
     if (answer.scope() == Outcome.Scope.ITEM) {
       waits.until(delivery.key(), untilMs, answer.reason());
+    } else if (answer.scope() == Outcome.Scope.OPERATION && !plan.stream()) {
+      gate.throttle(delivery.facet(), untilMs, answer.reason());
     } else {
       gate.throttle(untilMs, answer.reason());
       working.interrupted();

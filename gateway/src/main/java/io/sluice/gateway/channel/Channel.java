@@ -381,7 +381,7 @@ public final class Channel {
         gate.nothingLeftToProbe(nowMs);
         return NEVER;
       }
-      long opensAt = gate.opensAtMs(nowMs);
+      long opensAt = Math.max(gate.opensAtMs(nowMs), operationOpensAtMs(nowMs));
       if (opensAt > nowMs) {
         return opensAt;
       }
@@ -398,9 +398,21 @@ public final class Channel {
     return NEVER;
   }
 
+  /** When there is a facet that may be asked for and owes something; now or before: there is. */
+  private long operationOpensAtMs(long nowMs) {
+    ReadyQueue ready = backlog.ready();
+    long next = NEVER;
+    for (Facet facet : Facet.values()) {
+      long untilMs = gate.throttledUntilMs(facet);
+      ready.close(facet, untilMs > nowMs);
+      next = untilMs > nowMs ? Math.min(next, untilMs) : next;
+    }
+    return ready.openSize() > 0 ? nowMs : next;
+  }
+
   /** A call that is not full may wait a little for more. */
   private long batchFullAtMs(long nowMs) {
-    if (plan.batchWaitMs() == 0 || gate.probing() || backlog.ready().size() >= batchAtMost()) {
+    if (plan.batchWaitMs() == 0 || gate.probing() || backlog.ready().openSize() >= batchAtMost()) {
       return nowMs;
     }
     if (batchSinceMs == NEVER) {
@@ -459,7 +471,8 @@ public final class Channel {
       for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
         int companion = companions.get(i);
         boolean occupied = lanes.busy(backlog.laneOf(companion));
-        if (batchAtMost(companion) > deliveries.size()) {
+        boolean open = !backlog.ready().isClosed(ChannelPlan.facetOf(companion));
+        if (open && batchAtMost(companion) > deliveries.size()) {
           backlog.ready().remove(companion);
           bytes += take(companion, occupied, deliveries, nowMs);
         }

@@ -3,11 +3,15 @@ package io.sluice.gateway.channel;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
+import io.sluice.source.Facet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A channel in the words that people see. */
@@ -118,7 +122,19 @@ public final class ChannelStatus {
     } else if (gate.noAnswerSinceOpened()) {
       return "too many calls failed";
     }
-    return gate.throttledUntilMs() > nowMs ? gate.throttleReason() : null;
+    return gate.throttledUntilMs() > nowMs ? gate.throttleReason() : ofOperations(gate, nowMs);
+  }
+
+  /** One facet alone may have to wait. */
+  private static @Nullable String ofOperations(Gate gate, long nowMs) {
+    String waiting =
+        Stream.of(Facet.values())
+            .filter(facet -> gate.throttledUntilMs(facet) > nowMs)
+            .map(
+                facet ->
+                    facet.name().toLowerCase(Locale.ROOT) + " waits: " + gate.throttleReason(facet))
+            .collect(Collectors.joining("; "));
+    return waiting.isEmpty() ? null : waiting;
   }
 
   private static @Nullable Instant nextAt(Gate gate, long nowMs) {

@@ -1,5 +1,7 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.source.Facet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *  asked in this order      answer while it holds        ends
  *  pause                    not before its end           resume, its end
  *  needs attention          one probe every 15 minutes   a success, resume
- *  throttle (429, quota)    not before it                its time
+ *  throttle (429, quota)    not before it                its time; one facet's holds that alone
  *  breaker open             not before the next probe    probes succeed
  *  parallel, slow start     when a call ends
  *  the account's parallel   when a call of one of its channels ends
@@ -30,6 +32,8 @@ final class Gate {
   private @Nullable Attention attention;
   private long throttledUntilMs;
   private @Nullable String throttleReason;
+  private final long[] operationUntilMs = new long[Facet.values().length];
+  private final @Nullable String[] operationReasons = new String[Facet.values().length];
   private int slots = SLOW_START;
   private int calls;
   private boolean probeAsked;
@@ -189,6 +193,22 @@ final class Gate {
     throttleReason = reason;
   }
 
+  /** One facet alone may not be asked for: nothing durable, a start asks once too often. */
+  void throttle(Facet facet, long untilMs, String reason) {
+    int operation = facet.ordinal();
+    operationUntilMs[operation] = Math.max(operationUntilMs[operation], untilMs);
+    operationReasons[operation] = reason;
+  }
+
+  /** Until when this facet alone may not be asked for; past: it may. */
+  long throttledUntilMs(Facet facet) {
+    return operationUntilMs[facet.ordinal()];
+  }
+
+  @Nullable String throttleReason(Facet facet) {
+    return operationReasons[facet.ordinal()];
+  }
+
   void pause(Pause pause) {
     this.pause = pause;
   }
@@ -201,11 +221,13 @@ final class Gate {
     pause = null;
     attention = null;
     throttledUntilMs = 0;
+    Arrays.fill(operationUntilMs, 0);
   }
 
   void probe(long nowMs) {
     probeAsked = attention != null;
     throttledUntilMs = 0;
+    Arrays.fill(operationUntilMs, 0);
     breaker.letProbe(nowMs);
   }
 

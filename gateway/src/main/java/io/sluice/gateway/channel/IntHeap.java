@@ -20,6 +20,10 @@ final class IntHeap {
     return orders[0];
   }
 
+  int firstKey() {
+    return keys[0];
+  }
+
   void add(int key, long order) {
     if (size == keys.length) {
       orders = Arrays.copyOf(orders, size * 2);

@@ -150,10 +150,13 @@ final class OwedKeys {
     if (dirty.has(key) && !lanes.busy(lane(key)) && !lanes.blocked(key)) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
-        ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
+        ready.add(key, ChannelPlan.facetOf(key), ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
         ready.add(
-            key, rank.applyAsInt(key), dirty.since(key) + (byTime.get(key) ? BEHIND_EVENTS : 0));
+            key,
+            ChannelPlan.facetOf(key),
+            rank.applyAsInt(key),
+            dirty.since(key) + (byTime.get(key) ? BEHIND_EVENTS : 0));
       }
     }
   }

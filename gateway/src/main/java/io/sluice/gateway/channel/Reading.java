@@ -126,7 +126,7 @@ final class Reading {
 
   private long ask(long nowMs) {
     long at = notBeforeMs;
-    if (backlog.ready().size() > 0 && !channel.plan().dryRun()) {
+    if (backlog.ready().openSize() > 0 && !channel.plan().dryRun()) {
       at = Math.max(at, askedAtMs + BESIDE_DELIVERIES_MS);
     }
     if (at > nowMs) {

@@ -1,11 +1,13 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.source.Facet;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
  * Keys that may go out now, by rank and within a rank by the position that first made them dirty;
- * what only time has changed comes behind. Keys are dense numbers.
+ * what only time has changed comes behind. Keys are dense numbers. The keys of a facet that is
+ * closed stay in it and are passed over.
  */
 final class ReadyQueue {
   static final int FALLING_STOCK = 1;
@@ -20,44 +22,71 @@ final class ReadyQueue {
   static final int TROUBLED = 6;
 
   private static final int RANKS = 7;
+  private static final int FACETS = Facet.values().length;
   private static final int STALE_AT_MOST = 1024;
 
-  private final IntHeap[] heaps = new IntHeap[RANKS];
+  /** One for each rank and facet. */
+  private final IntHeap[] heaps = new IntHeap[RANKS * FACETS];
 
-  /** Rank a key is queued with, 0: not queued. Entries of other ranks left in a heap are stale. */
-  private byte[] rankOf = new byte[64];
+  /** Heap a key is queued in, 0: not queued. Entries left in other heaps are stale. */
+  private byte[] heapOf = new byte[64];
 
-  private int size;
+  private final int[] sizes = new int[FACETS];
+  private final boolean[] closed = new boolean[FACETS];
   private int entries;
 
   ReadyQueue() {
-    for (int rank = 1; rank < RANKS; rank++) {
-      heaps[rank] = new IntHeap();
+    for (int heap = 0; heap < heaps.length; heap++) {
+      heaps[heap] = new IntHeap();
     }
   }
 
   int size() {
+    int size = 0;
+    for (int ofFacet : sizes) {
+      size += ofFacet;
+    }
     return size;
   }
 
-  boolean contains(int key) {
-    return key < rankOf.length && rankOf[key] != 0;
+  /** Keys that {@link #poll} would come to. */
+  int openSize() {
+    int size = 0;
+    for (int facet = 0; facet < FACETS; facet++) {
+      size += closed[facet] ? 0 : sizes[facet];
+    }
+    return size;
   }
 
-  void add(int key, int rank, long order) {
-    if (key >= rankOf.length) {
-      rankOf = Arrays.copyOf(rankOf, Math.max(key + 1, rankOf.length * 2));
+  void close(Facet facet, boolean isClosed) {
+    closed[facet.ordinal()] = isClosed;
+  }
+
+  boolean isClosed(Facet facet) {
+    return closed[facet.ordinal()];
+  }
+
+  boolean contains(int key) {
+    return key < heapOf.length && heapOf[key] != 0;
+  }
+
+  /**
+   * @param rank from 1
+   */
+  void add(int key, Facet facet, int rank, long order) {
+    if (key >= heapOf.length) {
+      heapOf = Arrays.copyOf(heapOf, Math.max(key + 1, heapOf.length * 2));
     }
-    if (rankOf[key] == rank) {
+    byte heap = (byte) (rank * FACETS + facet.ordinal());
+    if (heapOf[key] == heap) {
       return;
     }
-    if (rankOf[key] == 0) {
-      size++;
-    }
-    rankOf[key] = (byte) rank;
-    heaps[rank].add(key, order);
+    remove(key);
+    heapOf[key] = heap;
+    sizes[facet.ordinal()]++;
+    heaps[heap].add(key, order);
     entries++;
-    if (entries > 2 * size + STALE_AT_MOST) {
+    if (entries > 2 * size() + STALE_AT_MOST) {
       dropStale();
     }
   }
@@ -66,18 +95,18 @@ final class ReadyQueue {
   private void dropStale() {
     BitSet seen = new BitSet();
     entries = 0;
-    for (int rank = 1; rank < RANKS; rank++) {
+    for (int heap = 0; heap < heaps.length; heap++) {
       IntHeap kept = new IntHeap();
-      while (!heaps[rank].isEmpty()) {
-        long order = heaps[rank].firstOrder();
-        int key = heaps[rank].poll();
-        if (rankOf[key] == rank && !seen.get(key)) {
+      while (!heaps[heap].isEmpty()) {
+        long order = heaps[heap].firstOrder();
+        int key = heaps[heap].poll();
+        if (heapOf[key] == heap && !seen.get(key)) {
           seen.set(key);
           kept.add(key, order);
           entries++;
         }
       }
-      heaps[rank] = kept;
+      heaps[heap] = kept;
     }
   }
 
@@ -88,12 +117,12 @@ final class ReadyQueue {
 
   void remove(int key) {
     if (contains(key)) {
-      rankOf[key] = 0;
-      size--;
+      sizes[heapOf[key] % FACETS]--;
+      heapOf[key] = 0;
     }
   }
 
-  /** Takes the next key out, -1 when there is none. */
+  /** Takes the next key of an open facet out, -1 when there is none. */
   int poll(boolean probing) {
     int first = probing ? -1 : poll(TROUBLED);
     for (int rank = 1; first < 0 && rank < TROUBLED; rank++) {
@@ -103,15 +132,29 @@ final class ReadyQueue {
   }
 
   private int poll(int rank) {
-    IntHeap heap = heaps[rank];
-    while (!heap.isEmpty()) {
-      int key = heap.poll();
-      entries--;
-      if (rankOf[key] == rank) {
-        remove(key);
-        return key;
+    int oldest = -1;
+    for (int facet = 0; facet < FACETS; facet++) {
+      int heap = rank * FACETS + facet;
+      boolean has = !closed[facet] && hasLive(heap);
+      if (has && (oldest < 0 || heaps[heap].firstOrder() < heaps[oldest].firstOrder())) {
+        oldest = heap;
       }
     }
-    return -1;
+    if (oldest < 0) {
+      return -1;
+    }
+    int key = heaps[oldest].poll();
+    entries--;
+    remove(key);
+    return key;
+  }
+
+  /** Takes what is stale from its top. */
+  private boolean hasLive(int heap) {
+    while (!heaps[heap].isEmpty() && heapOf[heaps[heap].firstKey()] != heap) {
+      heaps[heap].poll();
+      entries--;
+    }
+    return !heaps[heap].isEmpty();
   }
 }

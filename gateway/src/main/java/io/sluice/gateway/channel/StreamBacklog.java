@@ -255,9 +255,9 @@ final class StreamBacklog implements Backlog {
     if (lane.hasNext()) {
       Trouble trouble = lanes.findTrouble(key);
       if (trouble != null && trouble.failures > 0) {
-        ready.add(key, ReadyQueue.TROUBLED, trouble.lastFailureMs);
+        ready.add(key, Facet.STOCK, ReadyQueue.TROUBLED, trouble.lastFailureMs);
       } else {
-        ready.add(key, ReadyQueue.STOCK, lane.order());
+        ready.add(key, Facet.STOCK, ReadyQueue.STOCK, lane.order());
       }
     } else if (lane.inStore() && !lane.reading) {
       readSpilled(lane);

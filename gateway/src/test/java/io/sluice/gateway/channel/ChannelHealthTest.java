@@ -3,8 +3,10 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -336,6 +338,49 @@ class ChannelHealthTest {
     // Then
     assertThat(shop.checker.begunSkus()).containsOnlyOnce("later");
     shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void anOperationThatIsThrottledKeepsItsFacetBackAndNoOther() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    Instant until = Instant.ofEpochMilli(shop.time.nowMs() + 3_600_000);
+    Outcome quota = new Outcome.Deferred(until, Outcome.Scope.OPERATION, "quota of prices");
+    List<Facet> begun = new ArrayList<>();
+    shop.farEnd(
+        (updates, now) -> {
+          updates.forEach(update -> begun.add(update.facet()));
+          return updates.stream()
+              .map(update -> update.facet() == Facet.PRICE ? quota : Outcome.Accepted.PLAIN)
+              .toList();
+        });
+    for (int i = 0; i < 200; i++) {
+      shop.publish("sku-" + i, SampleEvents.price("9.99"));
+    }
+    shop.run(1_000);
+    int prices = begun.size();
+
+    // When
+    for (int i = 0; i < 200; i++) {
+      shop.publish("sku-" + i, SampleEvents.stock(i));
+    }
+    shop.run(60_000);
+
+    // Then
+    assertThat(prices).isBetween(1, 20);
+    assertThat(begun).filteredOn(Facet.PRICE::equals).hasSize(prices);
+    assertThat(begun).filteredOn(Facet.STOCK::equals).hasSize(200);
+    Gate gate = shop.channel.gate();
+    assertThat(gate.throttledUntilMs(io.sluice.source.Facet.PRICE)).isEqualTo(until.toEpochMilli());
+    assertThat(gate.online(shop.time.nowMs())).isTrue();
+
+    // When
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.run(3_600_000);
+
+    // Then
+    assertThat(shop.channel.owed()).isZero();
     EndState.checkState(shop);
   }
 

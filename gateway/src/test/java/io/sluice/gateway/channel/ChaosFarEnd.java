@@ -86,7 +86,9 @@ final class ChaosFarEnd implements FarEnd {
       case 0 -> new Outcome.Unknown("read timed out", true);
       case 1 -> new Outcome.Unknown("no sense in the answer", false);
       case 2 -> new Outcome.Conflict("409");
-      case 3 -> new Outcome.Deferred(until, Outcome.Scope.ITEM, "later");
+      case 3 ->
+          new Outcome.Deferred(
+              until, random.nextBoolean() ? Outcome.Scope.ITEM : Outcome.Scope.OPERATION, "later");
       case 4 -> FarEnd.unreachable();
       case 5, 6 ->
           new Outcome.Pending("h" + handles++, until, until.plusSeconds(random.nextInt(20)));
