@@ -23,6 +23,11 @@ public interface ChannelAdapter {
 
   Capabilities capabilities(ChannelSettings settings);
 
+  /** Updates in one call where the merchant says nothing of it, 1 to 10,000. */
+  default int usualBatch() {
+    return 1;
+  }
+
   /**
    * What {@link ChannelConnection#deliver} would send for a call; touches nothing outside.
    *

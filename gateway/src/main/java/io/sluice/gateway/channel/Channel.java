@@ -66,7 +66,16 @@ public final class Channel {
   private Recording gathering = new Recording();
   private @Nullable Recording onItsWay;
   private long outcomeSequence;
-  private long nextCall = 1;
+  private long nextCallNumber = 1;
+
+  /** What the next call has so far: its lanes are occupied, and some of it counts as in flight. */
+  private final List<Delivery> nextCall = new ArrayList<>();
+
+  /** Updates that one turn adds to a call; simulations try fewer. */
+  int assembledAtOnce = LOOKED_AT_ONCE;
+
+  private int nextCallBegun;
+  private long nextCallBytes;
   private long batchSinceMs = NEVER;
   private boolean holdFirst;
   private @Nullable Reading reading;
@@ -222,6 +231,7 @@ public final class Channel {
   /** Begins no call any more; what is in flight may end. */
   public void stop() {
     stopping = true;
+    giveBack();
   }
 
   /** A committed batch, in order of position, without a gap in itself. */
@@ -376,26 +386,44 @@ public final class Channel {
       if (owedNothing >= LOOKED_AT_ONCE) {
         return nowMs;
       }
-      if (backlog.ready().size() == 0) {
+      if (gate.probing()) {
+        // One lane alone.
+        giveBack();
+      }
+      boolean fresh = nextCall.isEmpty();
+      if (fresh && backlog.ready().size() == 0) {
         batchSinceMs = NEVER;
         gate.nothingLeftToProbe(nowMs);
         return NEVER;
       }
-      long opensAt = Math.max(gate.opensAtMs(nowMs), operationOpensAtMs(nowMs));
+      long opensAt = opensAtMs(fresh, nowMs);
       if (opensAt > nowMs) {
+        giveBack();
         return opensAt;
       }
-      long fullAt = batchFullAtMs(nowMs);
-      if (fullAt > nowMs) {
-        return fullAt;
-      }
       // A channel may be faster than the store; recorded() comes back here.
-      boolean slowStore = gathering.isFull(plan.windowBytes());
-      if (slowStore || !answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
+      if (gathering.isFull(plan.windowBytes()) || !answers.mayTry(gate.calls())) {
+        return NEVER;
+      }
+      if (assemble(nowMs)) {
+        countAsBegun();
+        return nowMs;
+      }
+      if (!beginOne(nowMs)) {
         return NEVER;
       }
     }
     return NEVER;
+  }
+
+  private long opensAtMs(boolean fresh, long nowMs) {
+    long operations = operationOpensAtMs(nowMs);
+    long opensAt = gate.opensAtMs(nowMs);
+    if (!fresh) {
+      return opensAt;
+    }
+    opensAt = Math.max(opensAt, operations);
+    return opensAt > nowMs ? opensAt : batchFullAtMs(nowMs);
   }
 
   /** When there is a facet that may be asked for and owes something; now or before: there is. */
@@ -427,58 +455,82 @@ public final class Channel {
 
   /** Begins one call. False where no permit is left. */
   private boolean beginOne(long nowMs) {
-    List<Delivery> deliveries = assemble(nowMs);
     batchSinceMs = NEVER;
-    if (deliveries.isEmpty()) {
+    if (nextCall.isEmpty()) {
       return true;
     }
     Gate.@Nullable Permit permit = gate.begin(nowMs);
     if (permit == null) {
-      deliveries.forEach(delivery -> lanes.release(delivery.lane()));
-      deliveries.forEach(delivery -> backlog.queue(delivery.key()));
+      giveBack();
       return false;
     }
-    deliveries.forEach(backlog::began);
+    countAsBegun();
+    List<Delivery> deliveries = List.copyOf(nextCall);
+    emptyNextCall();
     deliveries.forEach(intents::began);
     List<ChannelUpdate> updates = new ArrayList<>(deliveries.size());
     deliveries.forEach(delivery -> updates.add(delivery.update()));
-    long call = nextCall++;
+    long call = nextCallNumber++;
     calls.put(call, new InFlight(deliveries, permit, nowMs));
     effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));
     return true;
   }
 
-  /** Takes what goes into one call and occupies its lanes. */
-  private List<Delivery> assemble(long nowMs) {
-    List<Delivery> deliveries = new ArrayList<>();
+  /** What comes meanwhile is newer than what was taken. */
+  private void countAsBegun() {
+    nextCall.subList(nextCallBegun, nextCall.size()).forEach(backlog::began);
+    nextCallBegun = nextCall.size();
+  }
+
+  private void giveBack() {
+    nextCall.forEach(delivery -> lanes.release(delivery.lane()));
+    nextCall.subList(0, nextCallBegun).forEach(backlog::returned);
+    nextCall.forEach(delivery -> backlog.queue(delivery.key()));
+    emptyNextCall();
+  }
+
+  private void emptyNextCall() {
+    nextCall.clear();
+    nextCallBegun = 0;
+    nextCallBytes = 0;
+  }
+
+  /**
+   * Takes what goes into the next call and occupies its lanes, some at a time: a call may have
+   * thousands.
+   *
+   * @return whether there may be more for it
+   */
+  private boolean assemble(long nowMs) {
     boolean probing = gate.probing();
     int atMost = probing ? 1 : batchAtMost();
-    long bytes = 0;
-    while (deliveries.size() < atMost && bytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
+    int turn = Math.min(atMost, nextCall.size() + assembledAtOnce);
+    while (nextCall.size() < turn && nextCallBytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
       int key = backlog.ready().poll(probing);
       if (key < 0) {
-        break;
+        return false;
       }
       int alone = batchAtMost(key);
-      if (alone <= deliveries.size()) {
+      if (alone <= nextCall.size()) {
         backlog.queue(key);
-        break;
+        return false;
       }
       atMost = Math.min(atMost, alone);
+      turn = Math.min(turn, alone);
       boolean laneFree = !lanes.busy(backlog.laneOf(key));
       List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
-      bytes += take(key, false, deliveries, nowMs);
-      for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
+      nextCallBytes += take(key, false, nextCall, nowMs);
+      for (int i = 0; i < companions.size() && nextCall.size() < atMost; i++) {
         int companion = companions.get(i);
         boolean occupied = lanes.busy(backlog.laneOf(companion));
         boolean open = !backlog.ready().isClosed(ChannelPlan.facetOf(companion));
-        if (open && batchAtMost(companion) > deliveries.size()) {
+        if (open && batchAtMost(companion) > nextCall.size()) {
           backlog.ready().remove(companion);
-          bytes += take(companion, occupied, deliveries, nowMs);
+          nextCallBytes += take(companion, occupied, nextCall, nowMs);
         }
       }
     }
-    return deliveries;
+    return nextCall.size() < atMost && nextCallBytes < CALL_BYTES;
   }
 
   /** A call of several facets, which not every channel takes. */

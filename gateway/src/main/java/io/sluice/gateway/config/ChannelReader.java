@@ -62,7 +62,7 @@ final class ChannelReader {
     Keep keep = delivery.keep().orElseGet(() -> defaultKeep(adapter.get()));
     noteFoldOver(keep);
     noteGuard(keep);
-    Batch batch = delivery.batch();
+    Batch batch = delivery.batch(adapter.get().usualBatch());
     ChannelSettings settings =
         settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
     Section keys = account.isEmpty() ? own : own.fallingBackTo(account.get().keys());

@@ -25,7 +25,7 @@ final class DeliverySettingsReader {
     retry();
     breaker();
     limits();
-    batch();
+    batch(1);
     guard();
     mode();
     reconcileEvery();
@@ -77,8 +77,11 @@ final class DeliverySettingsReader {
     return limits.build(() -> new Limits(rate, parallel)).orElse(or);
   }
 
-  Batch batch() {
-    Batch or = Batch.DEFAULT;
+  /**
+   * @param usual updates in one call where nothing is said
+   */
+  Batch batch(int usual) {
+    Batch or = new Batch(usual, Duration.ZERO);
     Section batch = section.section("batch").expect(Shape.BATCH);
     int atMost = batch.count("at_most").orElse(or.atMost());
     Duration longestWait = batch.duration("wait").orElse(or.longestWait());
