@@ -188,6 +188,19 @@ class ResyncTest {
   }
 
   @Test
+  void rulesChangedBackSoonAfterTheStartBringBackWhatHadArrivedUnheard() {
+    VirtualChannel shop = shop();
+    shop.reconfigure(markup("20"));
+    shop.run(300);
+
+    shop.crash(markup("20"));
+    shop.reconfigure(markup("10"));
+    shop.drain();
+
+    EndState.checkRules(shop, plan.rules);
+  }
+
+  @Test
   void anotherChangeInTheMiddleSendsWhatIsRightInTheEnd() {
     VirtualChannel shop = shop();
     int before = shop.checker.begun().size();
