@@ -6,6 +6,8 @@ import io.sluice.source.Facet;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,13 @@ final class GuardHolds {
   private boolean closed;
 
   private boolean savedClosed;
+
+  /**
+   * It began closed: keys that were owed then and had no turn yet. Null where none of what waited
+   * then is left to be judged.
+   */
+  private @Nullable BitSet unjudged;
+
   private final HourlyProducts left = new HourlyProducts();
   private final HourlyProducts soldOut = new HourlyProducts();
   private long sinceMs;
@@ -157,6 +166,38 @@ final class GuardHolds {
   void inherit(GuardHolds before) {
     left.addAll(before.left);
     soldOut.addAll(before.soldOut);
+  /** Whether every other product that would leave waits: too many have left. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** What is owed at the beginning, the one before may have held. */
+  void begin(IntStream owed) {
+    if (unjudged != null) {
+      owed.forEach(unjudged::set);
+    }
+  }
+
+  /** A key had its turn: it goes out, is held, or needs nothing. */
+  void judged(int key) {
+    if (unjudged != null) {
+      unjudged.clear(key);
+    }
+  }
+
+  /**
+   * Where all that waited at the beginning was judged, those that still do decide whether others
+   * may leave.
+   *
+   * @param waits whether a key is still to have its turn
+   */
+  void judgedAll(IntPredicate waits) {
+    if (unjudged != null && unjudged.stream().noneMatch(waits)) {
+      unjudged = null;
+      closed = !leaving.isEmpty();
+    }
+  }
+
     closed = before.closed;
     savedClosed = before.savedClosed;
   }
@@ -168,18 +209,20 @@ final class GuardHolds {
   }
 
   /** Adds what is to be durable next. */
+    unjudged = closed ? new BitSet() : null;
   void addWrites(String channel, Recording recording) {
     if (closed != savedClosed) {
       savedClosed = closed;
       recording.write(Durable.leavingClosed(channel, closed));
     }
   }
+    unjudged = new BitSet();
 
   void release(int key) {
     held.clear(key);
     if (leaving.get(key)) {
       leaving.clear(key);
-      closed = !leaving.isEmpty();
+      closed = unjudged != null || !leaving.isEmpty();
     }
   }
 

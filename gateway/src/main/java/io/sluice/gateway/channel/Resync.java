@@ -206,6 +206,11 @@ final class Resync {
 
   /** Whether a key waits because of this alone. */
   boolean owes(int key) {
+  /** Nothing is left to be looked at, and all that it owed is decided. */
+  boolean isOver() {
+    return !runs;
+  }
+
     return owed.get(key);
   }
 

@@ -626,6 +626,9 @@ final class StateBacklog implements Backlog {
     return Long.MAX_VALUE;
   }
 
+    if (resync.isOver()) {
+      guards.judgedAll(this::waits);
+    }
   @Override
   public List<BacklogEntry> head(int limit, long nowMs) {
     return owed.keys().limit(limit).mapToObj(key -> view.owed(key, nowMs)).toList();

@@ -26,6 +26,14 @@ final class StateOffers {
   }
 
   Offer offer(int key, @Nullable Content fetched, long nowMs) {
+    Offer offer = work(key, fetched, nowMs);
+    if (!(offer instanceof Offer.Fetch)) {
+      parts.guards().judged(key);
+    }
+    return offer;
+  }
+
+  private Offer work(int key, @Nullable Content fetched, long nowMs) {
     if (plan.rules() == null && waitsForListing(key)) {
       return Offer.Unlisted.NOW;
     }

@@ -23,6 +23,7 @@ final class StateStart {
         .catalog()
         .forEach(
             entry -> parts.plan().send().forEach(facet -> recompute(entry, facet, held, nowMs)));
+    parts.guards().begin(parts.owed().keys());
   }
 
   private void recompute(CatalogEntry entry, Facet facet, HeldBook held, long nowMs) {

@@ -1,0 +1,140 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.rules.Assortment;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Guard;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.PriceRules;
+import io.sluice.gateway.rules.PriceSource;
+import io.sluice.gateway.rules.PriceSteps;
+import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockRules;
+import io.sluice.gateway.rules.StockSteps;
+import io.sluice.source.Change;
+import io.sluice.source.Facet;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is held, and what was thrown away, stays so whatever the rules become and over starts. */
+class KeptBackTest {
+  private static final PriceList LIST = new PriceList("default", "EUR", Percent.of("19"));
+
+  private final SamplePlan plan = SamplePlan.state();
+
+  private SamplePlan rules(Rules rules) {
+    plan.rules = rules.build();
+    plan.fingerprint = "rules of " + System.identityHashCode(plan.rules);
+    return plan;
+  }
+
+  private static Rules markup(String percent) {
+    return new Rules()
+        .price(
+            new PriceRules(
+                PriceSource.of(LIST),
+                null,
+                List.of(),
+                PriceSteps.NONE.withMarkup(Percent.of(percent))));
+  }
+
+  private static Rules delisting() {
+    return new Rules()
+        .assortment(
+            new Assortment(
+                null,
+                EnumSet.allOf(Facet.class),
+                true,
+                Assortment.Then.DELIST,
+                Assortment.Then.DELIST));
+  }
+
+  private static Guard leaving() {
+    return new Guard(null, null, null, null, Percent.of("10"), null);
+  }
+
+  private static Guard prices() {
+    return new Guard(Percent.of("40"), null, new BigDecimal("0.50"), null, null, null);
+  }
+
+  private VirtualChannel shop(int skus, Guard guard) {
+    plan.guard = guard;
+    plan.parallel = 16;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.commitMs = () -> 1;
+    IntStream.range(0, skus)
+        .forEach(
+            i -> {
+              shop.publish("sku-" + i, SampleEvents.stock(10));
+              shop.publish("sku-" + i, SampleEvents.price("20.00"));
+            });
+    shop.drain();
+    return shop;
+  }
+
+  private static void letGo(VirtualChannel shop, String why) {
+    HeldQuery query = new HeldQuery("shop", why, null);
+    long now = shop.time.nowMs();
+    assertThat(shop.channel.letGo(query, 0, 100_000, now, now).decided()).isPositive();
+  }
+
+  private static long held(VirtualChannel shop) {
+    return shop.heldByRules().size();
+  }
+
+  private static long stock(VirtualChannel shop, String sku) {
+    return ((Value.Stock) shop.checker.lastApplied(sku, "STOCK").value()).quantity();
+  }
+
+  private static long outOfStock(VirtualChannel shop, int skus) {
+    return IntStream.range(0, skus).filter(i -> stock(shop, "sku-" + i) == 0).count();
+  }
+
+  /** Fifty are discontinued, which puts ten out of stock. */
+  private VirtualChannel shopWithFortyThatWaitToLeave() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(100, leaving());
+    IntStream.range(0, 50).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    shop.drain();
+    assertThat(outOfStock(shop, 100)).isEqualTo(10);
+    assertThat(held(shop)).isEqualTo(40);
+    return shop;
+  }
+
+  @Test
+  void noProductWaitsForAPersonOnceNoneOfThoseBeforeDoesAnyMore() {
+    VirtualChannel shop = shopWithFortyThatWaitToLeave();
+    shop.reconfigure(
+        rules(
+            new Rules()
+                .assortment(
+                    new Assortment(
+                        Rules.when("stock > 5"),
+                        EnumSet.allOf(Facet.class),
+                        true,
+                        Assortment.Then.OUT_OF_STOCK,
+                        Assortment.Then.LEAVE))));
+    shop.drain();
+    assertThat(held(shop)).isZero();
+    shop.run(2 * 3_600_000);
+    shop.crash();
+
+    shop.publish("sku-99", SampleEvents.stock(3));
+    shop.drain();
+
+    assertThat(held(shop)).isZero();
+    assertThat(stock(shop, "sku-99")).isZero();
+  }
+
+  // --- resync --cancel --------------------------------------------------------------------------
+}
