@@ -4,6 +4,7 @@ import io.sluice.source.Facet;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,10 @@ final class RuleHolds {
       }
     }
     return -1;
+  }
+
+  IntStream keys() {
+    return IntStream.range(0, reasons.length).filter(key -> reasons[key] != 0);
   }
 
   /** Keys by reason, those without any left out. */

@@ -144,6 +144,19 @@ final class StateBacklog implements Backlog {
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
   }
 
+    before.holds.keys().filter(this::isOwedThoughHeld).forEach(this::oweHeld);
+  }
+
+  /** Held for what an event brought or a person asked for: else only the rules are behind it. */
+  private boolean isOwedThoughHeld(int key) {
+    return plan.send().contains(ChannelPlan.facetOf(key))
+        && (parts.position(key) > shelf.position(key) || owed.isUnsure(key));
+  }
+
+  private void oweHeld(int key) {
+    long position = parts.position(key);
+    long atMs = StateParts.receivedAtMs(parts.entry(key), ChannelPlan.facetOf(key));
+    owed.mark(key, position, atMs, false);
   /** What is owed now that everything is loaded. */
   StateStart begin() {
     return new StateStart(parts, takesOver);
@@ -613,6 +626,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public long oldestAtMs() {
+    if (resync.isOver()) {
+      guards.judgedAll(this::waits);
+    }
     return owed.oldestAtMs();
   }
 
@@ -626,9 +642,6 @@ final class StateBacklog implements Backlog {
     return Long.MAX_VALUE;
   }
 
-    if (resync.isOver()) {
-      guards.judgedAll(this::waits);
-    }
   @Override
   public List<BacklogEntry> head(int limit, long nowMs) {
     return owed.keys().limit(limit).mapToObj(key -> view.owed(key, nowMs)).toList();

@@ -118,8 +118,10 @@ final class StateOffers {
       Rendering.Ready value,
       boolean takesAway,
       long nowMs) {
-    // What a changed file takes away was weighed as a whole before the channel took it over.
-    boolean weighed = takesAway && resync.owes(key);
+    // What a changed file takes away was weighed as a whole before the channel took it over. What
+    // was kept from leaving before that, or thrown away, is none of its doing.
+    boolean weighed =
+        takesAway && resync.owes(key) && !parts.guards().isClosed() && !shelf.isLetGo(key);
     if (weighed || !parts.guards().goesTooFar(key, value.value(), takesAway, nowMs)) {
       return new Offer.Send(delivery(key, entry, facet, value, Reason.NEWS));
     }

@@ -112,6 +112,41 @@ class KeptBackTest {
   }
 
   @Test
+  void otherRulesLetNoneLeaveThatWaitsForAPerson() {
+    VirtualChannel shop = shopWithFortyThatWaitToLeave();
+
+    shop.reconfigure(rules(markup("5")));
+    shop.drain();
+
+    assertThat(outOfStock(shop, 100)).isEqualTo(10);
+    assertThat(held(shop)).isEqualTo(40);
+  }
+
+  @Test
+  void rulesThatChangedDuringAStopDoNotEither() {
+    VirtualChannel shop = shopWithFortyThatWaitToLeave();
+
+    shop.crash(rules(markup("5")));
+    shop.drain();
+
+    assertThat(outOfStock(shop, 100)).isEqualTo(10);
+    assertThat(held(shop)).isEqualTo(40);
+  }
+
+  @Test
+  void otherRulesHaveWhatWasThrownAwayJudgedAnew() {
+    VirtualChannel shop = shopWithFortyThatWaitToLeave();
+    letGo(shop, "guard");
+    assertThat(held(shop)).isZero();
+
+    shop.reconfigure(rules(markup("5")));
+    shop.drain();
+
+    assertThat(outOfStock(shop, 100)).isEqualTo(10);
+    assertThat(held(shop)).isEqualTo(40);
+  }
+
+  @Test
   void noProductWaitsForAPersonOnceNoneOfThoseBeforeDoesAnyMore() {
     VirtualChannel shop = shopWithFortyThatWaitToLeave();
     shop.reconfigure(
