@@ -179,7 +179,9 @@ final class Shelf {
     decidedBy.set(key, byRules);
     discarded.clear(key);
     lowered.set(key, what.lowered());
-    letGo.clear(key);
+    letGo.set(key, stands);
+    // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
+    boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
     if (!what.lowered()) {
       approved.remove(key);
     }

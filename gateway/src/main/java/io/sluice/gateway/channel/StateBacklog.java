@@ -550,7 +550,7 @@ final class StateBacklog implements Backlog {
     }
     if (!owed.isDirty(delivery.key())) {
       repetitions.forget(delivery.key());
-      if (what.lowered()) {
+      if (what.lowered() && !shelf.isLetGo(delivery.key())) {
         // To be held, which people are to see.
         owed.mark(delivery.key(), delivery.position(), what.atMs(), false);
       }

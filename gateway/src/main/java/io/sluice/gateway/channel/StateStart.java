@@ -33,7 +33,11 @@ final class StateStart {
     long dead = position == 0 ? 0 : dead(held, entry, facet, nowMs);
     boolean newer = position > Math.max(shelf.position(key), dead);
     boolean decided = !newer && position > dead && !shelf.discarded(key);
-    if (decided && (changedUnheard(key) || shelf.lowered(key) || shelf.hasApproval(key))) {
+    boolean wanted = decided && !shelf.isLetGo(key);
+    // What was cancelled is taken for shown, though nothing of it ever was.
+    boolean settled = parts.resync().isCancelled() && shelf.digest(key) == 0;
+    boolean unheard = changedUnheard(key) && !settled;
+    if (wanted && (unheard || shelf.lowered(key) || shelf.hasApproval(key))) {
       // What was lowered is to be held again, what was let through to go out.
       parts.owed().mark(key, position, StateParts.receivedAtMs(entry, facet), false);
     }

@@ -100,6 +100,10 @@ class KeptBackTest {
     return IntStream.range(0, skus).filter(i -> stock(shop, "sku-" + i) == 0).count();
   }
 
+  private static List<ChannelUpdate> saidSince(VirtualChannel shop, int before) {
+    return List.copyOf(shop.checker.begun().subList(before, shop.checker.begun().size()));
+  }
+
   /** Fifty are discontinued, which puts ten out of stock. */
   private VirtualChannel shopWithFortyThatWaitToLeave() {
     rules(markup("0"));
@@ -169,6 +173,83 @@ class KeptBackTest {
 
     assertThat(held(shop)).isZero();
     assertThat(stock(shop, "sku-99")).isZero();
+  }
+
+  @Test
+  void aStartDoesNotAskAgainForAFirstPriceThatWasThrownAway() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(2, prices());
+    shop.publish("new", SampleEvents.stock(5));
+    shop.publish("new", SampleEvents.price("0.20"));
+    shop.drain();
+    letGo(shop, "guard");
+    shop.run(1_000);
+
+    shop.crash();
+    shop.drain();
+
+    assertThat(held(shop)).isZero();
+    assertThat(shop.checker.lastApplied("new", "PRICE")).isNull();
+  }
+
+  /** Its stock is held, because nobody knows what it costs. */
+  private VirtualChannel shopThatHoldsAStock() {
+    rules(
+        new Rules()
+            .price(PriceRules.of(LIST))
+            .stock(
+                new StockRules(
+                    Rules.VOCABULARY.forStock().condition("cost < 5.0"),
+                    Set.of(),
+                    List.of(),
+                    StockSteps.NONE)));
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.publish(
+        "a",
+        new Change.Price(
+            "default", BigDecimal.TEN, "EUR", new BigDecimal("4.00"), null, null, null));
+    shop.publish("a", SampleEvents.stock(9));
+    shop.drain();
+    shop.publish("a", SampleEvents.price("10.00"));
+    shop.publish("a", SampleEvents.stock(12));
+    shop.drain();
+    assertThat(shop.heldByRules()).extracting(HeldView::part).containsExactly("stock");
+    return shop;
+  }
+
+  @Test
+  void aStartDoesNotHoldAStockAgainThatWasLoweredAndThrownAway() {
+    VirtualChannel shop = shopThatHoldsAStock();
+    shop.publish("a", SampleEvents.stock(3));
+    shop.drain();
+    assertThat(stock(shop, "a")).isEqualTo(3);
+    letGo(shop, "incomplete");
+    shop.run(1_000);
+
+    shop.crash();
+    shop.drain();
+
+    assertThat(held(shop)).isZero();
+  }
+
+  @Test
+  void aStockThatIsOnItsWayWhenItIsThrownAwayBringsNothingBack() {
+    VirtualChannel shop = shopThatHoldsAStock();
+    int before = shop.checker.begun().size();
+    shop.channel.touch("a", "stock/default", true, shop.time.nowMs());
+    assertThat(saidSince(shop, before)).as("at most what it shows").hasSize(1);
+    assertThat(held(shop)).isEqualTo(1);
+
+    letGo(shop, "incomplete");
+    shop.drain();
+
+    assertThat(held(shop)).isZero();
+    shop.crash();
+    shop.drain();
+    assertThat(held(shop)).isZero();
+    shop.publish("a", SampleEvents.stock(2));
+    shop.drain();
+    assertThat(stock(shop, "a")).as("what is gone is not sold").isEqualTo(2);
   }
 
   // --- resync --cancel --------------------------------------------------------------------------
