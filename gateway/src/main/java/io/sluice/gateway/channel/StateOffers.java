@@ -58,11 +58,11 @@ final class StateOffers {
     return unneeded(key, entry, facet, ((Rendering.Nothing) rendering).position(), nowMs);
   }
 
-  /** While a product waits to leave, its stock falls as ever. */
+  /** While a product waits to leave, or is not to leave, its stock falls as ever. */
   private Offer unneeded(int key, CatalogEntry entry, Facet facet, long position, long nowMs) {
+    int product = ChannelPlan.key(entry.index(), Facet.PRODUCT);
     boolean stays =
-        facet == Facet.STOCK
-            && parts.guards().isLeaving(ChannelPlan.key(entry.index(), Facet.PRODUCT));
+        facet == Facet.STOCK && (parts.guards().isLeaving(product) || shelf.isLetGo(product));
     Rendering.Ready lowered = stays ? parts.renderer().lowered(entry) : null;
     Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
     return least == null ? nothing(key, position, nowMs) : least;
@@ -132,11 +132,21 @@ final class StateOffers {
       if (!parts.guards().holds(key, value.value())) {
         // Nobody has seen this one.
         parts.release(key);
+        lookAtStock(entry, facet, nowMs);
       }
       parts.guards().hold(key, value.value(), takesAway, nowMs);
       hold(key, Why.GUARD, value.position(), nowMs);
     }
     return least == null ? Offer.Nothing.NOW : least;
+  }
+
+  /** The stock of what is held on the channel may have counted as needless before: it falls. */
+  private void lookAtStock(CatalogEntry entry, Facet facet, long nowMs) {
+    int stock = ChannelPlan.key(entry.index(), Facet.STOCK);
+    boolean sent = facet == Facet.PRODUCT && plan.send().contains(Facet.STOCK);
+    if (sent && parts.position(stock) > 0) {
+      owed.mark(stock, parts.position(stock), nowMs, false);
+    }
   }
 
   private boolean shows(int key, Rendering.Ready value) {

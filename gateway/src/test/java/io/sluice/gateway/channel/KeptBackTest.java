@@ -252,5 +252,40 @@ class KeptBackTest {
     assertThat(stock(shop, "a")).as("what is gone is not sold").isEqualTo(2);
   }
 
+  @Test
+  void aStockFallsThatCameBeforeItsProductHadToWaitToLeave() {
+    rules(delisting());
+    VirtualChannel shop = shop(30, leaving());
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    for (int i = 0; i < 10; i++) {
+      shop.publish("sku-" + i, SampleEvents.stock(2));
+      shop.publish("sku-" + i, new Change.Discontinued());
+    }
+    shop.run(1_000);
+
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(held(shop)).isEqualTo(7);
+    List<String> waiting = shop.heldByRules().stream().map(HeldView::sku).toList();
+    assertThat(waiting).allMatch(sku -> stock(shop, sku) == 2);
+  }
+
+  @Test
+  void theStockOfAProductThatIsNotToLeaveFallsAsEver() {
+    rules(delisting());
+    VirtualChannel shop = shop(30, leaving());
+    IntStream.range(0, 10).forEach(i -> shop.publish("sku-" + i, new Change.Discontinued()));
+    shop.drain();
+    assertThat(held(shop)).isEqualTo(7);
+    letGo(shop, "guard");
+
+    shop.publish("sku-9", SampleEvents.stock(1));
+    shop.drain();
+
+    assertThat(stock(shop, "sku-9")).isEqualTo(1);
+    assertThat(held(shop)).isZero();
+  }
+
   // --- resync --cancel --------------------------------------------------------------------------
 }
