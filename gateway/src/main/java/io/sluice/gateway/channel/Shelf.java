@@ -247,12 +247,20 @@ final class Shelf {
   /** The channel needs nothing of what came up to a position: it shows what it showed. */
   void confirm(int key, long position) {
     grow(ChannelPlan.skuOf(key));
-    letGo.clear(key);
     if (position > positions[key] || !decided(key)) {
       positions[key] = Math.max(position, positions[key]);
       decidedBy.set(key, rules);
       changed.set(key);
     }
+    if (letGo.get(key)) {
+      letGo.clear(key);
+      changed.set(key);
+    }
+    settle(key, position);
+  }
+
+  /** As {@link #confirm}, and what a person threw away stays so. */
+  void settle(int key, long position) {
   }
 
   /** What follows is decided by the rules of this number. */

@@ -449,6 +449,8 @@ final class StateBacklog implements Backlog {
           }
         }
       }
+          } else if (resync.isCancelled()) {
+            takeAsShown(key, position, nowMs);
       return rendered;
     }
 
@@ -460,9 +462,26 @@ final class StateBacklog implements Backlog {
 
     @Override
     public void drop(int key) {
-      if (!owed.isUnsure(key) && !owed.isInFlight(key)) {
+      boolean unsure = owed.isUnsure(key) || owed.isInFlight(key) || holds.find(key) != null;
+      if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
         owed.clean(key);
-        shelf.confirm(key, resync.floor());
+        shelf.settle(key, resync.floor());
+    private void takeAsShown(int key, long position, long nowMs) {
+      if (holds.find(key) != null) {
+        // A person, an event or time decides about it.
+        return;
+      } else if (mayBeOfEvent(key, position)) {
+        owed.mark(key, position, nowMs, false);
+      } else {
+        shelf.settle(key, resync.floor());
+      }
+    }
+
+    /** A start does not know what the rules before read. */
+    private boolean mayBeOfEvent(int key, long position) {
+      return !takesOver && position > shelf.position(key);
+    }
+
       }
     }
 
@@ -607,6 +626,9 @@ final class StateBacklog implements Backlog {
 
   @Override
   public Listed listed(int sku) {
+    if (resync.isOver()) {
+      guards.judgedAll(this::waits);
+    }
     return shelf.listed(sku);
   }
 
@@ -626,9 +648,6 @@ final class StateBacklog implements Backlog {
 
   @Override
   public long oldestAtMs() {
-    if (resync.isOver()) {
-      guards.judgedAll(this::waits);
-    }
     return owed.oldestAtMs();
   }
 

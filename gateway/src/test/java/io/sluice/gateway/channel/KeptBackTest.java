@@ -104,6 +104,13 @@ class KeptBackTest {
     return List.copyOf(shop.checker.begun().subList(before, shop.checker.begun().size()));
   }
 
+  private static void checkpointAll(VirtualChannel shop) {
+    for (int i = 0; i < 3_000; i++) {
+      shop.checkpoint();
+      shop.run(5);
+    }
+  }
+
   /** Fifty are discontinued, which puts ten out of stock. */
   private VirtualChannel shopWithFortyThatWaitToLeave() {
     rules(markup("0"));
@@ -288,4 +295,73 @@ class KeptBackTest {
   }
 
   // --- resync --cancel --------------------------------------------------------------------------
+
+  /** Other rules hold, and few of the products were looked at. */
+  private static void cancelSoon(VirtualChannel shop) {
+    shop.run(60);
+    assertThat(shop.channel.cancelResync("anna", shop.time.nowMs())).isTrue();
+    shop.drain();
+  }
+
+  @Test
+  void cancellingForgetsNothingThatAnEventBroughtAndThatIsHeld() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(2_000, prices());
+    shop.publish("sku-1999", SampleEvents.price("0.20"));
+    shop.drain();
+    assertThat(held(shop)).isEqualTo(1);
+
+    shop.reconfigure(rules(markup("0").stock(StockSteps.NONE.withKeepBack(1))));
+    cancelSoon(shop);
+    checkpointAll(shop);
+    shop.crash();
+    shop.drain();
+
+    assertThat(held(shop)).isEqualTo(1);
+    assertThat(stock(shop, "sku-1999")).as("was cancelled").isEqualTo(10);
+  }
+
+  @Test
+  void cancellingStopsRulesThatReadMoreThanThoseBefore() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(2_000, Guard.NONE);
+    // Every stock is newer than its product's price now.
+    IntStream.range(0, 2_000).forEach(i -> shop.publish("sku-" + i, SampleEvents.stock(5)));
+    shop.drain();
+    int before = shop.checker.begun().size();
+
+    ChannelRules mistaken = delisting().build();
+    shop.reconfigure(
+        rules(
+            delisting()
+                .assortment(mistaken.assortment().withOnlyIf(Rules.when("stock > 7")))
+                .price(PriceRules.of(LIST))));
+    cancelSoon(shop);
+
+    assertThat(saidSince(shop, before)).hasSizeLessThan(1_500);
+    checkpointAll(shop);
+    int then = shop.checker.begun().size();
+    shop.crash();
+    shop.drain();
+    assertThat(saidSince(shop, then)).isEmpty();
+  }
+
+  @Test
+  void whatIsThrownAwayStaysSoWhereOtherRulesAreCancelled() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(2_000, prices());
+    shop.publish("sku-1999", SampleEvents.price("0.20"));
+    shop.drain();
+    letGo(shop, "guard");
+
+    shop.reconfigure(rules(markup("0").stock(StockSteps.NONE.withKeepBack(1))));
+    cancelSoon(shop);
+
+    assertThat(held(shop)).isZero();
+    assertThat(
+            shop.channel
+                .delivery(shop.catalog.find("sku-1999"), Facet.PRICE, shop.time.nowMs())
+                .state())
+        .isEqualTo("discarded");
+  }
 }
