@@ -34,6 +34,10 @@ final class Repetitions {
     asked.put(key, new Asked(++generation, upTo));
   }
 
+  boolean isAsked(int key) {
+    return asked.containsKey(key);
+  }
+
   /**
    * @param accepted position that was accepted of the key
    * @return 0 for an event that goes out for the first time

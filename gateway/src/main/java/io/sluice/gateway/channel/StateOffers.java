@@ -182,6 +182,10 @@ final class StateOffers {
    * gone must not be sold.
    */
   private Offer held(int key, CatalogEntry entry, Facet facet, Rendering.Held held, long nowMs) {
+    if (owed.always(key) && parts.repetitions().isAsked(key)) {
+      // Whatever the shelf says, it goes out once nothing holds it.
+      owed.doubt(key);
+    }
     if (wantsNothing(key, held.wanted())) {
       return nothing(key, held.position(), nowMs);
     }

@@ -435,4 +435,23 @@ class FreezeTest {
 
     assertThat(saidSince(shop, before)).containsExactly("price 12.10");
   }
+
+  @Test
+  void whatTheChannelShowsAlreadyIsSentAgainAtTheEndWhereAPersonAsksForIt() {
+    VirtualChannel shop = shopWithOne(rules().freeze(freeze(Facet.PRICE)));
+    int before = shop.checker.begun().size();
+    runTo(shop, 61);
+
+    shop.channel.touch("a", "price", true, shop.time.nowMs());
+    shop.run(MINUTE);
+    assertThat(held(shop)).containsExactly("price freeze");
+    shop.reconfigure(plan);
+    runTo(shop, 119);
+    assertThat(saidSince(shop, before)).isEmpty();
+    assertThat(held(shop)).containsExactly("price freeze");
+    runTo(shop, 180);
+
+    assertThat(saidSince(shop, before)).containsExactly("price 11.00");
+    assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+  }
 }
