@@ -256,6 +256,9 @@ final class StateBacklog implements Backlog {
     parts.release(key);
   }
 
+    // The end of a freeze does not bring it back, but what changes the value itself.
+    long changesAtMs = renderer.changesAtMs(parts.entry(key), ChannelPlan.facetOf(key), nowMs);
+    timetable.watchOnly(key, changesAtMs);
   /**
    * @param decision answers whether it concerned the key
    */
@@ -446,11 +449,11 @@ final class StateBacklog implements Backlog {
             owed.mark(key, position, nowMs, false);
           } else {
             shelf.confirm(key, resync.floor());
+          } else if (resync.isCancelled()) {
+            takeAsShown(key, position, nowMs);
           }
         }
       }
-          } else if (resync.isCancelled()) {
-            takeAsShown(key, position, nowMs);
       return rendered;
     }
 
@@ -462,10 +465,6 @@ final class StateBacklog implements Backlog {
 
     @Override
     public void drop(int key) {
-      boolean unsure = owed.isUnsure(key) || owed.isInFlight(key) || holds.find(key) != null;
-      if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
-        owed.clean(key);
-        shelf.settle(key, resync.floor());
     private void takeAsShown(int key, long position, long nowMs) {
       if (holds.find(key) != null) {
         // A person, an event or time decides about it.
@@ -482,6 +481,10 @@ final class StateBacklog implements Backlog {
       return !takesOver && position > shelf.position(key);
     }
 
+      boolean unsure = owed.isUnsure(key) || owed.isInFlight(key) || holds.find(key) != null;
+      if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
+        owed.clean(key);
+        shelf.settle(key, resync.floor());
       }
     }
 
@@ -623,12 +626,12 @@ final class StateBacklog implements Backlog {
     resync.addWrites(plan.channel(), recording);
     guards.addWrites(plan.channel(), recording);
   }
-
-  @Override
-  public Listed listed(int sku) {
     if (resync.isOver()) {
       guards.judgedAll(this::waits);
     }
+
+  @Override
+  public Listed listed(int sku) {
     return shelf.listed(sku);
   }
 

@@ -18,6 +18,12 @@ final class Timetable {
     }
   }
 
+  /** As {@link #watch}, and forgets what was said of the key before. */
+  void watchOnly(int key, long atMs) {
+    changes.remove(key);
+    watch(key, atMs);
+  }
+
   /** Takes out a key whose time has come; -1 when there is none. */
   int poll(long nowMs) {
     while (!byTime.isEmpty() && byTime.firstOrder() <= nowMs) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Freeze;
@@ -453,5 +454,56 @@ class FreezeTest {
 
     assertThat(saidSince(shop, before)).containsExactly("price 11.00");
     assertThat(shop.checker.begun()).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+  }
+
+  private static void letGo(VirtualChannel shop) {
+    long now = shop.time.nowMs();
+    HeldQuery frozen = new HeldQuery("shop", "freeze", null);
+    assertThat(shop.channel.letGo(frozen, 0, 100, now, now).decided()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsThrownAwayDuringAFreezeStaysSoAtItsEnd() {
+    VirtualChannel shop = shopWithOne(rules().freeze(freeze(Facet.PRICE)));
+    int before = shop.checker.begun().size();
+    runTo(shop, 61);
+    shop.publish("a", SampleEvents.price("11.00"));
+    shop.run(MINUTE);
+
+    letGo(shop);
+    runTo(shop, 180);
+
+    assertThat(saidSince(shop, before)).isEmpty();
+    shop.crash();
+    shop.run(MINUTE);
+    assertThat(saidSince(shop, before)).isEmpty();
+    shop.publish("a", SampleEvents.price("12.00"));
+    shop.run(MINUTE);
+    assertThat(saidSince(shop, before)).containsExactly("price 13.20");
+  }
+
+  @Test
+  void aSaleThatBeginsAfterTheFreezeChangesWhatWasThrownAwayDuringIt() {
+    PriceList outlet = new PriceList("outlet", "EUR", Percent.of("19"));
+    Sale sale = new Sale(PriceSource.of(outlet), until.plusSeconds(600), null, Sale.Show.REPLACE);
+    VirtualChannel shop =
+        shop(
+            new Rules()
+                .price(new PriceRules(PriceSource.of(LIST), sale, List.of(), PriceSteps.NONE))
+                .freeze(freeze(Facet.PRICE)));
+    shop.publish("a", SampleEvents.price("10.00"));
+    shop.publish(
+        "a", new Change.Price("outlet", new BigDecimal("8.00"), "EUR", null, null, null, null));
+    runTo(shop, 61);
+    int before = shop.checker.begun().size();
+    shop.publish("a", SampleEvents.price("11.00"));
+    shop.run(MINUTE);
+
+    letGo(shop);
+    runTo(shop, 129);
+    assertThat(saidSince(shop, before)).isEmpty();
+    runTo(shop, 140);
+
+    assertThat(saidSince(shop, before)).containsExactly("price 8.00");
   }
 }
