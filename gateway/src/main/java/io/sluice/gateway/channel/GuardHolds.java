@@ -157,15 +157,15 @@ final class GuardHolds {
     return held.get(key) && values[key] == Shown.of(value);
   }
 
+  boolean holds(int key) {
+    return held.get(key);
+  }
+
   /** Whether a product waits to leave. */
   boolean isLeaving(int key) {
     return leaving.get(key);
   }
 
-  /** Takes over what one that has stopped knows; what it held is judged anew. */
-  void inherit(GuardHolds before) {
-    left.addAll(before.left);
-    soldOut.addAll(before.soldOut);
   /** Whether every other product that would leave waits: too many have left. */
   boolean isClosed() {
     return closed;
@@ -198,6 +198,10 @@ final class GuardHolds {
     }
   }
 
+  /** Takes over what one that has stopped knows; what it held is judged anew. */
+  void inherit(GuardHolds before) {
+    left.addAll(before.left);
+    soldOut.addAll(before.soldOut);
     closed = before.closed;
     savedClosed = before.savedClosed;
   }
@@ -205,18 +209,18 @@ final class GuardHolds {
   /** A start found that too many had left. */
   void restoreClosed() {
     closed = true;
+    unjudged = closed ? new BitSet() : null;
     savedClosed = true;
   }
 
   /** Adds what is to be durable next. */
-    unjudged = closed ? new BitSet() : null;
   void addWrites(String channel, Recording recording) {
     if (closed != savedClosed) {
+    unjudged = new BitSet();
       savedClosed = closed;
       recording.write(Durable.leavingClosed(channel, closed));
     }
   }
-    unjudged = new BitSet();
 
   void release(int key) {
     held.clear(key);

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param sku dense number
  * @param quantity stock accepted last, negative where that is not known
  * @param held whether the rules hold anything of it
+ * @param keptBack what waits for a person's decision, or was thrown away before it was sent
  * @param discarded what a person did not want
  * @param digests of what was accepted last
  */
@@ -19,11 +20,13 @@ public record OnShelf(
     Listed listed,
     long quantity,
     boolean held,
+    Set<Facet> keptBack,
     Set<Facet> discarded,
     Map<Facet, Long> digests) {
   /** A product that the channel has nothing of. */
   public static OnShelf nothing(int sku) {
-    return new OnShelf(sku, Listed.UNKNOWN, Shelf.UNKNOWN_QUANTITY, false, Set.of(), Map.of());
+    return new OnShelf(
+        sku, Listed.UNKNOWN, Shelf.UNKNOWN_QUANTITY, false, Set.of(), Set.of(), Map.of());
   }
 
   boolean shows(Facet facet, long digest) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.Set;
 
 /**
@@ -148,10 +149,18 @@ final class Shelf {
     return sku < listed.length ? Listed.values()[listed[sku]] : Listed.UNKNOWN;
   }
 
-  /** All that the channel has of a product; a copy. */
-  OnShelf of(int sku, boolean held) {
+  /**
+   * All that the channel has of a product; a copy.
+   *
+   * @param waits whether a key waits for a person's decision
+   */
+    Set<Facet> keptBack = EnumSet.noneOf(Facet.class);
+  OnShelf of(int sku, boolean held, IntPredicate waits) {
     Set<Facet> unwanted = EnumSet.noneOf(Facet.class);
     Map<Facet, Long> shown = new EnumMap<>(Facet.class);
+      if (isLetGo(key) || waits.test(key)) {
+        keptBack.add(facet);
+      }
     for (Facet facet : FACETS) {
       int key = ChannelPlan.key(sku, facet);
       if (discarded(key)) {
@@ -160,7 +169,7 @@ final class Shelf {
         shown.put(facet, digest(key));
       }
     }
-    return new OnShelf(sku, listed(sku), quantity(sku), held, unwanted, shown);
+    return new OnShelf(sku, listed(sku), quantity(sku), held, keptBack, unwanted, shown);
   }
 
   void accept(int key, Accepted what) {
@@ -171,6 +180,8 @@ final class Shelf {
    * @param byRules number of the rules that it was rendered by
    */
   void accept(int key, Accepted what, int byRules) {
+    // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
+    boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
     int sku = ChannelPlan.skuOf(key);
     grow(sku);
     positions[key] = what.position();
@@ -180,8 +191,6 @@ final class Shelf {
     discarded.clear(key);
     lowered.set(key, what.lowered());
     letGo.set(key, stands);
-    // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
-    boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
     if (!what.lowered()) {
       approved.remove(key);
     }
@@ -244,14 +253,6 @@ final class Shelf {
     return ChannelPlan.facetOf(key) == Facet.STOCK ? value <= most : value == most;
   }
 
-  /** The channel needs nothing of what came up to a position: it shows what it showed. */
-  void confirm(int key, long position) {
-    grow(ChannelPlan.skuOf(key));
-    if (position > positions[key] || !decided(key)) {
-      positions[key] = Math.max(position, positions[key]);
-      decidedBy.set(key, rules);
-      changed.set(key);
-    }
     if (letGo.get(key)) {
       letGo.clear(key);
       changed.set(key);
@@ -261,6 +262,14 @@ final class Shelf {
 
   /** As {@link #confirm}, and what a person threw away stays so. */
   void settle(int key, long position) {
+  /** The channel needs nothing of what came up to a position: it shows what it showed. */
+  void confirm(int key, long position) {
+    grow(ChannelPlan.skuOf(key));
+    if (position > positions[key] || !decided(key)) {
+      positions[key] = Math.max(position, positions[key]);
+      decidedBy.set(key, rules);
+      changed.set(key);
+    }
   }
 
   /** What follows is decided by the rules of this number. */

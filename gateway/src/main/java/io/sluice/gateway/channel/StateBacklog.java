@@ -101,7 +101,9 @@ final class StateBacklog implements Backlog {
 
   /** What the channel has of some products, by dense number; a copy. */
   List<OnShelf> onShelf(int from, int to) {
-    return IntStream.range(from, to).mapToObj(sku -> shelf.of(sku, holds.holdsAnyOf(sku))).toList();
+    return IntStream.range(from, to)
+        .mapToObj(sku -> shelf.of(sku, holds.holdsAnyOf(sku), guards::holds))
+        .toList();
   }
 
   Resync resyncing() {
@@ -142,8 +144,6 @@ final class StateBacklog implements Backlog {
     repetitions.addAll(before.repetitions);
     guards.inherit(before.guards);
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
-  }
-
     before.holds.keys().filter(this::isOwedThoughHeld).forEach(this::oweHeld);
   }
 
@@ -157,6 +157,8 @@ final class StateBacklog implements Backlog {
     long position = parts.position(key);
     long atMs = StateParts.receivedAtMs(parts.entry(key), ChannelPlan.facetOf(key));
     owed.mark(key, position, atMs, false);
+  }
+
   /** What is owed now that everything is loaded. */
   StateStart begin() {
     return new StateStart(parts, takesOver);
@@ -254,11 +256,11 @@ final class StateBacklog implements Backlog {
     recording.outcomes().letGo(parts.entry(key).sku(), part, upTo, nowMs);
     shelf.letGo(key, upTo, nowMs);
     parts.release(key);
-  }
-
     // The end of a freeze does not bring it back, but what changes the value itself.
     long changesAtMs = renderer.changesAtMs(parts.entry(key), ChannelPlan.facetOf(key), nowMs);
     timetable.watchOnly(key, changesAtMs);
+  }
+
   /**
    * @param decision answers whether it concerned the key
    */
@@ -447,10 +449,10 @@ final class StateBacklog implements Backlog {
           } else if (differs(key, entry, facet, nowMs)) {
             differing.accept(key);
             owed.mark(key, position, nowMs, false);
-          } else {
-            shelf.confirm(key, resync.floor());
           } else if (resync.isCancelled()) {
             takeAsShown(key, position, nowMs);
+          } else {
+            shelf.confirm(key, resync.floor());
           }
         }
       }
@@ -463,8 +465,6 @@ final class StateBacklog implements Backlog {
           || (!resync.isCancelled() && !shows(key, entry, facet, nowMs));
     }
 
-    @Override
-    public void drop(int key) {
     private void takeAsShown(int key, long position, long nowMs) {
       if (holds.find(key) != null) {
         // A person, an event or time decides about it.
@@ -481,6 +481,8 @@ final class StateBacklog implements Backlog {
       return !takesOver && position > shelf.position(key);
     }
 
+    @Override
+    public void drop(int key) {
       boolean unsure = owed.isUnsure(key) || owed.isInFlight(key) || holds.find(key) != null;
       if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
         owed.clean(key);
@@ -624,11 +626,11 @@ final class StateBacklog implements Backlog {
   public void addWrites(Recording recording) {
     // Dirtiness is recomputed from positions at a start.
     resync.addWrites(plan.channel(), recording);
-    guards.addWrites(plan.channel(), recording);
-  }
     if (resync.isOver()) {
       guards.judgedAll(this::waits);
     }
+    guards.addWrites(plan.channel(), recording);
+  }
 
   @Override
   public Listed listed(int sku) {

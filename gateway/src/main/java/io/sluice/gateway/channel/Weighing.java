@@ -156,7 +156,9 @@ public final class Weighing {
         }
       }
       Rendering.Ready value = toSend(after, facet, rendering);
-      if (value == null || has.shows(facet, value.digest()) || isOwedAnyway(facet, value)) {
+      if (value == null
+          || has.shows(facet, value.digest())
+          || isOwedAnyway(facet, rendering, value)) {
         return;
       }
       sends = true;
@@ -165,7 +167,8 @@ public final class Weighing {
         quantity = stock.quantity();
       }
       boolean ends = value.value() instanceof Value.Discontinued;
-      if (has.listed() == Listed.YES && (ends || rendering instanceof Rendering.Leaving)) {
+      if (has.listed() == Listed.YES
+          && (ends || inTheEnd(rendering) instanceof Rendering.Leaving)) {
         leaves = true;
         delisted |= ends;
         note(entry.sku(), "leaving", "listed", ends ? "delisted" : "out of stock");
@@ -193,10 +196,17 @@ public final class Weighing {
       }
     }
 
+    /** What a freeze holds goes out when it ends, whoever looks at it then. */
+    private static @Nullable Rendering inTheEnd(@Nullable Rendering rendering) {
+      return rendering instanceof Rendering.Held waits && waits.wanted() != null
+          ? waits.wanted()
+          : rendering;
+    }
+
     /** Null for nothing. */
-    private Rendering.@Nullable Ready toSend(
-        Side side, Facet facet, @Nullable Rendering rendering) {
+    private Rendering.@Nullable Ready toSend(Side side, Facet facet, @Nullable Rendering now) {
       boolean listed = has.listed() == Listed.YES;
+      Rendering rendering = inTheEnd(now);
       if (rendering instanceof Rendering.Leaving leaving) {
         return listed ? leaving.last() : null;
       } else if (rendering instanceof Rendering.Held waits) {
@@ -211,12 +221,17 @@ public final class Weighing {
       return may && rendering instanceof Rendering.Ready ready ? ready : null;
     }
 
-    private boolean isOwedAnyway(Facet facet, Rendering.Ready value) {
-      if (before == null || !before.plan().send().contains(facet)) {
+    /** What is held now, and would not be any more, is let out by the rules. */
+    private boolean isOwedAnyway(Facet facet, @Nullable Rendering after, Rendering.Ready value) {
+      if (before == null
+          || !before.plan().send().contains(facet)
+          || has.keptBack().contains(facet)) {
         return false;
       }
-      Rendering.Ready owed = toSend(before, facet, render(before, facet));
-      return owed != null && owed.digest() == value.digest();
+      Rendering now = render(before, facet);
+      boolean letOut = now instanceof Rendering.Held && !(after instanceof Rendering.Held);
+      Rendering.Ready owed = toSend(before, facet, now);
+      return !letOut && owed != null && owed.digest() == value.digest();
     }
 
     private void count(Facet facet) {

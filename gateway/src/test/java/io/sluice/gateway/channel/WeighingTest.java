@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.operations.ChangesView;
 import io.sluice.gateway.operations.ChangesView.BeforeAfter;
 import io.sluice.gateway.operations.ChangesView.Example;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.render.Content;
 import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Freeze;
+import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.PriceList;
 import io.sluice.gateway.rules.PriceRules;
@@ -15,7 +18,11 @@ import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
+import io.sluice.source.Facet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +38,19 @@ class WeighingTest {
   private boolean inTime = true;
 
   private static ChannelRules rules(String markup, long keepBack, @Nullable String onlyIf) {
-    Rules rules =
-        new Rules()
-            .stock(StockSteps.NONE.withKeepBack(keepBack))
-            .price(
-                new PriceRules(
-                    PriceSource.of(LIST),
-                    null,
-                    List.of(),
-                    PriceSteps.NONE.withMarkup(Percent.of(markup))));
+    Rules rules = priced(markup, keepBack);
     return onlyIf == null ? rules.build() : rules.onlyIf(onlyIf).build();
+  }
+
+  private static Rules priced(String markup, long keepBack) {
+    return new Rules()
+        .stock(StockSteps.NONE.withKeepBack(keepBack))
+        .price(
+            new PriceRules(
+                PriceSource.of(LIST),
+                null,
+                List.of(),
+                PriceSteps.NONE.withMarkup(Percent.of(markup))));
   }
 
   private SamplePlan with(ChannelRules rules, String fingerprint) {
@@ -213,5 +223,54 @@ class WeighingTest {
     assertThat(changes.held()).isEqualTo(new BeforeAfter(0, SKUS));
     assertThat(changes.examples()).anyMatch(each -> each.what().equals("held"));
     assertThat(changes.updates()).isZero();
+  }
+
+  private ChannelRules frozen(String markup, @Nullable String onlyIf) {
+    Instant now = Instant.ofEpochMilli(shop.time.nowMs());
+    Freeze freeze =
+        new Freeze("sale", EnumSet.allOf(Facet.class), now, now.plusSeconds(3_600), ZoneOffset.UTC);
+    Rules rules = priced(markup, 0).freeze(freeze);
+    return onlyIf == null ? rules.build() : rules.onlyIf(onlyIf).build();
+  }
+
+  @Test
+  void whatAFreezeHoldsCountsAsWhatItSendsInTheEnd() {
+    open();
+    SamplePlan before = with(frozen("10", "brand != 'none'"), "first");
+
+    ChangesView dearer = weigh(with(frozen("20", "brand != 'none'"), "second"), before);
+    ChangesView without = weigh(with(frozen("10", "brand != 'Acme'"), "third"), before);
+
+    assertThat(dearer.price()).isEqualTo(SKUS);
+    assertThat(dearer.stock()).isZero();
+    assertThat(without.leaving()).isEqualTo(SKUS / 2);
+    assertThat(without.outOfStock()).isEqualTo(SKUS / 2);
+  }
+
+  @Test
+  void whatAFreezeHoldsIsTheDoingOfRulesThatLetItOut() {
+    open();
+    SamplePlan frozen = with(frozen("20", "brand != 'none'"), "first");
+
+    ChangesView same = weigh(with(frozen("20", "brand != 'none'"), "second"), frozen);
+    ChangesView out = weigh(with(rules("20", 0, "brand != 'none'"), "third"), frozen);
+
+    assertThat(same.updates()).isZero();
+    assertThat(out.price()).isEqualTo(SKUS);
+  }
+
+  @Test
+  void whatIsHeldForAPersonOrThrownAwayIsNotOwedAnyway() {
+    plan.guard = new Guard(Percent.of("40"), null, null, null, null, null);
+    open();
+    IntStream.range(0, 4).forEach(i -> shop.publish("sku-" + i, SampleEvents.price("1.00")));
+    shop.drain();
+    long now = shop.time.nowMs();
+    HeldQuery one = new HeldQuery("shop", "guard", "sku-1");
+    assertThat(shop.channel.letGo(one, 0, 1_000, now, now).decided()).isEqualTo(1);
+
+    ChangesView changes = weigh(with(rules("10", 0, "brand != 'none'"), "second"), plan);
+
+    assertThat(changes.price()).isEqualTo(4);
   }
 }
