@@ -43,6 +43,10 @@ final class Resync {
   private Saved saved = Saved.YES;
   private boolean runs;
   private int next;
+
+  /** Key from which on {@link #owed} is looked through next. */
+  private int checked;
+
   private long changed;
   private long nextAtMs;
 
@@ -177,11 +181,19 @@ final class Resync {
     cancelled = new Cancelled(number, nowMs, who);
     cancelledSaved = false;
     forgetDecided();
-    for (int key = owedAlone.nextSetBit(0); key >= 0; key = owedAlone.nextSetBit(key + 1)) {
-      products.drop(key);
-    }
+    dropSome();
     nextAtMs = nowMs;
     return true;
+  }
+
+  /** What may be sent is dropped at once; of what a dry run only tells there may be more. */
+  private void dropSome() {
+    int key = owedAlone.nextSetBit(0);
+    for (int i = 0; i < LOOKED_AT_ONCE && key >= 0; i++) {
+      owedAlone.clear(key);
+      products.drop(key);
+      key = owedAlone.nextSetBit(key + 1);
+    }
   }
 
   /** What the rules that hold show otherwise is not sent because of that alone. */
@@ -192,6 +204,11 @@ final class Resync {
   /** Of the rules that hold, 0: they never changed. */
   int number() {
     return number;
+  }
+
+  /** Nothing is left to be looked at, and all that it owed is decided. */
+  boolean isOver() {
+    return !runs;
   }
 
   /** Position below which nothing is sent. */
@@ -206,11 +223,6 @@ final class Resync {
 
   /** Whether a key waits because of this alone. */
   boolean owes(int key) {
-  /** Nothing is left to be looked at, and all that it owed is decided. */
-  boolean isOver() {
-    return !runs;
-  }
-
     return owed.get(key);
   }
 
@@ -228,6 +240,9 @@ final class Resync {
       return runs ? nextAtMs : Long.MAX_VALUE;
     }
     forgetDecided();
+    if (isCancelled()) {
+      dropSome();
+    }
     int waiting = owed.cardinality();
     long changedBefore = changed;
     int before = next;
@@ -243,17 +258,22 @@ final class Resync {
     return runs ? nextAtMs : Long.MAX_VALUE;
   }
 
+  /** Some at a time, where a dry run owes many; all of them where they are sent. */
   private void forgetDecided() {
-    for (int key = owed.nextSetBit(0); key >= 0; key = owed.nextSetBit(key + 1)) {
+    int key = owed.nextSetBit(checked);
+    for (int i = 0; i < LOOKED_AT_ONCE && key >= 0; i++) {
       if (!products.waits(key)) {
         heard(key);
       }
+      checked = key + 1;
+      key = owed.nextSetBit(checked);
     }
+    checked = key < 0 ? 0 : key;
   }
 
   private void owe(int key) {
     owed.set(key);
-    owedAlone.set(key, !products.waits(key));
+    owedAlone.set(key, !isCancelled() && !products.waits(key));
     changed++;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.channel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
@@ -15,7 +16,9 @@ import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.StockSteps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -457,5 +460,67 @@ class ResyncTest {
 
     EndState.checkRules(shop, plan.rules);
     assertThat(shop.channel.backlog().resync()).isNull();
+  }
+
+  /** Products that all differ, and that a dry run does not send. */
+  private static final class ManyThatStay implements Resync.Products {
+    private static final int COUNT = 100_000;
+    private final BitSet waiting = new BitSet();
+    private int asked;
+
+    @Override
+    public int count() {
+      return COUNT;
+    }
+
+    @Override
+    public boolean look(int sku, IntConsumer owed, long nowMs) {
+      owed.accept(sku);
+      waiting.set(sku);
+      return true;
+    }
+
+    @Override
+    public boolean waits(int key) {
+      asked++;
+      return waiting.get(key);
+    }
+
+    @Override
+    public void drop(int key) {
+      asked++;
+      waiting.clear(key);
+    }
+
+    int takeAsked() {
+      int before = asked;
+      asked = 0;
+      return before;
+    }
+  }
+
+  @Test
+  void whatADryRunOwesIsLookedThroughSomeAtATime() {
+    ManyThatStay products = new ManyThatStay();
+    Resync resync = new Resync("second", products, false);
+    resync.restore("0 0 first".getBytes(UTF_8), null);
+    resync.begin(1);
+    long nowMs = 0;
+    while (resync.view() == null || resync.view().looked() < ManyThatStay.COUNT) {
+      nowMs += 10;
+      resync.step(nowMs);
+      assertThat(products.takeAsked()).isLessThan(10_000);
+    }
+
+    assertThat(resync.cancel("anna", nowMs)).isTrue();
+    assertThat(products.takeAsked()).isLessThan(20_000);
+    for (int i = 0; i < 30; i++) {
+      nowMs += 500;
+      resync.step(nowMs);
+      assertThat(products.takeAsked()).isLessThan(20_000);
+    }
+
+    assertThat(products.waiting.cardinality()).isZero();
+    assertThat(resync.isOver()).isTrue();
   }
 }
