@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that the rules have no value for now, and why: 13 bytes each. There may be as many as
+ * Keys that the rules have no value for now, and why: 17 bytes each. There may be as many as
  * products whose content did not come yet, so nothing of them is stored: a start renders what is
  * owed anew, and holds it again.
  */
@@ -18,7 +18,7 @@ final class RuleHolds {
   /** By key: 0 for none, else the reason's ordinal and 1. */
   private byte[] reasons = new byte[0];
 
-  private int[] sinceSeconds = new int[0];
+  private long[] sinceMs = new long[0];
   private long[] positions = new long[0];
   private final long[] counts = new long[REASONS.length];
 
@@ -39,7 +39,7 @@ final class RuleHolds {
 
   /** When it was held first for its reason, epoch milliseconds. */
   long sinceMs(int key) {
-    return sinceSeconds[key] * 1000L;
+    return sinceMs[key];
   }
 
   void hold(int key, Why why, long position, long nowMs) {
@@ -50,7 +50,7 @@ final class RuleHolds {
     }
     release(key);
     reasons[key] = (byte) (why.ordinal() + 1);
-    sinceSeconds[key] = (int) (nowMs / 1000);
+    sinceMs[key] = nowMs;
     counts[why.ordinal()]++;
   }
 
@@ -91,7 +91,7 @@ final class RuleHolds {
     if (key >= reasons.length) {
       int size = Math.max(key + 1, Math.max(1024, reasons.length + reasons.length / 2));
       reasons = Arrays.copyOf(reasons, size);
-      sinceSeconds = Arrays.copyOf(sinceSeconds, size);
+      sinceMs = Arrays.copyOf(sinceMs, size);
       positions = Arrays.copyOf(positions, size);
     }
   }

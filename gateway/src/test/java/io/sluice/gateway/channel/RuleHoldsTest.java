@@ -37,4 +37,11 @@ class RuleHoldsTest {
     assertThat(holds.sinceMs(1)).isEqualTo(9_000);
     assertThat(holds.counts()).isEqualTo(Map.of("mapping", 1L));
   }
+
+  @Test
+  void itIsNotHeldForLongerThanItIs() {
+    holds.hold(1, Why.INCOMPLETE, 1, 7_999);
+
+    assertThat(holds.sinceMs(1)).isEqualTo(7_999);
+  }
 }
