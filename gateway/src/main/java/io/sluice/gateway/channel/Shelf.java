@@ -8,11 +8,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What a state channel accepted last, per (SKU, facet), in arrays: 49 bytes a SKU and facet.
@@ -30,7 +29,6 @@ final class Shelf {
   private static final byte WITHOUT_PRICES = 1;
 
   private static final byte LET_GO = 2;
-  private static final long NOTHING_APPROVED = Long.MIN_VALUE;
   private static final Facet[] FACETS = Facet.values();
 
   /** SKUs that room is made for at once: a half more of a million is 40 MB a channel. */
@@ -71,7 +69,7 @@ final class Shelf {
   private final BitSet lowered = new BitSet();
 
   /** What a person let through the guard, as {@link Shown} has it, until it is accepted. */
-  private final Map<Integer, Long> approved = new HashMap<>();
+  private final SparseValues approved = new SparseValues();
 
   private int inStockCount;
 
@@ -154,15 +152,15 @@ final class Shelf {
    *
    * @param waits whether a key waits for a person's decision
    */
-    Set<Facet> keptBack = EnumSet.noneOf(Facet.class);
   OnShelf of(int sku, boolean held, IntPredicate waits) {
     Set<Facet> unwanted = EnumSet.noneOf(Facet.class);
+    Set<Facet> keptBack = EnumSet.noneOf(Facet.class);
     Map<Facet, Long> shown = new EnumMap<>(Facet.class);
+    for (Facet facet : FACETS) {
+      int key = ChannelPlan.key(sku, facet);
       if (isLetGo(key) || waits.test(key)) {
         keptBack.add(facet);
       }
-    for (Facet facet : FACETS) {
-      int key = ChannelPlan.key(sku, facet);
       if (discarded(key)) {
         unwanted.add(facet);
       } else if (position(key) > 0) {
@@ -180,10 +178,10 @@ final class Shelf {
    * @param byRules number of the rules that it was rendered by
    */
   void accept(int key, Accepted what, int byRules) {
-    // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
-    boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
     int sku = ChannelPlan.skuOf(key);
     grow(sku);
+    // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
+    boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
     positions[key] = what.position();
     digests[key] = what.digest();
     knownAtSeconds[key] = (int) (what.atMs() / 1000);
@@ -238,21 +236,23 @@ final class Shelf {
 
   /** What was let through need not go out any more. */
   void disapprove(int key) {
-    if (approved.remove(key) != null) {
+    if (approved.remove(key)) {
       changed.set(key);
     }
   }
 
   boolean hasApproval(int key) {
-    return approved.containsKey(key);
+    return approved.has(key);
   }
 
   /** Whether a person let it through; of a stock, that or more. */
   boolean isApproved(int key, long value) {
-    long most = approved.getOrDefault(key, NOTHING_APPROVED);
+    long most = approved.get(key);
     return ChannelPlan.facetOf(key) == Facet.STOCK ? value <= most : value == most;
   }
 
+  /** The channel needs nothing of what came up to a position: it shows what it showed. */
+  void confirm(int key, long position) {
     if (letGo.get(key)) {
       letGo.clear(key);
       changed.set(key);
@@ -262,8 +262,6 @@ final class Shelf {
 
   /** As {@link #confirm}, and what a person threw away stays so. */
   void settle(int key, long position) {
-  /** The channel needs nothing of what came up to a position: it shows what it showed. */
-  void confirm(int key, long position) {
     grow(ChannelPlan.skuOf(key));
     if (position > positions[key] || !decided(key)) {
       positions[key] = Math.max(position, positions[key]);
@@ -358,7 +356,7 @@ final class Shelf {
         .put((byte) (discarded.get(key) ? 1 : letGo.get(key) ? LET_GO : 0))
         .put((byte) (lowered.get(key) ? 1 : 0));
     value.putInt(knownAtSeconds[key]).putInt(decidedBy.get(key));
-    value.putLong(approved.getOrDefault(key, NOTHING_APPROVED));
+    value.putLong(approved.get(key));
     return new StateRow(channel, sku, partName(facet), outcomeSequence, value.array());
   }
 
@@ -389,8 +387,8 @@ final class Shelf {
     lowered.set(key, value.hasRemaining() && value.get() == 1);
     knownAtSeconds[key] = value.hasRemaining() ? value.getInt() : 0;
     decidedBy.set(key, value.hasRemaining() ? value.getInt() : 0);
-    long letThrough = value.hasRemaining() ? value.getLong() : NOTHING_APPROVED;
-    if (letThrough != NOTHING_APPROVED) {
+    long letThrough = value.hasRemaining() ? value.getLong() : SparseValues.NONE;
+    if (letThrough != SparseValues.NONE) {
       approved.put(key, letThrough);
     }
     if (format != WITHOUT_PRICES || ChannelPlan.facetOf(key) == Facet.STOCK) {
