@@ -82,6 +82,10 @@ final class GuardHolds {
       outOf = others.outOf;
     }
 
+    void remove(int sku) {
+      products.clear(sku);
+    }
+
     /** Of how many they are, counted when the first of them came. */
     long outOf(long all) {
       return products.isEmpty() ? all : outOf;
@@ -103,13 +107,14 @@ final class GuardHolds {
     return false;
   }
 
-  private void note(int key, Value value, boolean takesAway, long nowMs) {
+  /** What goes out is counted: what leaves, and what sells out and does not come in again. */
+  void note(int key, Value value, boolean takesAway, long nowMs) {
     int sku = ChannelPlan.skuOf(key);
     if (takesAway) {
       left.add(sku, mayLeaveOf(key), nowMs);
-    } else if (value instanceof Value.Stock stock
-        && stock.quantity() == 0
-        && shelf.shown(key) > 0) {
+    } else if (value instanceof Value.Stock stock && stock.quantity() > 0) {
+      soldOut.remove(sku);
+    } else if (value instanceof Value.Stock && shelf.shown(key) > 0) {
       soldOut.add(sku, shelf.inStockCount(), nowMs);
     }
   }
@@ -152,18 +157,13 @@ final class GuardHolds {
     closed |= takesAway;
   }
 
-  /** Whether just that is held already. */
-  boolean holds(int key, Value value) {
-    return held.get(key) && values[key] == Shown.of(value);
-  }
-
   boolean holds(int key) {
     return held.get(key);
   }
 
-  /** Whether a product waits to leave. */
-  boolean isLeaving(int key) {
-    return leaving.get(key);
+  /** Whether just that is held already. */
+  boolean holds(int key, Value value) {
+    return held.get(key) && values[key] == Shown.of(value);
   }
 
   /** Whether every other product that would leave waits: too many have left. */
@@ -198,25 +198,30 @@ final class GuardHolds {
     }
   }
 
+  /** Whether a product waits to leave. */
+  boolean isLeaving(int key) {
+    return leaving.get(key);
+  }
+
   /** Takes over what one that has stopped knows; what it held is judged anew. */
   void inherit(GuardHolds before) {
     left.addAll(before.left);
     soldOut.addAll(before.soldOut);
     closed = before.closed;
     savedClosed = before.savedClosed;
+    unjudged = closed ? new BitSet() : null;
   }
 
   /** A start found that too many had left. */
   void restoreClosed() {
     closed = true;
-    unjudged = closed ? new BitSet() : null;
     savedClosed = true;
+    unjudged = new BitSet();
   }
 
   /** Adds what is to be durable next. */
   void addWrites(String channel, Recording recording) {
     if (closed != savedClosed) {
-    unjudged = new BitSet();
       savedClosed = closed;
       recording.write(Durable.leavingClosed(channel, closed));
     }

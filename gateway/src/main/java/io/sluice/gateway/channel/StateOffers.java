@@ -64,7 +64,7 @@ final class StateOffers {
     boolean stays =
         facet == Facet.STOCK && (parts.guards().isLeaving(product) || shelf.isLetGo(product));
     Rendering.Ready lowered = stays ? parts.renderer().lowered(entry) : null;
-    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered, nowMs);
     return least == null ? nothing(key, position, nowMs) : least;
   }
 
@@ -127,7 +127,7 @@ final class StateOffers {
     }
     Rendering.Ready lowered =
         takesAway && facet == Facet.STOCK ? parts.renderer().lowered(entry) : null;
-    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered, nowMs);
     if (least == null && !isStale(key, value.position())) {
       if (!parts.guards().holds(key, value.value())) {
         // Nobody has seen this one.
@@ -190,7 +190,7 @@ final class StateOffers {
       return nothing(key, held.position(), nowMs);
     }
     Rendering.Ready lowered = held.lowered();
-    Offer least = lowered == null ? null : lower(key, entry, facet, lowered);
+    Offer least = lowered == null ? null : lower(key, entry, facet, lowered, nowMs);
     if (least == null && !isStale(key, held.position())) {
       parts.guards().release(key);
       hold(key, Why.valueOf(held.reason().name()), held.position(), nowMs);
@@ -199,7 +199,8 @@ final class StateOffers {
   }
 
   /** It may show more than the shelf says, and must not be given more by this. */
-  private @Nullable Offer lower(int key, CatalogEntry entry, Facet facet, Rendering.Ready atMost) {
+  private @Nullable Offer lower(
+      int key, CatalogEntry entry, Facet facet, Rendering.Ready atMost, long nowMs) {
     long shown = shelf.quantity(entry.index());
     boolean falls =
         atMost.value() instanceof Value.Stock stock
@@ -209,6 +210,7 @@ final class StateOffers {
       return null;
     }
     Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()), shown));
+    parts.guards().note(key, least.value(), false, nowMs);
     return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
   }
 

@@ -509,4 +509,16 @@ class GuardedChannelTest {
 
     assertThat(incident(shop).held()).isEqualTo(1);
   }
+
+  @Test
+  void whatComesInAgainHasNotSoldOut() {
+    VirtualChannel shop = shop(100, new Guard(null, null, null, null, null, Percent.of("30")));
+    IntStream.range(0, 31).forEach(i -> shop.publish("sku-" + i, SampleEvents.stock(0)));
+    shop.drain();
+
+    IntStream.range(0, 20).forEach(i -> shop.publish("sku-" + i, SampleEvents.stock(7)));
+    shop.drain();
+
+    assertThat(shop.channel.backlog().soldOutTooMany(shop.time.nowMs())).isZero();
+  }
 }
