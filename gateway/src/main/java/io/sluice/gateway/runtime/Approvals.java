@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +46,8 @@ final class Approvals {
 
   /** Channels that began with other rules than they had, until they are approved. */
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  private volatile Runnable looksAtHeld = () -> {};
 
   /**
    * @param applies what channels begin with
@@ -97,8 +100,25 @@ final class Approvals {
       core.awaitApproval("its rules changed during a stop, and what they change is being counted");
       if (core.awaitsApproval()) {
         held.add(config.id());
+        tell(config.id(), (begun, now) -> looksAtHeld.run());
       }
     }
+  }
+
+  /** Has somebody look whenever a channel has begun that waits; it may take its time to begin. */
+  void whenHeld(Runnable look) {
+    looksAtHeld = look;
+  }
+
+  /** Completes when channels have begun, or do not soon. */
+  Future<?> begun(List<String> names) {
+    return Future.join(
+            names.stream()
+                .map(channels::find)
+                .filter(Objects::nonNull)
+                .map(channel -> channel.on(Channel::awaitsApproval))
+                .toList())
+        .otherwiseEmpty();
   }
 
   /** Channels that wait because their rules changed during a stop. */

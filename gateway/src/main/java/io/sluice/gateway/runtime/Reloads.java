@@ -98,6 +98,7 @@ final class Reloads {
 
   /** Looks at what waits since the start, and at the files from then on. */
   void start() {
+    approvals.whenHeld(() -> alone(this::lookAtNewlyHeld).onFailure(this::failed));
     alone(() -> removed.look(channels.names()).otherwiseEmpty().compose(any -> lookAtHeld()))
         .onFailure(this::failed);
     owner.runOnContext(any -> vertx.setTimer(LOOK_EVERY_MS, this::look));
@@ -243,6 +244,11 @@ final class Reloads {
                     : Future.failedFuture(problem));
   }
 
+  /** Where something else waits, they are looked at once that is decided. */
+  private Future<ConfigurationView> lookAtNewlyHeld() {
+    return waits == null && !stopped ? lookAtHeld() : Future.succeededFuture(view);
+  }
+
   private Future<ConfigurationView> weighHeld(Set<String> held) {
     return approvals
         .look(current(), current(), held)
@@ -271,14 +277,20 @@ final class Reloads {
     List<ChannelConfig> changed = changed(valid);
     List<String> gone = new ArrayList<>(channels.names());
     next.forEach(config -> gone.remove(config.id()));
-    boolean comesBack = changed.stream().anyMatch(approvals::comesBack);
+    List<String> back =
+        changed.stream().filter(approvals::comesBack).map(ChannelConfig::id).toList();
     approvals.applies(valid.configuration());
     return channels
         .apply(next)
         .map(any -> taken(valid, changed, gone))
         .onSuccess(any -> approvals.approve(held))
         .compose(any -> removed.look(channels.names()).otherwiseEmpty())
-        .compose(any -> comesBack ? lookAtHeld() : Future.succeededFuture(view));
+        .compose(any -> back.isEmpty() ? Future.succeededFuture(view) : lookAtThose(back));
+  }
+
+  /** Only one that has begun says whether it waits. */
+  private Future<ConfigurationView> lookAtThose(List<String> back) {
+    return approvals.begun(back).compose(any -> lookAtHeld());
   }
 
   private ConfigurationView taken(

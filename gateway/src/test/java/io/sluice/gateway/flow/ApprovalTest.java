@@ -279,6 +279,27 @@ class ApprovalTest extends FlowTest {
     }
   }
 
+  @Test
+  void aChannelThatComesBackWithOtherRulesWaitsAndIsApproved(@TempDir Path directory) {
+    try (Receiver second = new Receiver();
+        Flow flow = filled(directory)) {
+      String other = channel("second", second, LATEST);
+      flow.channels(GUARDED, other);
+      reload(flow);
+      soon().until(() -> flow.channel("shop").getString("state").equals("removed"));
+
+      flow.channels(GUARDED, other + shop() + brand("!= 'Acme'"));
+      reload(flow);
+
+      soon().until(() -> waiting(flow) != null);
+      assertThat(flow.channel("shop").getString("state")).isEqualTo("needs approval");
+      assertThat(zeros()).isZero();
+      String version = waiting(flow).getString("version");
+      assertThat(decide(flow, "approve", version).statusCode()).isEqualTo(200);
+      soon().until(() -> zeros() == SKUS / 2);
+    }
+  }
+
   private static int forget(Flow flow, String channel) {
     return flow.post("/channels/" + channel + "/forget", "{}", "application/json").statusCode();
   }
