@@ -192,10 +192,11 @@ public final class Channel {
    * written down either, before {@link #approve}. Called before {@link #start}.
    *
    * @param what has to come to pass first, in words
+   * @param always also where the rules are the same
    */
-  public void awaitApproval(String what) {
+  public void awaitApproval(String what, boolean always) {
     if (backlog instanceof StateBacklog state) {
-      state.resyncing().awaitApproval(what);
+      state.resyncing().awaitApproval(what, always);
     }
   }
 

@@ -27,9 +27,12 @@ public final class Durable {
   /** Number of the rules whose resync a person cancelled, when, and who. */
   public static final String RESYNC_CANCELLED = "resync_cancelled";
 
+  /** What a changed file may change of it unasked, as the file said that it last ran by. */
+  public static final String LIMITS = "change_limits";
+
   /** All that a channel keeps so. */
   public static final List<String> ALL =
-      List.of(PAUSE, ATTENTION, THROTTLE, CURSOR, FOLD, RULES, LEAVING, RESYNC_CANCELLED);
+      List.of(PAUSE, ATTENTION, THROTTLE, CURSOR, FOLD, RULES, LEAVING, RESYNC_CANCELLED, LIMITS);
 
   private Durable() {}
 

@@ -141,9 +141,10 @@ final class Resync {
    * Rules that changed begin only once they are approved; called before anything else is.
    *
    * @param what has to come to pass first, in words
+   * @param always also where none changed
    */
-  void awaitApproval(String what) {
-    if (isNew) {
+  void awaitApproval(String what, boolean always) {
+    if (isNew || always) {
       saved = Saved.UNAPPROVED;
       waitsFor = what;
     }

@@ -5,9 +5,12 @@ import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.config.Was;
 import io.sluice.gateway.operations.ChangesView;
 import io.sluice.gateway.operations.WaitingView;
+import io.sluice.store.Store;
+import io.sluice.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class Approvals {
   private final Contents contents;
   private final RunningChannels channels;
   private final RemovedChannels removed;
+  private final Store store;
   private final InstantSource clock;
   private volatile @Nullable Weigher weigher;
 
@@ -46,6 +50,9 @@ final class Approvals {
 
   /** Channels that began with other rules than they had, until they are approved. */
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  /** The limits by which those of them ran that had any. */
+  private final Map<String, KeptLimits> kept = new ConcurrentHashMap<>();
 
   private volatile Runnable looksAtHeld = () -> {};
 
@@ -59,6 +66,7 @@ final class Approvals {
       Contents contents,
       RunningChannels channels,
       RemovedChannels removed,
+      Store store,
       InstantSource clock) {
     this.applies = applies;
     this.vertx = vertx;
@@ -66,6 +74,7 @@ final class Approvals {
     this.contents = contents;
     this.channels = channels;
     this.removed = removed;
+    this.store = store;
     this.clock = clock;
   }
 
@@ -90,18 +99,48 @@ final class Approvals {
   }
 
   /**
-   * Has a channel wait that takes over from none, where its rules changed and a limit is about it.
+   * Has a channel wait that takes over from none, where its rules changed or a dry run ended, and a
+   * limit is about it. Blocks.
    *
    * @param core not started yet
    */
   void hold(ChannelConfig config, Channel core) {
     Configuration begins = applies;
-    if (new ChangeLimits(begins, begins).concern(config)) {
-      core.awaitApproval("its rules changed during a stop, and what they change is being counted");
+    KeptLimits ran = KeptLimits.find(store, config.id());
+    Map<String, KeptLimits> limits = ran == null ? Map.of() : Map.of(config.id(), ran);
+    if (sends(config) && new ChangeLimits(begins, begins, limits).concern(config)) {
+      boolean wasDry = ran != null && ran.dryRun();
+      core.awaitApproval(why(wasDry) + ", and what that changes is being counted", wasDry);
       if (core.awaitsApproval()) {
+        kept.putAll(limits);
         held.add(config.id());
         tell(config.id(), (begun, now) -> looksAtHeld.run());
       }
+    }
+  }
+
+  private static String why(boolean wasDry) {
+    return wasDry ? "it was a dry run before a stop" : "its rules changed during a stop";
+  }
+
+  private static boolean sends(ChannelConfig config) {
+    return config.mode() != Mode.DRY_RUN;
+  }
+
+  /** What channels run by from now on: their limits hold over a stop. */
+  void keep(Configuration runs) {
+    for (ChannelConfig config : runs.channels()) {
+      if (config.keep() != Keep.LATEST_PER_SKU) {
+        continue;
+      }
+      Write limits = KeptLimits.of(runs, config).write(config.id());
+      tell(
+          config.id(),
+          (core, now) -> {
+            if (!core.awaitsApproval()) {
+              store.submit(List.of(limits), () -> {});
+            }
+          });
     }
   }
 
@@ -141,6 +180,7 @@ final class Approvals {
   /** Lets channels go on that waited. */
   void approve(Set<String> names) {
     held.removeAll(names);
+    kept.keySet().removeAll(names);
     names.forEach(name -> tell(name, (core, now) -> core.approve(now)));
   }
 
@@ -158,11 +198,12 @@ final class Approvals {
    * @param held channels that wait already
    */
   Future<@Nullable WaitingView> look(Configuration runs, Configuration next, Set<String> held) {
-    ChangeLimits limits = new ChangeLimits(runs, next);
+    ChangeLimits limits = new ChangeLimits(runs, next, kept);
     Weigher.Reading reading = new Weigher.Reading(contents, clock);
     List<Weigher.Concerned> concerned =
         next.channels().stream()
-            .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU && limits.concern(channel))
+            .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU && sends(channel))
+            .filter(limits::concern)
             .filter(channel -> isHeld(channel, held) || sendsOtherwise(channel))
             .map(
                 channel ->
@@ -190,14 +231,15 @@ final class Approvals {
   }
 
   /**
-   * Other rules, other facets, or a channel that is new. One that comes back tells by its own shelf
-   * once it has begun, and waits if it has to.
+   * Other rules, other facets, the end of a dry run, or a channel that is new. One that comes back
+   * tells by its own shelf once it has begun, and waits if it has to.
    */
   private boolean sendsOtherwise(ChannelConfig channel) {
     ChannelVerticle runs = runs(channel);
     return runs == null
         ? !comesBack(channel)
-        : !runs.configured().fingerprint().equals(channel.fingerprint())
+        : !sends(runs.configured())
+            || !runs.configured().fingerprint().equals(channel.fingerprint())
             || !runs.configured().send().equals(channel.send());
   }
 
@@ -249,10 +291,13 @@ final class Approvals {
 
   /** Has those that wait say what for. */
   void tell(Set<String> held, WaitingView waiting) {
-    String why =
-        "its rules changed during a stop: "
-            + String.join("; ", waiting.reasons())
-            + "; 'sluice approve' shows it and takes it over";
-    held.forEach(name -> tell(name, (core, now) -> core.waitFor(why)));
+    warn(waiting);
+    String reasons = String.join("; ", waiting.reasons());
+    for (String name : held) {
+      KeptLimits ran = kept.get(name);
+      String why = why(ran != null && ran.dryRun());
+      String text = why + ": " + reasons + "; 'sluice approve' shows it and takes it over";
+      tell(name, (core, now) -> core.waitFor(text));
+    }
   }
 }

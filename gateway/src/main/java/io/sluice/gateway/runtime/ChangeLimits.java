@@ -9,22 +9,28 @@ import io.sluice.gateway.rules.Percent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration may change unasked. The limits of the one that runs hold as well: whoever
- * takes them out by mistake does so together with what they were for.
+ * What a configuration may change unasked. The limits of the one that runs, or ran before a stop,
+ * hold as well: whoever takes them out by mistake does so together with what they were for.
  */
 final class ChangeLimits {
   private final Configuration runs;
   private final Configuration next;
+  private final Map<String, KeptLimits> kept;
 
-  ChangeLimits(Configuration runs, Configuration next) {
+  /**
+   * @param kept of channels that ran by another one before a stop, by name
+   */
+  ChangeLimits(Configuration runs, Configuration next, Map<String, KeptLimits> kept) {
     this.runs = runs;
     this.next = next;
+    this.kept = kept;
   }
 
   /** Whether any limit is about a channel. */
@@ -33,7 +39,10 @@ final class ChangeLimits {
   }
 
   private Stream<ConfirmOver> confirmOver() {
-    return Stream.of(runs, next).map(Configuration::confirmOver).filter(Objects::nonNull);
+    return Stream.concat(
+            Stream.of(runs, next).map(Configuration::confirmOver),
+            kept.values().stream().map(KeptLimits::confirmOver))
+        .filter(Objects::nonNull);
   }
 
   /** Of the channel, and of the same one as it runs. */
@@ -41,9 +50,11 @@ final class ChangeLimits {
     Optional<ChannelConfig> as = channel(next, channel);
     Optional<ChannelConfig> was =
         as.map(ChannelConfig::was).flatMap(before -> channel(runs, before.name()));
-    return Stream.of(as, channel(runs, channel), was)
-        .flatMap(Optional::stream)
-        .map(ChannelConfig::guard)
+    return Stream.concat(
+            Stream.of(as, channel(runs, channel), was)
+                .flatMap(Optional::stream)
+                .map(ChannelConfig::guard),
+            Optional.ofNullable(kept.get(channel)).map(KeptLimits::guard).stream())
         .distinct();
   }
 

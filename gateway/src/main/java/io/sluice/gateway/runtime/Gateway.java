@@ -138,7 +138,8 @@ public final class Gateway implements AutoCloseable {
       kept.finish();
       configuration.channels().forEach(kept::takeOver);
       RemovedChannels removed = new RemovedChannels(vertx, store, clock);
-      approvals = new Approvals(configuration, vertx, catalog, contents, channels, removed, clock);
+      approvals =
+          new Approvals(configuration, vertx, catalog, contents, channels, removed, store, clock);
       await(vertx.deployVerticle(intake));
       await(channels.apply(configuration.channels()));
       housekeeping =

@@ -236,7 +236,7 @@ final class Reloads {
   private Future<ConfigurationView> lookAtHeld() {
     return approvals
         .held()
-        .compose(held -> held.isEmpty() ? Future.succeededFuture(view) : weighHeld(held))
+        .compose(held -> held.isEmpty() ? noneHeld() : weighHeld(held))
         .recover(
             problem ->
                 problem instanceof Weigher.CancelledException
@@ -257,7 +257,7 @@ final class Reloads {
               if (waiting != null) {
                 return waits(current, waiting, held);
               }
-              approvals.approve(held);
+              approved(held);
               return view;
             });
   }
@@ -274,6 +274,11 @@ final class Reloads {
 
   private Future<ConfigurationView> apply(ConfigResult.Valid valid, Set<String> held) {
     List<ChannelConfig> next = valid.configuration().channels();
+  private Future<ConfigurationView> noneHeld() {
+    approvals.keep(current());
+    return Future.succeededFuture(view);
+  }
+
     List<ChannelConfig> changed = changed(valid);
     List<String> gone = new ArrayList<>(channels.names());
     next.forEach(config -> gone.remove(config.id()));
@@ -283,7 +288,7 @@ final class Reloads {
     return channels
         .apply(next)
         .map(any -> taken(valid, changed, gone))
-        .onSuccess(any -> approvals.approve(held))
+        .onSuccess(any -> approved(held))
         .compose(any -> removed.look(channels.names()).otherwiseEmpty())
         .compose(any -> back.isEmpty() ? Future.succeededFuture(view) : lookAtThose(back));
   }
@@ -318,6 +323,11 @@ final class Reloads {
   }
 
   private ConfigurationView refused(List<Problem> problems) {
+  private void approved(Set<String> held) {
+    approvals.approve(held);
+    approvals.keep(current());
+  }
+
     LOG.error("The configuration is wrong and not taken over; {} goes on", view.version());
     problems.stream()
         .filter(Problem::isError)

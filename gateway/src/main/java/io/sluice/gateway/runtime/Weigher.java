@@ -47,7 +47,9 @@ final class Weigher {
         boolean rulesHold,
         Catalog catalog,
         Weighing.Contents contents) {
-      ChannelPlan before = runs != null && rulesHold ? runs.plan() : null;
+      // A dry run sends nothing of what its rules show.
+      boolean sends = runs != null && rulesHold && !runs.plan().dryRun();
+      ChannelPlan before = sends ? runs.plan() : null;
       return new Concerned(new Weighing(next, before, catalog, contents), runs);
     }
   }

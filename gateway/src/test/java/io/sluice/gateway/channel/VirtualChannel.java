@@ -126,7 +126,7 @@ final class VirtualChannel implements Effects {
     checkpoint =
         new ShelfCheckpoint(channel, catalog, CheckpointPace.always(3), store.checkpointed());
     if (before == null && needsApproval) {
-      channel.awaitApproval("somebody has to look");
+      channel.awaitApproval("somebody has to look", false);
     }
     channel.start(store.outcomes.size(), time.nowMs());
   }

@@ -280,6 +280,57 @@ class ApprovalTest extends FlowTest {
   }
 
   @Test
+  void limitsThatAreTakenOutDuringAStopStillHold(@TempDir Path directory) {
+    try (Flow flow = filled(directory)) {
+      flow.stop();
+      flow.channels(CATALOG, shop() + brand("!= 'Acme'"));
+      flow.goOn();
+
+      soon().until(() -> waiting(flow) != null);
+      assertThat(waiting(flow).getJsonArray("reasons").getString(0))
+          .contains("guard.leaving_over is 10 %");
+      String version = waiting(flow).getString("version");
+      assertThat(decide(flow, "approve", version).statusCode()).isEqualTo(200);
+      soon().until(() -> zeros() == SKUS / 2);
+
+      // Whoever approves rules without limits approves that there are none from now on.
+      flow.stop();
+      flow.channels(CATALOG, shop() + brand("!= 'Other'"));
+      flow.goOn();
+      soon().until(() -> zeros() == SKUS);
+    }
+  }
+
+  @Test
+  void aDryRunIsNotCountedAndItsEndIs(@TempDir Path directory) {
+    try (Flow flow = filled(directory)) {
+      flow.channels(GUARDED, shop() + "  mode: dry_run\n" + brand("!= 'Acme'"));
+      assertThat(reload(flow).getJsonObject("waiting")).isNull();
+      soon().until(() -> flow.channel("shop").getString("state").equals("dry run"));
+
+      flow.channels(GUARDED, shop() + brand("!= 'Acme'"));
+      JsonObject waits = reload(flow).getJsonObject("waiting");
+      assertThat(waits.getJsonArray("reasons").getString(0))
+          .startsWith("shop: 150 of 300 listed products would leave");
+
+      flow.stop();
+      flow.goOn();
+      soon().until(() -> waiting(flow) != null);
+      assertThat(flow.channel("shop").getString("state")).isEqualTo("needs approval");
+      soon()
+          .until(
+              () ->
+                  flow.channel("shop")
+                      .getString("stateReason")
+                      .startsWith("it was a dry run before a stop: shop: 150 of 300"));
+      assertThat(zeros()).isZero();
+      String version = waiting(flow).getString("version");
+      assertThat(decide(flow, "approve", version).statusCode()).isEqualTo(200);
+      soon().until(() -> zeros() == SKUS / 2);
+    }
+  }
+
+  @Test
   void aChannelThatComesBackWithOtherRulesWaitsAndIsApproved(@TempDir Path directory) {
     try (Receiver second = new Receiver();
         Flow flow = filled(directory)) {
