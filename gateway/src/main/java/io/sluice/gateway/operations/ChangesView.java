@@ -1,6 +1,7 @@
 package io.sluice.gateway.operations;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration would change on one channel, counted before it does.
@@ -31,6 +32,8 @@ public record ChangesView(
     long newlyListed,
     long unread,
     List<Example> examples) {
+  private static final int FEW = 10;
+
   public ChangesView {
     examples = List.copyOf(examples);
   }
@@ -43,6 +46,22 @@ public record ChangesView(
    * @param before empty where nobody knows it any more
    */
   public record Example(String sku, String what, String before, String after) {}
+
+  /**
+   * Whether that is by over a tenth more of anything, and over ten more.
+   *
+   * @param looked null: nothing
+   */
+  boolean doesMoreThan(@Nullable ChangesView looked) {
+    return looked == null
+        || isMore(updates(), looked.updates())
+        || isMore(leaving, looked.leaving())
+        || isMore(outOfStock, looked.outOfStock());
+  }
+
+  private static boolean isMore(long count, long looked) {
+    return count - looked > Math.max(FEW, looked / FEW);
+  }
 
   /** That would be sent. */
   public long updates() {

@@ -256,13 +256,16 @@ final class Approvals {
     if (reasons.isEmpty()) {
       return null;
     }
+    return new WaitingView(version, clock.instant(), reasons, changes);
+  }
+
+  private static void warn(WaitingView waiting) {
     LOG.warn(
         "Configuration {} is not taken over before it is approved: {}",
-        version,
-        String.join("; ", reasons));
-    changes.forEach(each -> LOG.warn("{}", text(each)));
-    LOG.warn("'sluice approve {}' takes it over, with --discard it is dropped", version);
-    return new WaitingView(version, clock.instant(), reasons, changes);
+        waiting.version(),
+        String.join("; ", waiting.reasons()));
+    waiting.channels().forEach(each -> LOG.warn("{}", text(each)));
+    LOG.warn("'sluice approve {}' takes it over, with --discard it is dropped", waiting.version());
   }
 
   private static String text(ChangesView changes) {
@@ -289,7 +292,7 @@ final class Approvals {
             examples);
   }
 
-  /** Has those that wait say what for. */
+  /** Tells what waits, and has channels that wait say what for. */
   void tell(Set<String> held, WaitingView waiting) {
     warn(waiting);
     String reasons = String.join("; ", waiting.reasons());

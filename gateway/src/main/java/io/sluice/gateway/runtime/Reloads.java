@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -133,16 +134,45 @@ final class Reloads {
   }
 
   /**
-   * Takes over what waits.
+   * Takes over what waits, once it is counted again: events came since.
    *
-   * @param version that was looked at; fails with CONFLICT where another or none waits
+   * @param version that was looked at; fails with CONFLICT where another or none waits, where it
+   *     would do much more by now, and where the files change meanwhile
    */
   Future<ConfigurationView> approve(String version) {
     return alone(
         () -> {
           ConfigResult.Valid approved = waiting(version);
-          return approvals.held().compose(held -> apply(approved, held));
+          WaitingView looked = Objects.requireNonNull(view.waiting());
+          return approvals.held().compose(held -> approve(approved, looked, held));
         });
+  }
+
+  private Future<ConfigurationView> approve(
+      ConfigResult.Valid approved, WaitingView looked, Set<String> held) {
+    return approvals
+        .look(current(), approved.configuration(), held)
+        .recover(Reloads::changedMeanwhile)
+        .compose(
+            now -> {
+              if (now == null || !now.doesMoreThan(looked)) {
+                return apply(approved, held);
+              }
+              waits(approved, now, held);
+              return conflict(
+                  "it would do more by now than when you looked at it: %s; look at it again"
+                      .formatted(String.join("; ", now.reasons())));
+            });
+  }
+
+  private static <T> Future<T> changedMeanwhile(Throwable problem) {
+    return problem instanceof Weigher.CancelledException
+        ? conflict("the files have just changed: look at it again")
+        : Future.failedFuture(problem);
+  }
+
+  private static <T> Future<T> conflict(String message) {
+    return Future.failedFuture(new OperationException(Kind.CONFLICT, message));
   }
 
   /** Drops what waits; else as {@link #approve}. */
@@ -244,6 +274,11 @@ final class Reloads {
                     : Future.failedFuture(problem));
   }
 
+  private Future<ConfigurationView> noneHeld() {
+    approvals.keep(current());
+    return Future.succeededFuture(view);
+  }
+
   /** Where something else waits, they are looked at once that is decided. */
   private Future<ConfigurationView> lookAtNewlyHeld() {
     return waits == null && !stopped ? lookAtHeld() : Future.succeededFuture(view);
@@ -274,11 +309,6 @@ final class Reloads {
 
   private Future<ConfigurationView> apply(ConfigResult.Valid valid, Set<String> held) {
     List<ChannelConfig> next = valid.configuration().channels();
-  private Future<ConfigurationView> noneHeld() {
-    approvals.keep(current());
-    return Future.succeededFuture(view);
-  }
-
     List<ChannelConfig> changed = changed(valid);
     List<String> gone = new ArrayList<>(channels.names());
     next.forEach(config -> gone.remove(config.id()));
@@ -291,6 +321,11 @@ final class Reloads {
         .onSuccess(any -> approved(held))
         .compose(any -> removed.look(channels.names()).otherwiseEmpty())
         .compose(any -> back.isEmpty() ? Future.succeededFuture(view) : lookAtThose(back));
+  }
+
+  private void approved(Set<String> held) {
+    approvals.approve(held);
+    approvals.keep(current());
   }
 
   /** Only one that has begun says whether it waits. */
@@ -323,11 +358,6 @@ final class Reloads {
   }
 
   private ConfigurationView refused(List<Problem> problems) {
-  private void approved(Set<String> held) {
-    approvals.approve(held);
-    approvals.keep(current());
-  }
-
     LOG.error("The configuration is wrong and not taken over; {} goes on", view.version());
     problems.stream()
         .filter(Problem::isError)

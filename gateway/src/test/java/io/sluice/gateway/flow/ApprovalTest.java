@@ -331,6 +331,37 @@ class ApprovalTest extends FlowTest {
   }
 
   @Test
+  void whatWouldDoMoreByNowThanSomebodyLookedAtIsNotApproved(@TempDir Path directory) {
+    try (Flow flow = filled(directory)) {
+      flow.channels(GUARDED, shop() + brand("!= 'Acme'"));
+      String version = reload(flow).getJsonObject("waiting").getString("version");
+      int sent = receiver.accepted().size() + SKUS / 4;
+      flow.publish(
+          IntStream.range(0, SKUS)
+              .filter(i -> i % 4 == 1)
+              .mapToObj(
+                  i ->
+                      event(
+                          "q" + i,
+                          "product.updated",
+                          2,
+                          "",
+                          "{\"sku\":\"S%d\",\"name\":\"N\",\"brand\":\"Acme\"}".formatted(i))));
+      soon().untilAsserted(() -> assertThat(receiver.accepted()).hasSizeGreaterThanOrEqualTo(sent));
+
+      HttpResponse<String> refused = decide(flow, "approve", version);
+
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("by now", "225 of 300 listed products would leave");
+      assertThat(waiting(flow).getJsonArray("channels").getJsonObject(0).getLong("leaving"))
+          .isEqualTo(SKUS / 4 * 3);
+      assertThat(zeros()).isZero();
+      assertThat(decide(flow, "approve", version).statusCode()).isEqualTo(200);
+      soon().until(() -> zeros() == SKUS / 4 * 3);
+    }
+  }
+
+  @Test
   void aChannelThatComesBackWithOtherRulesWaitsAndIsApproved(@TempDir Path directory) {
     try (Receiver second = new Receiver();
         Flow flow = filled(directory)) {
