@@ -1,0 +1,172 @@
+package io.sluice.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.ReadingView;
+import io.sluice.gateway.operations.ReadingView.Difference;
+import io.sluice.gateway.rules.Guard;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.source.Change;
+import io.sluice.source.Facet;
+import java.util.EnumSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What somebody changed or lost there is found and mended. */
+class ReconciliationTest extends ReadingFixture {
+  @Test
+  void whatSomebodyChangedThereIsFoundAndMended() {
+    VirtualChannel shop = filled(250);
+    int before = shop.checker.begun().size();
+    shows("sku-3", 99L, "20.00");
+    shows("sku-120", 10L, "25.50");
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE_DRY_RUN);
+    assertThat(told.examples())
+        .containsExactly(
+            new Difference("sku-3", "stock", "99", "10", "10"),
+            new Difference("sku-120", "price", "25.50 EUR", "20.00", "20.00 EUR"));
+    assertThat(told.same()).isEqualTo(498);
+    assertThat(told.touched()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
+
+    ReadingView mended = read(shop, ReadingKind.RECONCILE);
+    assertThat(mended.different()).isEqualTo(2);
+    assertThat(mended.touched()).isEqualTo(2);
+    assertThat(mended.waiting()).isZero();
+    assertThat(sentSince(shop, before)).hasSize(2);
+    assertThat(sentSince(shop, before)).extracting(ChannelUpdate::id).doesNotHaveDuplicates();
+    assertThat(shop.checker.begun().subList(0, before))
+        .extracting(ChannelUpdate::id)
+        .doesNotContain(sentSince(shop, before).get(0).id());
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void whatIsAcceptedAfterThePageWasReadIsNoDrift() {
+    VirtualChannel shop = filled(3);
+    shop.publish("sku-0", SampleEvents.stock(4));
+    shop.publish("sku-1", SampleEvents.stock(5));
+    shop.run(8);
+    // In flight or about to be, while the page shows the stock before.
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(stock(shop, "sku-0")).isEqualTo(4);
+    assertThat(told.different()).isZero();
+    assertThat(told.skipped()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsHeldRefusedOrDiscardedIsNoDrift() {
+    plan.guard = new Guard(Percent.of("40"), null, null, null, null, null);
+    VirtualChannel shop = filled(4);
+    shop.publish("sku-0", SampleEvents.price("1.00"));
+    shop.drain();
+    shop.farEnd(
+        (updates, nowMs) ->
+            updates.stream()
+                .map(
+                    update ->
+                        update.sku().equals("sku-1")
+                            ? FarEnd.rejected()
+                            : (Outcome) Outcome.Accepted.PLAIN)
+                .toList());
+    shop.publish("sku-1", SampleEvents.stock(3));
+    shop.publish("sku-2", SampleEvents.stock(9));
+    shop.drain();
+    shop.publish("sku-3", SampleEvents.stock(2));
+    shop.drain();
+    showsWhatItWasSent(shop, "sku-2", "sku-3");
+    shows("sku-0", 10L, "33.00");
+    shows("sku-1", 77L, "20.00");
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.different()).isZero();
+    assertThat(told.skipped()).isEqualTo(2);
+  }
+
+  @Test
+  void productThatGotLostThereIsSentAgain() {
+    plan.send = EnumSet.allOf(Facet.class);
+    VirtualChannel shop = shop();
+    for (int i = 0; i < 20; i++) {
+      shop.publish("sku-" + i, SampleEvents.product("p"));
+      publish(shop, "sku-" + i, 10, "20.00");
+    }
+    shop.drain();
+    IntStream.range(0, 20).forEach(i -> showsWhatItWasSent(shop, "sku-" + i));
+    there.remove("sku-7");
+    int before = shop.checker.begun().size();
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.missing()).isEqualTo(1);
+    assertThat(told.examples())
+        .containsExactly(new Difference("sku-7", "listed", "no", "yes", "yes"));
+    shop.drain();
+    assertThat(sentSince(shop, before)).hasSize(3).allMatch(each -> each.sku().equals("sku-7"));
+    assertThat(sentSince(shop, before).get(0).value()).isInstanceOf(Value.Product.class);
+  }
+
+  @Test
+  void listThatLacksMostOfItIsNotBelieved() {
+    VirtualChannel shop = filled(200);
+    there.keySet().removeIf(sku -> !sku.equals("sku-1"));
+    int before = shop.checker.begun().size();
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.missing()).isEqualTo(199);
+    assertThat(told.touched()).isZero();
+    assertThat(told.problem()).contains("not believed");
+    assertThat(sentSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void productThatIsThereAgainstAllWeKnewGetsItsStock() {
+    plan.send = EnumSet.allOf(Facet.class);
+    VirtualChannel shop = shop();
+    publish(shop, "other", 1, "1.00");
+    shop.farEnd(
+        (updates, nowMs) ->
+            updates.stream()
+                .map(
+                    update ->
+                        update.value() instanceof Value.Product
+                            ? FarEnd.rejected()
+                            : (Outcome) Outcome.Accepted.PLAIN)
+                .toList());
+    shop.publish("a", SampleEvents.product("p"));
+    shop.run(100);
+    shop.publish("other", SampleEvents.stock(2));
+    shop.run(1_000);
+    shop.publish("a", SampleEvents.stock(4));
+    shop.run(1_000);
+    assertThat(stock(shop, "a")).isNull();
+    shows("a", null, null);
+    shows("other", 2L, "1.00");
+    shop.farEnd(FarEnd.ACCEPTS);
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.unexpected()).isEqualTo(1);
+    shop.drain();
+    assertThat(stock(shop, "a")).isEqualTo(4);
+  }
+
+  @Test
+  void productThatWasTakenAwayIsMissingAsItShouldBe() {
+    plan.send = EnumSet.allOf(Facet.class);
+    VirtualChannel shop = shop();
+    shop.publish("a", SampleEvents.product("p"));
+    shop.drain();
+    shop.publish("a", new Change.Discontinued());
+    shop.drain();
+
+    assertThat(read(shop, ReadingKind.RECONCILE).missing()).isZero();
+  }
+}
