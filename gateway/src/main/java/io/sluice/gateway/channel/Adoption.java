@@ -50,7 +50,7 @@ final class Adoption implements ListingCheck {
     ours.forEach((facet, rendering) -> adopt(entry, facet, rendering, there, nowMs));
     if (isNew) {
       steps.seen(entry, Listed.YES);
-      mayLeave(entry, ours, nowMs);
+      lookAgain(entry, ours, nowMs);
     }
     return DONE;
   }
@@ -85,11 +85,15 @@ final class Adoption implements ListingCheck {
     }
   }
 
+  /** What the channel may be found to show; what is there is not gone. */
   private static Rendering.@Nullable Ready value(Rendering rendering) {
+    Rendering.Ready value = null;
     if (rendering instanceof Rendering.Leaving leaving) {
-      return leaving.last();
+      value = leaving.last();
+    } else if (rendering instanceof Rendering.Ready ready) {
+      value = ready;
     }
-    return rendering instanceof Rendering.Ready ready ? ready : null;
+    return value == null || value.value() instanceof Value.Discontinued ? null : value;
   }
 
   /** Nothing is accepted by that: the key's position stays what it was. */
@@ -106,23 +110,33 @@ final class Adoption implements ListingCheck {
     }
   }
 
-  /** What the rules take away was not looked at while there was nothing to take away. */
-  private void mayLeave(CatalogEntry entry, Map<Facet, Rendering> ours, long nowMs) {
-    boolean wanted =
-        ours.values().stream()
-            .anyMatch(
-                each ->
-                    each instanceof Rendering.Held
-                        || (each instanceof Rendering.Ready ready
-                            && !(ready.value() instanceof Value.Discontinued)));
-    if (ours.isEmpty() || wanted) {
-      return;
+  /** Of a product that was not there it was enough to say nothing. */
+  private void lookAgain(CatalogEntry entry, Map<Facet, Rendering> ours, long nowMs) {
+    boolean wanted = ours.values().stream().anyMatch(Adoption::isWanted);
+    if (!wanted && !ours.isEmpty()) {
+      report.leaving();
     }
-    report.leaving();
-    int product = ChannelPlan.key(entry.index(), Facet.PRODUCT);
-    if (parts.plan().send().contains(Facet.PRODUCT) && !parts.owed().isDirty(product)) {
-      steps.touch(product, entry, nowMs);
+    for (Facet facet : parts.plan().send()) {
+      boolean silent = ours.get(facet) instanceof Rendering.Nothing;
+      if (!silent && wasNotNeeded(ChannelPlan.key(entry.index(), facet))) {
+        steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
+      }
     }
+  }
+
+  private static boolean isWanted(Rendering rendering) {
+    return rendering instanceof Rendering.Held
+        || (rendering instanceof Rendering.Ready ready
+            && !(ready.value() instanceof Value.Discontinued));
+  }
+
+  private boolean wasNotNeeded(int key) {
+    Shelf shelf = parts.shelf();
+    return shelf.digest(key) == 0
+        && shelf.position(key) >= parts.position(key)
+        && !parts.owed().isDirty(key)
+        && !shelf.discarded(key)
+        && !shelf.isLetGo(key);
   }
 
   @Override

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.operations.ReadingView.Difference;
+import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.SkuRule;
+import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A shop that has listings already is taken over. */
 class AdoptionTest extends ReadingFixture {
@@ -177,5 +181,53 @@ class AdoptionTest extends ReadingFixture {
 
     assertThat(adopted.same() + adopted.different()).isZero();
     assertThat(read(shop, ReadingKind.RECONCILE_DRY_RUN).different()).isEqualTo(2);
+  }
+
+  private static Assortment delists() {
+    return new Assortment(
+        null, EnumSet.allOf(Facet.class), true, Assortment.Then.DELIST, Assortment.Then.DELIST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void productThatIsSoldNoMoreIsNotTakenForGoneWhileItIsThere(boolean byRules) {
+    plan.dryRun = true;
+    plan.send = EnumSet.allOf(Facet.class);
+    plan.rules = byRules ? new Rules().assortment(delists()).build() : null;
+    VirtualChannel shop = shop();
+    shop.publish("a", SampleEvents.product("a"));
+    shop.publish("a", new Change.Discontinued());
+    shows("a", null, null);
+    shop.run(5_000);
+
+    ReadingView adopted = read(shop, ReadingKind.ADOPT_CONTENT);
+
+    assertThat(adopted.same()).isZero();
+    plan.dryRun = false;
+    shop.reconfigure(plan);
+    shop.drain();
+    assertThat(shop.checker.begun()).hasSize(1);
+    assertThat(shop.checker.begun().get(0).value()).isInstanceOf(Value.Discontinued.class);
+  }
+
+  @Test
+  void contentOfAProductThatMayNotBeCreatedIsOwedOnceItIsFoundThere() {
+    plan.dryRun = true;
+    plan.send = EnumSet.allOf(Facet.class);
+    Assortment updates =
+        new Assortment(null, plan.send, false, Assortment.Then.LEAVE, Assortment.Then.LEAVE);
+    plan.rules = new Rules().assortment(updates).build();
+    VirtualChannel shop = shop();
+    shop.publish("a", SampleEvents.product("a"));
+    shop.publish("a", SampleEvents.stock(4));
+    shows("a", 4L, null);
+    shop.run(5_000);
+    assertThat(shop.channel.owed()).isEqualTo(1);
+
+    read(shop, ReadingKind.ADOPT);
+
+    assertThat(shop.channel.backlogHead(10, shop.time.nowMs()))
+        .extracting(owed -> owed.sku() + " " + owed.facet())
+        .containsExactly("a product");
   }
 }
