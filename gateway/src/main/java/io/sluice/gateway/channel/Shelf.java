@@ -103,15 +103,15 @@ final class Shelf {
     return sku < quantities.length ? quantities[sku] : UNKNOWN_QUANTITY;
   }
 
-  /** What the channel shows of a key, 0 where it has nothing or nobody knows. */
+  /**
+   * What the channel shows of a key, 0 where it has nothing or nobody knows. Of a price what it
+   * showed last: a product that is listed anew is compared with that.
+   */
   long shown(int key) {
     int sku = ChannelPlan.skuOf(key);
-    if (digest(key) == 0) {
-      return 0;
-    }
     return switch (ChannelPlan.facetOf(key)) {
-      case STOCK -> Math.max(0, quantity(sku));
-      case PRICE -> prices[sku];
+      case STOCK -> digest(key) == 0 ? 0 : Math.max(0, quantity(sku));
+      case PRICE -> sku < prices.length ? prices[sku] : 0;
       case PRODUCT -> 0;
     };
   }

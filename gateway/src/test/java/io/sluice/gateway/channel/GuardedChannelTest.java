@@ -3,6 +3,8 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldStep;
@@ -26,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes too far at once waits for a person; one incident, one decision. */
 class GuardedChannelTest {
@@ -214,6 +218,32 @@ class GuardedChannelTest {
 
     assertThat(shop.checker.lastApplied("new", "PRICE")).isNull();
     assertThat(price(shop, "other")).isEqualTo("9999.00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void priceOfAProductThatIsListedAnewIsComparedWithWhatItWas(boolean letGo) {
+    plan.rules = markup("0");
+    VirtualChannel shop = shop(1, prices());
+    shop.publish("sku-0", SampleEvents.product("p"));
+    shop.publish("sku-0", SampleEvents.price("1.00"));
+    shop.drain();
+    assertThat(incident(shop).held()).isEqualTo(1);
+    if (letGo) {
+      assertThat(letGo(shop, ALL)).isEqualTo(1);
+    }
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, new Outcome.NotListed("no offer")));
+    shop.publish("sku-0", SampleEvents.stock(3));
+    shop.run(1_000);
+    assertThat(shop.channel.backlog().listed(0)).isEqualTo(Listed.NO);
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.publish("sku-0", SampleEvents.product("listed anew"));
+    shop.drain();
+
+    assertThat(stock(shop, "sku-0")).isEqualTo(3);
+    assertThat(price(shop, "sku-0")).isEqualTo("20.00");
+    assertThat(incident(shop).examples().get(0).reason()).startsWith("price 20.00 -> 1.00:");
   }
 
   @Test
