@@ -97,10 +97,15 @@ final class StateStart {
     }
   }
 
-  /** The channel has the product by now, which a stop may have kept from being heard. */
+  /**
+   * The channel has the product by now, which a stop may have kept from being heard, or was seen to
+   * show something else.
+   */
   private boolean changedUnheard(int key) {
     boolean there = parts.shelf().listed(ChannelPlan.skuOf(key)) == Listed.YES;
-    return parts.plan().rules() != null && there && parts.shelf().digest(key) == 0;
+    long digest = parts.shelf().digest(key);
+    boolean other = digest == Shelf.SEEN || (digest == 0 && parts.plan().rules() != null);
+    return there && other && !parts.shelf().isLetGo(key);
   }
 
   /** What the channel took before the stop and decides about is not owed meanwhile. */

@@ -3,6 +3,8 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldQuery;
+import io.sluice.gateway.operations.HeldStep;
 import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.operations.ReadingView.Difference;
 import io.sluice.gateway.rules.Assortment;
@@ -229,5 +231,48 @@ class AdoptionTest extends ReadingFixture {
     assertThat(shop.channel.backlogHead(10, shop.time.nowMs()))
         .extracting(owed -> owed.sku() + " " + owed.facet())
         .containsExactly("a product");
+  }
+
+  @Test
+  void stockOfAProductThatTheRulesExcludeIsOwedAlsoAfterAKill() {
+    plan.dryRun = true;
+    plan.rules = new Rules().onlyIf("name != 'old'").build();
+    VirtualChannel shop = shop();
+    shop.publish("a", SampleEvents.product("old"));
+    shop.publish("a", SampleEvents.stock(4));
+    shows("a", 4L, null);
+    shop.run(5_000);
+    read(shop, ReadingKind.ADOPT);
+    shop.run(1_000);
+
+    plan.dryRun = false;
+    shop.crash(plan);
+    shop.drain();
+
+    assertThat(stock(shop, "a")).isZero();
+  }
+
+  @Test
+  void whatAPersonDidNotWantOfItStaysSoAfterAKill() {
+    plan.dryRun = true;
+    plan.guard = new Guard(Percent.of("40"), null, null, null, null, null);
+    VirtualChannel shop = shop();
+    publish(shop, "a", 7, "2.00");
+    shows("a", 7L, "20.00");
+    shop.run(5_000);
+    read(shop, ReadingKind.ADOPT);
+    plan.dryRun = false;
+    shop.reconfigure(plan);
+    shop.drain();
+    HeldQuery all = new HeldQuery("shop", null, null);
+    HeldStep step = shop.channel.letGo(all, 0, 100, shop.time.nowMs(), shop.time.nowMs());
+    assertThat(step.decided()).isEqualTo(1);
+    shop.drain();
+
+    shop.crash(plan);
+    shop.drain();
+
+    assertThat(shop.heldByRules()).isEmpty();
+    assertThat(shop.checker.begun()).isEmpty();
   }
 }
