@@ -71,7 +71,7 @@ final class Reading {
     this.channel = channel;
     this.backlog = backlog;
     this.gate = channel.gate();
-    this.check = backlog.check(kind, new Steps(), report);
+    this.check = backlog.check(kind, channel.held(), new Steps(), report);
   }
 
   private final class Steps implements ListingCheck.Steps {

@@ -27,6 +27,7 @@ final class Reconciliation implements ListingCheck {
   private static final int BELIEVED_ALWAYS = 10;
 
   private final StateParts parts;
+  private final HeldBook held;
   private final ReadingKind kind;
   private final Steps steps;
   private final ReadingReport report;
@@ -39,8 +40,14 @@ final class Reconciliation implements ListingCheck {
   private int mended;
   private boolean doubted;
 
-  Reconciliation(StateParts parts, ReadingKind kind, Steps steps, ReadingReport report) {
+  Reconciliation(
+      StateParts parts,
+      HeldBook held,
+      ReadingKind kind,
+      Steps steps,
+      ReadingReport report) {
     this.parts = parts;
+    this.held = held;
     this.kind = kind;
     this.steps = steps;
     this.report = report;
@@ -72,7 +79,12 @@ final class Reconciliation implements ListingCheck {
     report.unexpected(entry.sku());
     if (kind.sends()) {
       steps.seen(entry, Listed.YES);
-      touchAll(entry, nowMs);
+      for (Facet facet : parts.plan().send()) {
+        int key = ChannelPlan.key(entry.index(), facet);
+        if (isWanted(key, entry)) {
+          steps.touch(key, entry, nowMs);
+        }
+      }
     }
   }
 
@@ -86,7 +98,7 @@ final class Reconciliation implements ListingCheck {
     if (parts.shelf().digest(key) == 0) {
       // Nothing of ours was accepted there.
       return;
-    } else if (!settled(key)) {
+    } else if (!isSettled(key, entry)) {
       report.skipped();
       return;
     }
@@ -115,18 +127,29 @@ final class Reconciliation implements ListingCheck {
   }
 
   /** What it shows must be what was accepted last: nothing newer, held, refused or unwanted. */
-  private boolean settled(int key) {
+  private boolean isSettled(int key, CatalogEntry entry) {
+    return isQuiet(key, entry)
+        && parts.shelf().decided(key)
+        && parts.shelf().position(key) >= parts.position(key);
+  }
+
+  /** Nothing is on its way, and nothing of it is kept from being sent. */
+  private boolean isQuiet(int key, CatalogEntry entry) {
     OwedKeys owed = parts.owed();
-    Shelf shelf = parts.shelf();
     return !owed.isDirty(key)
         && !owed.wasInFlight(key)
         && !owed.isUnsure(key)
         && !parts.lanes().blocked(key)
-        && parts.holds().find(key) == null
-        && !shelf.discarded(key)
-        && !shelf.isLetGo(key)
-        && shelf.decided(key)
-        && shelf.position(key) >= parts.position(key);
+        && isWanted(key, entry);
+  }
+
+  /** Neither held nor refused, and no person decided against it. */
+  private boolean isWanted(int key, CatalogEntry entry) {
+    long dead = held.dead(entry.sku(), Shelf.partName(ChannelPlan.facetOf(key)));
+    return parts.holds().find(key) == null
+        && !parts.shelf().discarded(key)
+        && !parts.shelf().isLetGo(key)
+        && (dead == 0 || dead < parts.position(key));
   }
 
   private boolean shownOtherwise(int key, Facet facet, Listing listing) {
@@ -146,12 +169,6 @@ final class Reconciliation implements ListingCheck {
         : price == null ? null : price.toPlainString();
   }
 
-  private void touchAll(CatalogEntry entry, long nowMs) {
-    for (Facet facet : parts.plan().send()) {
-      steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
-    }
-  }
-
   @Override
   public boolean end(long nowMs) {
     if (swept < parts.catalog().size()) {
@@ -167,25 +184,25 @@ final class Reconciliation implements ListingCheck {
   }
 
   private void sweep(CatalogEntry entry, long nowMs) {
-    boolean lost =
+    boolean absent =
         parts.shelf().listed(entry.index()) == Listed.YES
-            && !there.get(entry.index())
-            && isSettled(entry)
-            && isWanted(entry, nowMs);
-    if (lost) {
+            && !parts.shelf().isTakenAway(entry.index())
+            && !there.get(entry.index());
+    if (absent && !isQuiet(entry)) {
+      report.skipped();
+    } else if (absent && isExpected(entry, nowMs)) {
       report.missing(entry.sku());
       missing.set(entry.index());
     }
   }
 
-  private boolean isSettled(CatalogEntry entry) {
+  private boolean isQuiet(CatalogEntry entry) {
     return parts.plan().send().stream()
-        .map(facet -> ChannelPlan.key(entry.index(), facet))
-        .allMatch(key -> !parts.owed().isDirty(key) && !parts.owed().wasInFlight(key));
+        .allMatch(facet -> isQuiet(ChannelPlan.key(entry.index(), facet), entry));
   }
 
   /** What was taken away is missing as it should be. */
-  private boolean isWanted(CatalogEntry entry, long nowMs) {
+  private boolean isExpected(CatalogEntry entry, long nowMs) {
     Fact product = entry.find(Facet.PRODUCT, "");
     if (product != null && product.value() instanceof FactValue.Discontinued) {
       return false;
@@ -203,9 +220,11 @@ final class Reconciliation implements ListingCheck {
     int sku = missing.nextSetBit(mended);
     for (int i = 0; i < SWEPT_AT_ONCE / 8 && sku >= 0; i++) {
       CatalogEntry entry = parts.catalog().get(sku);
-      if (isSettled(entry)) {
+      if (isQuiet(entry)) {
         steps.seen(entry, Listed.NO);
-        touchAll(entry, nowMs);
+        for (Facet facet : parts.plan().send()) {
+          steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
+        }
       }
       mended = sku + 1;
       sku = missing.nextSetBit(mended);

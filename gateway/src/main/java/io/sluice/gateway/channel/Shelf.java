@@ -116,6 +116,11 @@ final class Shelf {
     };
   }
 
+  /** Whether the channel was told to take a product away, and nothing else since. */
+  boolean isTakenAway(int sku) {
+    return digest(ChannelPlan.key(sku, Facet.PRODUCT)) != 0 && !offered.get(sku);
+  }
+
   /** Products that the channel was given, without those taken away. */
   int offeredCount() {
     return offered.cardinality();

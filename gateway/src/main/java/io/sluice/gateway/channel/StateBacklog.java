@@ -176,11 +176,12 @@ final class StateBacklog implements Backlog {
   }
 
   /** What listings of the channel are held against. */
-  ListingCheck check(ReadingKind kind, ListingCheck.Steps steps, ReadingReport report) {
+  ListingCheck check(
+      ReadingKind kind, HeldBook held, ListingCheck.Steps steps, ReadingReport report) {
     owed.watch();
     return kind.adopts()
         ? new Adoption(parts, kind, steps, report)
-        : new Reconciliation(parts, kind, steps, report);
+        : new Reconciliation(parts, held, kind, steps, report);
   }
 
   @Override

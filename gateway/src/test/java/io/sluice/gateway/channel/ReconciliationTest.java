@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.operations.ReadingView.Difference;
+import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.Rules;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody changed or lost there is found and mended. */
 class ReconciliationTest extends ReadingFixture {
@@ -168,5 +174,131 @@ class ReconciliationTest extends ReadingFixture {
     shop.drain();
 
     assertThat(read(shop, ReadingKind.RECONCILE).missing()).isZero();
+  }
+
+  /** Why a product is not settled. */
+  private enum Trouble {
+    HELD,
+    LET_GO,
+    REFUSED,
+    DISCARDED
+  }
+
+  private static void refuses(VirtualChannel shop, String sku, Facet facet) {
+    shop.farEnd(
+        (updates, nowMs) ->
+            updates.stream()
+                .map(
+                    update ->
+                        update.sku().equals(sku) && update.facet().name().equals(facet.name())
+                            ? FarEnd.rejected()
+                            : (Outcome) Outcome.Accepted.PLAIN)
+                .toList());
+  }
+
+  private void trouble(VirtualChannel shop, String sku, Trouble why) {
+    if (why == Trouble.REFUSED || why == Trouble.DISCARDED) {
+      refuses(shop, sku, Facet.PRICE);
+    }
+    long position =
+        shop.publish(
+            sku, SampleEvents.price(why == Trouble.HELD || why == Trouble.LET_GO ? "1" : "21"));
+    shop.run(1_000);
+    // Something else gets through, so it was the price's own fault.
+    shop.publish("other", SampleEvents.stock(1));
+    shop.drain();
+    shop.farEnd(FarEnd.ACCEPTS);
+    if (why == Trouble.LET_GO) {
+      HeldQuery all = new HeldQuery("shop", null, null);
+      shop.channel.letGo(all, 0, 1_000, shop.time.nowMs(), shop.time.nowMs());
+    } else if (why == Trouble.DISCARDED) {
+      shop.channel.discard(sku, "price", position, shop.time.nowMs());
+    }
+    shop.drain();
+    shows("other", 1L, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void productOfWhichAnythingIsHeldRefusedOrUnwantedIsNotCreatedAgain(Trouble why) {
+    plan.guard = new Guard(Percent.of("40"), null, null, null, null, null);
+    VirtualChannel shop = filled(20);
+    trouble(shop, "sku-7", why);
+    there.remove("sku-7");
+    there.remove("sku-8");
+    int before = shop.checker.begun().size();
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+    shop.drain();
+
+    assertThat(told.missing()).isEqualTo(1);
+    assertThat(told.skipped()).isEqualTo(1);
+    assertThat(sentSince(shop, before)).hasSize(2).allMatch(each -> each.sku().equals("sku-8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWasRefusedOrUnwantedIsNotSentBecauseItsProductIsThere(boolean discarded) {
+    plan.send = EnumSet.allOf(Facet.class);
+    VirtualChannel shop = shop();
+    publish(shop, "other", 1, "1.00");
+    refuses(shop, "a", Facet.PRODUCT);
+    long position = shop.publish("a", SampleEvents.product("p"));
+    shop.run(100);
+    shop.publish("other", SampleEvents.stock(2));
+    shop.run(1_000);
+    shop.publish("a", SampleEvents.stock(4));
+    shop.run(1_000);
+    if (discarded) {
+      shop.channel.discard("a", "product", position, shop.time.nowMs());
+    }
+    shows("a", null, null);
+    shows("other", 2L, "1.00");
+    shop.farEnd(FarEnd.ACCEPTS);
+    int before = shop.checker.begun().size();
+
+    read(shop, ReadingKind.RECONCILE);
+    shop.drain();
+
+    assertThat(sentSince(shop, before)).hasSize(1);
+    assertThat(stock(shop, "a")).isEqualTo(4);
+  }
+
+  @Test
+  void productThatWeTookAwayIsMissingAsItShouldBeWhateverTheRulesSayNow() {
+    plan.send = EnumSet.allOf(Facet.class);
+    plan.rules =
+        new Rules()
+            .assortment(
+                new Assortment(
+                    Rules.when("name != 'old'"),
+                    plan.send,
+                    true,
+                    Assortment.Then.DELIST,
+                    Assortment.Then.DELIST))
+            .build();
+    plan.fingerprint = "one";
+    VirtualChannel shop = shop();
+    shop.publish("a", SampleEvents.product("new"));
+    shop.drain();
+    shop.publish("a", SampleEvents.product("old"));
+    shop.drain();
+    assertThat(shop.checker.lastApplied("a", "PRODUCT").value())
+        .isInstanceOf(Value.Discontinued.class);
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    plan.rules = new Rules().build();
+    plan.fingerprint = "other";
+    shop.reconfigure(plan);
+    shop.run(1_000);
+    assertThat(shop.channel.cancelResync("ops", shop.time.nowMs())).isTrue();
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+    int before = shop.checker.begun().size();
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+    shop.drain();
+
+    assertThat(told.missing()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
   }
 }
