@@ -140,7 +140,7 @@ final class Adoption implements ListingCheck {
   }
 
   @Override
-  public boolean end(long nowMs) {
-    return true;
+  public End end(long nowMs) {
+    return End.OVER;
   }
 }

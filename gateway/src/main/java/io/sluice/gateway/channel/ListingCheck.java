@@ -32,12 +32,17 @@ interface ListingCheck {
    */
   long check(CatalogEntry entry, Listing there, @Nullable Content content, long nowMs);
 
-  /**
-   * Everything was read. Looks at what was not there, some at a time; answers whether that is all.
-   *
-   * @return false: to be called again
-   */
-  boolean end(long nowMs);
+  /** What follows once everything was read. */
+  enum End {
+    /** {@link #end} is to be called again. */
+    GO_ON,
+    /** Everything is to be read and checked once more. */
+    READ_AGAIN,
+    OVER
+  }
+
+  /** Everything was read. Looks at what was not there, some at a time. */
+  End end(long nowMs);
 
   /** Why nothing was done about some of it, or null. */
   default @Nullable String note() {

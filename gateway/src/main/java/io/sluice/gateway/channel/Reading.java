@@ -10,12 +10,7 @@ import io.sluice.gateway.render.Content;
 import io.sluice.source.Facet;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   ask ──► look, some at a time ──► ask ... ──► what was not there ──► what it touched is sent ──► over
+ *    ▲                                             │
+ *    └─────── once more, where anything is missing ┘
  * </pre>
  *
  * While deliveries wait, a page is asked for at most every ten seconds.
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
   private static final long NEVER = Long.MAX_VALUE;
   private static final int LOOKED_AT_ONCE = 64;
-  private static final long STEP_EVERY_MS = 1;
+  private static final long STEP_EVERY_MS = 5;
   private static final long BESIDE_DELIVERIES_MS = Duration.ofSeconds(10).toMillis();
   private static final long LOOK_AGAIN_MS = 250;
   private static final int TRIES = 8;
@@ -43,11 +40,9 @@ final class Reading {
   private final ReadingReport report = new ReadingReport();
   private final ListingCheck check;
   private final Deque<Listing> page = new ArrayDeque<>();
-  private final BitSet touched = new BitSet();
-  private final Set<String> cursors = new HashSet<>();
-  private List<String> lastPage = List.of();
+  private final SentAgain sentAgain = new SentAgain();
+  private PageWalk pages = new PageWalk();
   private Phase phase = Phase.ASK;
-  private @Nullable String cursor;
   private @Nullable String problem;
   private @Nullable Content content;
   private int awaited = -1;
@@ -55,7 +50,7 @@ final class Reading {
   private long notBeforeMs;
   private long askedAtMs = Long.MIN_VALUE / 2;
   private boolean stored = true;
-  private boolean last;
+  private boolean secondTime;
   private boolean failed;
 
   private enum Phase {
@@ -90,7 +85,7 @@ final class Reading {
       String part = Shelf.partName(ChannelPlan.facetOf(key));
       if (backlog.touch(entry.sku(), part, true)) {
         channel.answers().waits().wake(key, nowMs);
-        touched.set(key);
+        sentAgain.add(key);
         report.touched();
       }
     }
@@ -102,7 +97,7 @@ final class Reading {
 
   ReadingView view() {
     String said = problem == null ? check.note() : problem;
-    return report.view(isOver(), failed, said, waiting());
+    return report.view(isOver(), failed, said, sentAgain.count());
   }
 
   /** Whether it ended before it had read everything. */
@@ -117,10 +112,22 @@ final class Reading {
   long proceed(long nowMs) {
     return switch (phase) {
       case ASK -> ask(nowMs);
-      case LOOK -> stored && awaited < 0 ? look(nowMs) : NEVER;
-      case END -> stored ? end(nowMs) : NEVER;
-      case SENDING -> sending(nowMs);
+      case LOOK -> stored && awaited < 0 ? step(nowMs) : NEVER;
+      case END -> stored ? step(nowMs) : NEVER;
+      case SENDING -> step(nowMs);
       case ASKED, OVER -> NEVER;
+    };
+  }
+
+  /** However often it comes by, some at a time. */
+  private long step(long nowMs) {
+    if (nowMs < notBeforeMs) {
+      return notBeforeMs;
+    }
+    return switch (phase) {
+      case LOOK -> look(nowMs);
+      case END -> end(nowMs);
+      default -> sending(nowMs);
     };
   }
 
@@ -139,7 +146,7 @@ final class Reading {
     askedAtMs = nowMs;
     phase = Phase.ASKED;
     gate.beginRead();
-    channel.effects().list(cursor);
+    channel.effects().list(pages.cursor());
     return NEVER;
   }
 
@@ -155,16 +162,10 @@ final class Reading {
     failures = 0;
     problem = null;
     ListingPage.Items items = (ListingPage.Items) answer;
-    List<String> names = new ArrayList<>();
-    items.listings().forEach(each -> names.add(each.sku()));
-    boolean again = !names.isEmpty() && names.equals(lastPage);
-    if (again || (items.next() != null && !cursors.add(items.next()))) {
+    if (!pages.turn(items)) {
       fail("a page came twice: the channel goes round in circles, or ignores which page is asked");
       return;
     }
-    lastPage = names;
-    cursor = items.next();
-    last = cursor == null;
     page.addAll(items.listings());
     phase = Phase.LOOK;
   }
@@ -192,22 +193,27 @@ final class Reading {
   private long look(long nowMs) {
     for (int i = 0; i < LOOKED_AT_ONCE && !page.isEmpty(); i++) {
       if (!look(page.element(), nowMs)) {
-        written(nowMs);
+        written();
         return NEVER;
       }
       content = null;
       page.remove();
     }
     if (page.isEmpty()) {
-      phase = last ? Phase.END : Phase.ASK;
+      phase = pages.isOver() ? Phase.END : Phase.ASK;
     }
-    return written(nowMs);
+    return again(nowMs);
   }
 
   /** Whether it is done with. */
   private boolean look(Listing there, long nowMs) {
     CatalogEntry entry = backlog.find(there.sku());
-    if (entry == null) {
+    if (secondTime) {
+      if (entry != null) {
+        check.check(entry, there, null, nowMs);
+      }
+      return true;
+    } else if (entry == null) {
       report.read(there);
       report.unknown(there.sku());
       return true;
@@ -247,34 +253,47 @@ final class Reading {
     }
   }
 
+  /** When it may go on after a step. */
+  private long again(long nowMs) {
+    notBeforeMs = nowMs + STEP_EVERY_MS;
+    written();
+    return stored ? notBeforeMs : NEVER;
+  }
+
   /** What follows from a step is durable before the next: a slow store is not buried. */
-  private long written(long nowMs) {
+  private void written() {
     if (!channel.recording().isEmpty()) {
       stored = false;
       channel.recording().whenDurable(() -> stored = true);
-      return NEVER;
     }
-    return nowMs + STEP_EVERY_MS;
   }
 
   private long end(long nowMs) {
-    if (check.end(nowMs)) {
+    switch (check.end(nowMs)) {
+      case GO_ON -> {
+        // At the next step.
+      }
+      case READ_AGAIN -> readAgain();
       // A dry run sends nothing that could be waited for.
-      phase = channel.plan().dryRun() ? Phase.OVER : Phase.SENDING;
+      case OVER -> phase = channel.plan().dryRun() ? Phase.OVER : Phase.SENDING;
     }
-    return written(nowMs);
+    return again(nowMs);
+  }
+
+  private void readAgain() {
+    secondTime = true;
+    pages = new PageWalk();
+    phase = Phase.ASK;
   }
 
   /** Whoever waits for the end wants to know it there. */
   private long sending(long nowMs) {
-    if (waiting() == 0) {
+    boolean all = sentAgain.look(backlog::waits);
+    if (sentAgain.count() == 0) {
       phase = Phase.OVER;
       return NEVER;
     }
-    return nowMs + LOOK_AGAIN_MS;
-  }
-
-  private long waiting() {
-    return touched.stream().filter(backlog::waits).count();
+    notBeforeMs = nowMs + (all ? LOOK_AGAIN_MS : STEP_EVERY_MS);
+    return notBeforeMs;
   }
 }

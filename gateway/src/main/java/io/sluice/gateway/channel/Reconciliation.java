@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Finds what a channel shows otherwise than it accepted it: somebody changed it there, or lost it.
  * What is on its way, held or not decided is not compared, nor is what was in flight since the
  * reading began: the page may be older than its acceptance.
+ *
+ * <p>A product is missing where it is not found a second time either: one that moves to a page that
+ * was read already is not found the first time.
  */
 final class Reconciliation implements ListingCheck {
   private static final int SWEPT_AT_ONCE = 4_096;
+  private static final int RENDERED_AT_ONCE = 128;
+  private static final int MENDED_AT_ONCE = 256;
 
   /** A list that lacks more than this is not believed, and of few products any. */
   private static final int BELIEVED_SHARE = 10;
@@ -38,6 +43,7 @@ final class Reconciliation implements ListingCheck {
   private final BitSet missing = new BitSet();
   private int swept;
   private int mended;
+  private boolean secondTime;
   private boolean doubted;
 
   Reconciliation(
@@ -59,7 +65,9 @@ final class Reconciliation implements ListingCheck {
       return DONE;
     }
     there.set(entry.index());
-    if (parts.shelf().listed(entry.index()) == Listed.NO) {
+    if (secondTime) {
+      return DONE;
+    } else if (parts.shelf().listed(entry.index()) == Listed.NO) {
       unexpected(entry, nowMs);
       return DONE;
     }
@@ -170,29 +178,35 @@ final class Reconciliation implements ListingCheck {
   }
 
   @Override
-  public boolean end(long nowMs) {
+  public End end(long nowMs) {
     if (swept < parts.catalog().size()) {
-      int to = Math.min(parts.catalog().size(), swept + SWEPT_AT_ONCE);
-      for (; swept < to; swept++) {
-        sweep(parts.catalog().get(swept), nowMs);
-      }
-      return false;
+      sweepSome(nowMs);
+      return End.GO_ON;
+    } else if (!secondTime && !doubted) {
+      long believed =
+          Math.max(BELIEVED_ALWAYS, parts.shelf().offeredCount() / (long) BELIEVED_SHARE);
+      doubted = missing.cardinality() > believed;
+      secondTime = !doubted;
+      return missing.isEmpty() ? End.OVER : doubted ? End.GO_ON : End.READ_AGAIN;
     }
-    long believed = Math.max(BELIEVED_ALWAYS, parts.shelf().offeredCount() / (long) BELIEVED_SHARE);
-    doubted = report.missing() > believed;
-    return !kind.sends() || doubted || mendSome(nowMs);
+    missing.andNot(there);
+    return tellSome(nowMs);
   }
 
-  private void sweep(CatalogEntry entry, long nowMs) {
-    boolean absent =
-        parts.shelf().listed(entry.index()) == Listed.YES
-            && !parts.shelf().isTakenAway(entry.index())
-            && !there.get(entry.index());
-    if (absent && !isQuiet(entry)) {
-      report.skipped();
-    } else if (absent && isExpected(entry, nowMs)) {
-      report.missing(entry.sku());
-      missing.set(entry.index());
+  private void sweepSome(long nowMs) {
+    int to = Math.min(parts.catalog().size(), swept + SWEPT_AT_ONCE);
+    for (int rendered = 0; swept < to && rendered < RENDERED_AT_ONCE; swept++) {
+      CatalogEntry entry = parts.catalog().get(swept);
+      boolean absent =
+          parts.shelf().listed(swept) == Listed.YES
+              && !parts.shelf().isTakenAway(swept)
+              && !there.get(swept);
+      if (absent && !isQuiet(entry)) {
+        report.skipped();
+      } else if (absent) {
+        rendered++;
+        missing.set(swept, isExpected(entry, nowMs));
+      }
     }
   }
 
@@ -216,20 +230,29 @@ final class Reconciliation implements ListingCheck {
                     || each instanceof Rendering.NeedsContent);
   }
 
-  private boolean mendSome(long nowMs) {
+  private End tellSome(long nowMs) {
     int sku = missing.nextSetBit(mended);
-    for (int i = 0; i < SWEPT_AT_ONCE / 8 && sku >= 0; i++) {
+    for (int i = 0; i < MENDED_AT_ONCE && sku >= 0; i++) {
       CatalogEntry entry = parts.catalog().get(sku);
       if (isQuiet(entry)) {
-        steps.seen(entry, Listed.NO);
-        for (Facet facet : parts.plan().send()) {
-          steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
-        }
+        report.missing(entry.sku());
+        create(entry, nowMs);
+      } else {
+        report.skipped();
       }
       mended = sku + 1;
       sku = missing.nextSetBit(mended);
     }
-    return sku < 0;
+    return sku < 0 ? End.OVER : End.GO_ON;
+  }
+
+  private void create(CatalogEntry entry, long nowMs) {
+    if (kind.sends() && !doubted) {
+      steps.seen(entry, Listed.NO);
+      for (Facet facet : parts.plan().send()) {
+        steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
+      }
+    }
   }
 
   @Override

@@ -265,6 +265,20 @@ class ReconciliationTest extends ReadingFixture {
   }
 
   @Test
+  void whatIsMissingIsLookedAtInSmallSteps() {
+    VirtualChannel shop = filled(2_000);
+    there.clear();
+    long from = shop.time.nowMs();
+    shop.channel.read(ReadingKind.RECONCILE_DRY_RUN, from);
+    while (!view(shop).over()) {
+      shop.run(1);
+    }
+
+    assertThat(view(shop).missing()).isEqualTo(2_000);
+    assertThat(shop.time.nowMs() - from).as("at most 128 are rendered in 5 ms").isGreaterThan(90);
+  }
+
+  @Test
   void productThatWeTookAwayIsMissingAsItShouldBeWhateverTheRulesSayNow() {
     plan.send = EnumSet.allOf(Facet.class);
     plan.rules =
@@ -299,6 +313,29 @@ class ReconciliationTest extends ReadingFixture {
     shop.drain();
 
     assertThat(told.missing()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void productThatMovedToAPageThatWasReadIsNotMissing() {
+    shows("theirs", 1L, "1.00");
+    VirtualChannel shop = filled(250);
+    shop.listings =
+        cursor -> {
+          if (cursor != null) {
+            // All that follow move up by one, sku-99 to the page before.
+            there.remove("theirs");
+          }
+          return page(shop, cursor);
+        };
+    int before = shop.checker.begun().size();
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.missing()).isZero();
+    assertThat(told.same()).isEqualTo(498);
+    assertThat(told.listings()).as("of the first time").isEqualTo(250);
+    assertThat(readAtMs).as("three pages, twice").hasSize(6);
     assertThat(sentSince(shop, before)).isEmpty();
   }
 }
