@@ -68,7 +68,7 @@ final class Adoption implements ListingCheck {
       return;
     }
     parts.timetable().watch(key, rendering.changesAtMs());
-    Rendering.Ready value = value(rendering);
+    Rendering.Ready value = value(rendering.unheld());
     if (value != null && (facet == Facet.PRODUCT || ListedValues.shows(there, value.value()))) {
       report.same();
       steps.adopt(key, entry.sku(), parts.acceptance(value, nowMs));
@@ -112,7 +112,7 @@ final class Adoption implements ListingCheck {
 
   /** Of a product that was not there it was enough to say nothing. */
   private void lookAgain(CatalogEntry entry, Map<Facet, Rendering> ours, long nowMs) {
-    boolean wanted = ours.values().stream().anyMatch(Adoption::isWanted);
+    boolean wanted = ours.values().stream().map(Rendering::unheld).anyMatch(Adoption::isWanted);
     if (!wanted && !ours.isEmpty()) {
       report.leaving();
     }

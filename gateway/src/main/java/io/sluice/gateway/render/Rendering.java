@@ -12,6 +12,11 @@ public sealed interface Rendering {
     return Long.MAX_VALUE;
   }
 
+  /** What it would be if nothing held it, as far as that is known. */
+  default Rendering unheld() {
+    return this;
+  }
+
   /**
    * @param digest equal for equal values
    * @param position of the newest fact in it
@@ -75,7 +80,12 @@ public sealed interface Rendering {
       @Nullable Ready lowered,
       long position,
       long changesAtMs)
-      implements Rendering {}
+      implements Rendering {
+    @Override
+    public Rendering unheld() {
+      return wanted == null ? this : wanted;
+    }
+  }
 
   /** The content at this position must be read first. */
   record NeedsContent(long position) implements Rendering {}

@@ -14,6 +14,8 @@ import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.SkuRule;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -274,5 +276,34 @@ class AdoptionTest extends ReadingFixture {
 
     assertThat(shop.heldByRules()).isEmpty();
     assertThat(shop.checker.begun()).isEmpty();
+  }
+
+  @Test
+  void freezeDoesNotKeepWhatIsRightThereFromBeingAccepted() {
+    plan.dryRun = true;
+    Instant now = Instant.ofEpochMilli(new VirtualTime().nowMs());
+    plan.rules = frozen(now, now.plus(Duration.ofHours(1)));
+    VirtualChannel shop = shop();
+    publish(shop, "right", 7, "20.00");
+    publish(shop, "wrong", 7, "20.00");
+    shows("right", 7L, "20.00");
+    shows("wrong", 7L, "21.00");
+    shop.run(5_000);
+    assertThat(shop.heldByRules()).hasSize(4);
+
+    ReadingView adopted = read(shop, ReadingKind.ADOPT);
+
+    assertThat(adopted.same()).isEqualTo(3);
+    assertThat(adopted.examples())
+        .containsExactly(new Difference("wrong", "price", "21.00 EUR", null, "20.00 EUR"));
+    shop.run(1_000);
+    assertThat(shop.heldByRules())
+        .extracting(held -> held.sku() + " " + held.part())
+        .containsExactly("wrong price");
+    plan.dryRun = false;
+    shop.reconfigure(plan);
+    shop.run(Duration.ofHours(2).toMillis());
+    assertThat(shop.checker.begun()).hasSize(1);
+    assertThat(price(shop, "wrong")).isEqualTo("20.00");
   }
 }

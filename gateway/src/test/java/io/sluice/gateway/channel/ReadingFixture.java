@@ -7,14 +7,25 @@ import io.sluice.adapter.Listing;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.ReadingView;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Freeze;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.PriceRules;
+import io.sluice.gateway.rules.PriceSource;
+import io.sluice.gateway.rules.PriceSteps;
+import io.sluice.gateway.rules.Rules;
 import io.sluice.source.Facet;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,5 +116,14 @@ abstract class ReadingFixture {
     shop.drain();
     IntStream.range(0, skus).forEach(i -> showsWhatItWasSent(shop, "sku-" + i));
     return shop;
+  }
+
+  /** Rules under which stock and price wait for a while. */
+  static ChannelRules frozen(Instant from, Instant until) {
+    PriceList list = new PriceList("default", "EUR", Percent.of("19"));
+    return new Rules()
+        .price(new PriceRules(PriceSource.of(list), null, List.of(), PriceSteps.NONE))
+        .freeze(new Freeze("sale", Set.of(Facet.STOCK, Facet.PRICE), from, until, ZoneOffset.UTC))
+        .build();
   }
 }
