@@ -96,8 +96,17 @@ final class Reading {
   }
 
   ReadingView view() {
-    String said = problem == null ? check.note() : problem;
-    return report.view(isOver(), failed, said, sentAgain.count());
+    return report.view(isOver(), failed, said(), sentAgain.count());
+  }
+
+  private @Nullable String said() {
+    String approval = channel.waitsFor();
+    if (problem != null) {
+      return problem;
+    }
+    return phase == Phase.ASK && approval != null
+        ? "waits for approval: " + approval
+        : check.note();
   }
 
   /** Whether it ended before it had read everything. */
@@ -132,6 +141,10 @@ final class Reading {
   }
 
   private long ask(long nowMs) {
+    if (!backlog.mayBegin()) {
+      // What it found would be kept as decided by rules that do not hold.
+      return NEVER;
+    }
     long at = notBeforeMs;
     if (backlog.ready().openSize() > 0 && !channel.plan().dryRun()) {
       at = Math.max(at, askedAtMs + BESIDE_DELIVERIES_MS);

@@ -306,4 +306,29 @@ class AdoptionTest extends ReadingFixture {
     assertThat(shop.checker.begun()).hasSize(1);
     assertThat(price(shop, "wrong")).isEqualTo("20.00");
   }
+
+  @Test
+  void nothingIsReadBeforeTheRulesAreApproved() {
+    plan.fingerprint = "one";
+    VirtualChannel shop = shop();
+    publish(shop, "a", 7, "20.00");
+    shop.drain();
+    plan.fingerprint = "other";
+    shop.needsApproval = true;
+    shop.crash(plan);
+    publish(shop, "b", 7, "20.00");
+    shows("b", 7L, "20.00");
+    shop.channel.read(ReadingKind.ADOPT, shop.time.nowMs());
+    shop.run(60_000);
+    int outcomes = shop.store.outcomes.size();
+
+    assertThat(readAtMs).isEmpty();
+    assertThat(view(shop).problem()).isEqualTo("waits for approval: somebody has to look");
+
+    shop.channel.approve(shop.time.nowMs());
+    shop.run(60_000);
+    assertThat(view(shop).over()).isTrue();
+    assertThat(view(shop).problem()).isNull();
+    assertThat(shop.store.outcomes).hasSizeGreaterThan(outcomes);
+  }
 }
