@@ -2,6 +2,7 @@ package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Listing;
+import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactValue;
@@ -33,6 +34,7 @@ final class Reconciliation implements ListingCheck {
 
   private final StateParts parts;
   private final HeldBook held;
+  private final LowerStocks lower;
   private final ReadingKind kind;
   private final Steps steps;
   private final ReadingReport report;
@@ -43,17 +45,20 @@ final class Reconciliation implements ListingCheck {
   private final BitSet missing = new BitSet();
   private int swept;
   private int mended;
+  private long lowerStocks;
   private boolean secondTime;
   private boolean doubted;
 
   Reconciliation(
       StateParts parts,
       HeldBook held,
+      LowerStocks lower,
       ReadingKind kind,
       Steps steps,
       ReadingReport report) {
     this.parts = parts;
     this.held = held;
+    this.lower = lower;
     this.kind = kind;
     this.steps = steps;
     this.report = report;
@@ -111,13 +116,18 @@ final class Reconciliation implements ListingCheck {
       return;
     }
     Rendering ours = parts.render(entry, facet, null, nowMs);
-    boolean ready = ours instanceof Rendering.Ready;
-    if (ready && !ListedValues.comparable(((Rendering.Ready) ours).value())) {
+    Value value =
+        ours != null && ours.unheld() instanceof Rendering.Ready ready ? ready.value() : null;
+    if (value != null && !ListedValues.comparable(value)) {
       return;
     }
     boolean drift =
         shownOtherwise(key, facet, listing)
-            || (ready && ListedValues.otherCurrency(listing, ((Rendering.Ready) ours).value()));
+            || (value != null && ListedValues.otherCurrency(listing, value));
+    boolean isLower = drift && isLower(key, facet, listing);
+    if (!isLower) {
+      lower.forget(key);
+    }
     if (!drift) {
       report.same();
       return;
@@ -128,8 +138,36 @@ final class Reconciliation implements ListingCheck {
             Shelf.partName(facet),
             ListedValues.text(listing, facet),
             accepted(key, facet),
-            ready ? ListedValues.text(((Rendering.Ready) ours).value()) : null));
-    if (kind.sends()) {
+            value == null ? null : ListedValues.text(value)));
+    boolean waits = ours instanceof Rendering.Held;
+    if (isLower) {
+      boolean stays = staysLower(key, listing, nowMs);
+      if (stays && !waits && kind.sends()) {
+        steps.touch(key, entry, nowMs);
+      }
+      lowerStocks += stays ? 0 : 1;
+    } else if (kind.sends() && !(ours instanceof Rendering.Nothing)) {
+      mend(key, entry, facet, waits, nowMs);
+    }
+  }
+
+  private boolean isLower(int key, Facet facet, Listing listing) {
+    return facet == Facet.STOCK && ListedValues.shown(listing, facet) < parts.shelf().shown(key);
+  }
+
+  private boolean staysLower(int key, Listing listing, long nowMs) {
+    Shelf shelf = parts.shelf();
+    long shown = ListedValues.shown(listing, Facet.STOCK);
+    return lower.stays(key, shown, shelf.position(key), shelf.knownAtMs(key), nowMs);
+  }
+
+  private void mend(int key, CatalogEntry entry, Facet facet, boolean waits, long nowMs) {
+    // It shows something else than the shelf says: what holds it sees that it would change.
+    parts.owed().doubt(key);
+    if (waits && facet != Facet.STOCK) {
+      parts.owed().mark(key, parts.position(key), nowMs, false);
+    } else {
+      // A stock that is higher there than it is goes down also while it is held.
       steps.touch(key, entry, nowMs);
     }
   }
@@ -257,9 +295,15 @@ final class Reconciliation implements ListingCheck {
 
   @Override
   public @Nullable String note() {
-    return doubted && kind.sends()
-        ? "%d products are missing, over a tenth of those listed: the list is not believed, and nothing was done about them"
-            .formatted(report.missing())
+    if (!kind.sends()) {
+      return null;
+    } else if (doubted) {
+      return "%d products are missing, over a tenth of those listed: the list is not believed, and nothing was done about them"
+          .formatted(report.missing());
+    }
+    return lowerStocks > 0
+        ? "%d stocks are lower there than they were sent, as orders make them: not sent before that is so for 20 hours"
+            .formatted(lowerStocks)
         : null;
   }
 }

@@ -43,6 +43,7 @@ final class StateBacklog implements Backlog {
   private final OwedKeys owed;
   private final RuleHolds holds = new RuleHolds();
   private final GuardHolds guards;
+  private final LowerStocks lower = new LowerStocks();
   private final Resync resync;
 
   /** Number of the rules that held when the process began: what they sent then nobody heard of. */
@@ -181,7 +182,7 @@ final class StateBacklog implements Backlog {
     owed.watch();
     return kind.adopts()
         ? new Adoption(parts, kind, steps, report)
-        : new Reconciliation(parts, held, kind, steps, report);
+        : new Reconciliation(parts, held, lower, kind, steps, report);
   }
 
   @Override

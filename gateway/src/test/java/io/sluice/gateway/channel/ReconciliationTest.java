@@ -14,7 +14,10 @@ import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -337,5 +340,87 @@ class ReconciliationTest extends ReadingFixture {
     assertThat(told.listings()).as("of the first time").isEqualTo(250);
     assertThat(readAtMs).as("three pages, twice").hasSize(6);
     assertThat(sentSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void stockThatIsLowerThereMayBeSoldAndIsNotRaised() {
+    VirtualChannel shop = filled(3);
+    int before = shop.checker.begun().size();
+    shows("sku-1", 8L, "20.00");
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.examples()).containsExactly(new Difference("sku-1", "stock", "8", "10", "10"));
+    assertThat(told.touched()).isZero();
+    assertThat(told.problem()).startsWith("1 stocks are lower there than they were sent");
+    read(shop, ReadingKind.RECONCILE);
+    shop.run(Duration.ofHours(19).toMillis());
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void stockThatStaysLowerThereForLongIsSentAgain() {
+    VirtualChannel shop = filled(3);
+    int before = shop.checker.begun().size();
+    shows("sku-1", 8L, "20.00");
+    read(shop, ReadingKind.RECONCILE_DRY_RUN);
+    shop.run(Duration.ofHours(21).toMillis());
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+
+    assertThat(told.touched()).isEqualTo(1);
+    assertThat(told.problem()).isNull();
+    assertThat(sentSince(shop, before)).hasSize(1);
+    assertThat(stock(shop, "sku-1")).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void stockThatChangedAgainOrWasHeardOfAgainIsWaitedForAnew(boolean event) {
+    VirtualChannel shop = filled(3);
+    shows("sku-1", 8L, "20.00");
+    read(shop, ReadingKind.RECONCILE);
+    shop.run(Duration.ofHours(15).toMillis());
+    if (event) {
+      shop.publish("sku-1", SampleEvents.stock(10));
+      shop.drain();
+    } else {
+      shows("sku-1", 7L, "20.00");
+      read(shop, ReadingKind.RECONCILE);
+    }
+    shop.run(Duration.ofHours(15).toMillis());
+    int before = shop.checker.begun().size();
+
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
+  }
+
+  @Test
+  void duringAFreezeWhatSomebodyRaisedIsLoweredAndTheRestWaitsForItsEnd() {
+    Instant begins = Instant.ofEpochMilli(new VirtualTime().nowMs()).plus(Duration.ofDays(2));
+    plan.rules = frozen(begins, begins.plus(Duration.ofHours(1)));
+    VirtualChannel shop = filled(3);
+    shop.run(begins.plusSeconds(60).toEpochMilli() - shop.time.nowMs());
+    int before = shop.checker.begun().size();
+    shows("sku-0", 99L, "20.00");
+    shows("sku-1", 10L, "33.00");
+
+    ReadingView told = read(shop, ReadingKind.RECONCILE);
+    shop.run(60_000);
+
+    assertThat(told.different()).isEqualTo(2);
+    assertThat(told.touched()).isEqualTo(1);
+    assertThat(sentSince(shop, before)).hasSize(1);
+    assertThat(sentSince(shop, before).get(0).value()).isEqualTo(new Value.Stock(10, Map.of()));
+    assertThat(shop.heldByRules())
+        .extracting(held -> held.sku() + " " + held.part() + " " + held.why())
+        .contains("sku-1 price freeze");
+    shop.run(Duration.ofHours(2).toMillis());
+    assertThat(shop.heldByRules()).isEmpty();
+    assertThat(sentSince(shop, before))
+        .filteredOn(each -> each.value() instanceof Value.Price)
+        .extracting(ChannelUpdate::sku)
+        .containsExactly("sku-1");
   }
 }
