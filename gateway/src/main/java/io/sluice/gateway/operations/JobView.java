@@ -18,4 +18,20 @@ public record JobView(
     long total,
     Instant startedAt,
     @Nullable String problem,
-    @Nullable ReadingView reading) {}
+    @Nullable ReadingView reading) {
+  /** One that has just begun. */
+  public static JobView begun(
+      String id, String kind, String channel, long total, Instant startedAt) {
+    return new JobView(id, kind, channel, "running", 0, total, startedAt, null, null);
+  }
+
+  /** The same job, further. */
+  public JobView at(
+      String state,
+      long done,
+      long total,
+      @Nullable String problem,
+      @Nullable ReadingView reading) {
+    return new JobView(id, kind, channel, state, done, total, startedAt, problem, reading);
+  }
+}

@@ -11,15 +11,11 @@ import io.sluice.store.Store;
 import io.sluice.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,49 +27,45 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadingJobs {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingJobs.class);
-  private static final String KIND = "reading_job";
   private static final String LAST = "reconciled_at";
   private static final long LOOK_EVERY_MS = 200;
   private static final long BEGIN_AGAIN_MS = 1_000;
   private static final long SCHEDULE_EVERY_MS = 10_000;
-  private static final int FINISHED_SHOWN = 100;
 
   private final Vertx vertx;
   private final Store store;
   private final Catalog catalog;
   private final RunningChannels channels;
   private final InstantSource clock;
-  private final Map<String, JobView> jobs = new ConcurrentHashMap<>();
+  private final KeptJobs jobs;
   private final ReconcileSchedule schedule = new ReconcileSchedule();
 
   ReadingJobs(
       Vertx vertx, Store store, Catalog catalog, RunningChannels channels, InstantSource clock) {
     this.vertx = vertx;
     this.store = store;
+    this.jobs = new KeptJobs(store, "reading_job");
     this.catalog = catalog;
     this.channels = channels;
     this.clock = clock;
   }
 
   Optional<JobView> find(String id) {
-    return Optional.ofNullable(jobs.get(id));
+    return jobs.find(id);
   }
 
   /** Goes on with what a stop interrupted, and from now on begins what it is time for. */
   void resume() {
-    store
-        .settings(KIND)
-        .forEach(
-            (id, stored) -> {
-              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
-              ChannelVerticle channel = channels.find(words[0]);
-              ReadingKind kind = ReadingKind.valueOf(words[1]);
-              if (channel != null && whyNot(channel.plan(), kind) == null) {
-                follow(started(id, words[0], kind), kind, null);
-              } else {
-                forget(id);
-              }
-            });
+    jobs.forEachInterrupted(
+        (id, name, word) -> {
+          ChannelVerticle channel = channels.find(name);
+          ReadingKind kind = ReadingKind.valueOf(word);
+          if (channel != null && whyNot(channel.plan(), kind) == null) {
+            follow(started(id, name, kind), kind, null);
+          } else {
+            jobs.forget(id);
+          }
+        });
     store.settings(LAST).forEach(schedule::remember);
     vertx.setPeriodic(SCHEDULE_EVERY_MS, any -> schedule());
   }
@@ -84,9 +76,8 @@ final class ReadingJobs {
     if (why != null) {
       return refused(Kind.INVALID, "channel " + channel.plan().channel() + " " + why);
     }
-    String id = UUID.randomUUID().toString();
     String name = channel.plan().channel();
-    if (reads(name)) {
+    if (jobs.runOn(name)) {
       return refused(Kind.CONFLICT, "channel " + name + " is being read already");
     }
     return channel
@@ -94,15 +85,14 @@ final class ReadingJobs {
         .compose(
             begun ->
                 begun
-                    ? stored(id, name, kind)
+                    ? jobs.keep(name, kind.name())
                     : refused(Kind.CONFLICT, "channel " + name + " is being read already"))
         .map(
-            any -> {
+            id -> {
               JobView job = started(id, name, kind);
               follow(job, kind, channel);
-              return job;
-            })
-        .map(job -> jobs.getOrDefault(job.id(), job));
+              return jobs.find(id).orElse(job);
+            });
   }
 
   private static <T> Future<T> refused(Kind kind, String message) {
@@ -120,23 +110,8 @@ final class ReadingJobs {
     return null;
   }
 
-  private Future<JobView> stored(String id, String channel, ReadingKind kind) {
-    byte[] value = (channel + " " + kind).getBytes(StandardCharsets.UTF_8);
-    return Stored.in(store, new Write.PutSetting(KIND, id, value)).mapEmpty();
-  }
-
   private JobView started(String id, String channel, ReadingKind kind) {
-    JobView job =
-        new JobView(id, kind.command(), channel, "running", 0, 0, clock.instant(), null, null);
-    if (jobs.size() >= FINISHED_SHOWN) {
-      jobs.values().removeIf(each -> !each.state().equals("running"));
-    }
-    jobs.put(id, job);
-    return job;
-  }
-
-  private void forget(String id) {
-    store.submit(List.of(new Write.DeleteSetting(KIND, id)), () -> {});
+    return jobs.began(JobView.begun(id, kind.command(), channel, 0, clock.instant()));
   }
 
   /**
@@ -186,15 +161,14 @@ final class ReadingJobs {
 
   private void note(JobView job, @Nullable ReadingView reading) {
     if (reading != null) {
-      jobs.put(job.id(), view(job, "running", reading, reading.problem()));
+      jobs.progressed(view(job, "running", reading, reading.problem()));
     }
   }
 
   private void end(JobView job, @Nullable ReadingView reading, @Nullable String problem) {
     boolean failed = reading == null || reading.failed();
     String said = reading == null ? problem : reading.problem();
-    jobs.put(job.id(), view(job, failed ? "failed" : "done", reading, said));
-    forget(job.id());
+    jobs.ended(view(job, failed ? "failed" : "done", reading, said));
     if (failed) {
       LOG.warn("{} of channel {} failed: {}", job.kind(), job.channel(), said);
     } else if (reading != null) {
@@ -218,13 +192,7 @@ final class ReadingJobs {
       JobView job, String state, @Nullable ReadingView reading, @Nullable String problem) {
     long done = reading == null ? 0 : reading.listings();
     long total = state.equals("running") ? Math.max(done, catalog.size()) : done;
-    return new JobView(
-        job.id(), job.kind(), job.channel(), state, done, total, job.startedAt(), problem, reading);
-  }
-
-  private boolean reads(String channel) {
-    return jobs.values().stream()
-        .anyMatch(job -> job.channel().equals(channel) && job.state().equals("running"));
+    return job.at(state, done, total, problem, reading);
   }
 
   private void schedule() {
@@ -241,7 +209,7 @@ final class ReadingJobs {
   private void schedule(ChannelVerticle channel, ReadingKind kind, Duration every) {
     String name = channel.plan().channel();
     Instant now = clock.instant();
-    boolean due = schedule.isDue(name, every, now) && !reads(name);
+    boolean due = schedule.isDue(name, every, now) && !jobs.runOn(name);
     if (due || !schedule.knows(name)) {
       byte[] from = schedule.countFrom(name, now);
       store.submit(List.of(new Write.PutSetting(LAST, name, from)), () -> {});

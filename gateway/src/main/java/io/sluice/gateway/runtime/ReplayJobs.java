@@ -6,16 +6,12 @@ import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.operations.JobView;
 import io.sluice.store.Store;
-import io.sluice.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,21 +23,18 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplayJobs {
   private static final Logger LOG = LoggerFactory.getLogger(ReplayJobs.class);
-  private static final String KIND = "replay_job";
   private static final int SKUS_AT_ONCE = 256;
 
   /** A channel that has so much to do is not given more. */
   private static final long OWED_AT_MOST = 50_000;
 
   private static final long LOOK_AGAIN_MS = 500;
-  private static final int FINISHED_SHOWN = 100;
 
   private final Vertx vertx;
-  private final Store store;
   private final Catalog catalog;
   private final RunningChannels channels;
   private final InstantSource clock;
-  private final Map<String, JobView> jobs = new ConcurrentHashMap<>();
+  private final KeptJobs jobs;
 
   /** The channel that a job touched last. */
   private final Map<String, ChannelVerticle> touched = new ConcurrentHashMap<>();
@@ -49,51 +42,36 @@ final class ReplayJobs {
   ReplayJobs(
       Vertx vertx, Store store, Catalog catalog, RunningChannels channels, InstantSource clock) {
     this.vertx = vertx;
-    this.store = store;
+    this.jobs = new KeptJobs(store, "replay_job");
     this.catalog = catalog;
     this.channels = channels;
     this.clock = clock;
   }
 
   Optional<JobView> find(String id) {
-    return Optional.ofNullable(jobs.get(id));
+    return jobs.find(id);
   }
 
   /** Goes on with what a stop interrupted. */
   void resume() {
-    store
-        .settings(KIND)
-        .forEach(
-            (id, stored) -> {
-              String[] words = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
-              if (channels.find(words[0]) != null) {
-                begin(id, words[0], Long.parseLong(words[1]));
-              }
-            });
+    jobs.forEachInterrupted(
+        (id, channel, since) -> {
+          if (channels.find(channel) != null) {
+            begin(id, channel, Long.parseLong(since));
+          }
+        });
   }
 
   /** Completes once the job would survive a stop. */
   Future<JobView> begin(String channel, Instant since) {
-    String id = UUID.randomUUID().toString();
-    byte[] stored = (channel + " " + since.toEpochMilli()).getBytes(StandardCharsets.UTF_8);
-    return Stored.in(store, new Write.PutSetting(KIND, id, stored))
-        .map(any -> begin(id, channel, since.toEpochMilli()));
+    long sinceMs = since.toEpochMilli();
+    return jobs.keep(channel, Long.toString(sinceMs)).map(id -> begin(id, channel, sinceMs));
   }
 
   private JobView begin(String id, String channel, long sinceMs) {
-    JobView job =
-        new JobView(
-            id, "replay", channel, "running", 0, catalog.size(), clock.instant(), null, null);
-    forgetOld();
-    jobs.put(id, job);
+    JobView job = jobs.began(JobView.begun(id, "replay", channel, catalog.size(), clock.instant()));
     step(job, sinceMs, 0);
     return job;
-  }
-
-  private void forgetOld() {
-    if (jobs.size() >= FINISHED_SHOWN) {
-      jobs.values().removeIf(job -> !job.state().equals("running"));
-    }
   }
 
   private void step(JobView job, long sinceMs, int from) {
@@ -132,7 +110,7 @@ final class ReplayJobs {
   }
 
   private void go(JobView job, long sinceMs, int before, int next) {
-    jobs.put(job.id(), progress(job, "running", next));
+    jobs.progressed(job.at("running", next, job.total(), null, null));
     if (next >= job.total()) {
       finishWhenSent(job, sinceMs);
     } else if (next == before) {
@@ -151,13 +129,7 @@ final class ReplayJobs {
   /** Failed: the channel is gone. */
   private void end(JobView job, String state, long done) {
     touched.remove(job.id());
-    jobs.put(job.id(), progress(job, state, done));
-    store.submit(List.of(new Write.DeleteSetting(KIND, job.id())), () -> {});
-  }
-
-  private static JobView progress(JobView job, String state, long done) {
-    return new JobView(
-        job.id(), job.kind(), job.channel(), state, done, job.total(), job.startedAt(), null, null);
+    jobs.ended(job.at(state, done, job.total(), null, null));
   }
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */
