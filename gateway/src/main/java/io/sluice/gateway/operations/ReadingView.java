@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param unknownExamples what the channel calls them, at most 100
  * @param same stocks and prices that are shown as they should be
  * @param different those that are not
- * @param missing products that were thought to be there, and are not
+ * @param missing products that were thought to be there, and were not found twice
  * @param unexpected products that were thought not to be there, and are
  * @param leaving adopt: products that are there and that the rules exclude
  * @param skipped stocks and prices that were on their way, held or not decided, so nothing can be
- *     said of them
+ *     said of them, and products that are not there of which anything is
  * @param touched stocks, prices and contents that were owed because of this
  * @param waiting of these, how many still wait
  * @param examples of what differs, at most 100
