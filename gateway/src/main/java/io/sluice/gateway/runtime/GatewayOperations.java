@@ -112,7 +112,8 @@ final class GatewayOperations implements Operations {
     this.housekeeping = housekeeping;
     this.reloads = reloads;
     this.clock = clock;
-    this.posted = new PostedEvents(config, vertx, intake, housekeeping);
+    this.posted =
+        new PostedEvents(config.sources(), vertx, intake::post, housekeeping::suspendedBecause);
     this.jobs = new ReplayJobs(vertx, store, catalog, channels, clock);
     this.readings = new ReadingJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);

@@ -135,12 +135,14 @@ final class IntakeVerticle extends VerticleBase {
    * once all of them are durable.
    *
    * @param imported from a file that says how things were, see {@link Intake#decide}
+   * @param letGo to be run, on any thread, once nothing of the batch is held in memory any more:
+   *     that may be long after they are durable
    */
-  Future<List<Taken>> post(List<Received> batch, boolean imported) {
+  Future<List<Taken>> post(List<Received> batch, boolean imported, Runnable letGo) {
     Promise<List<Taken>> durable = Promise.promise();
     context.runOnContext(
         any -> {
-          take(batch, imported, durable::tryComplete, () -> {});
+          take(batch, imported, durable::tryComplete, letGo);
           if (failure != null) {
             durable.tryFail(failure);
           }

@@ -1,6 +1,5 @@
 package io.sluice.gateway.runtime;
 
-import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +25,39 @@ import org.jspecify.annotations.Nullable;
  * or where there is none to the only source there is: whoever posts by hand speaks for it.
  */
 final class PostedEvents {
-  /** Not durable and in memory; what comes beyond is told to come again. */
+  /** In memory: not durable, or a channel has not heard of it. Whoever comes beyond comes again. */
   private static final int BYTES_AT_MOST = 16 << 20;
+
+  /** What an event costs beyond its bytes. */
+  private static final int OVERHEAD = 1024;
 
   private final List<String> sources;
   private final @Nullable String usual;
   private final Vertx vertx;
-  private final IntakeVerticle intake;
-  private final Housekeeping housekeeping;
+  private final Taker taker;
+  private final Supplier<@Nullable String> suspended;
   private final EventDecoder decoder = new CloudEventsDecoder();
   private final AtomicInteger bytes = new AtomicInteger();
   private final AtomicLong received = new AtomicLong();
 
+  /** Who takes what was posted, see {@link IntakeVerticle#post}. */
+  interface Taker {
+    Future<List<IntakeVerticle.Taken>> post(List<Received> batch, boolean imported, Runnable letGo);
+  }
+
+  /**
+   * @param suspended why no events are taken at the moment, or null
+   */
   PostedEvents(
-      GatewayConfig config, Vertx vertx, IntakeVerticle intake, Housekeeping housekeeping) {
-    this.sources = config.sources().stream().map(SourceConfig::name).toList();
-    this.usual = source(config.sources());
+      List<SourceConfig> configured,
+      Vertx vertx,
+      Taker taker,
+      Supplier<@Nullable String> suspended) {
+    this.sources = configured.stream().map(SourceConfig::name).toList();
+    this.usual = source(configured);
     this.vertx = vertx;
-    this.intake = intake;
-    this.housekeeping = housekeeping;
+    this.taker = taker;
+    this.suspended = suspended;
   }
 
   /** Null where nobody knows. */
@@ -73,20 +87,47 @@ final class PostedEvents {
     if (!sources.contains(source)) {
       return refuse(Kind.NOT_FOUND, "no source '" + source + "'; there are: " + sources);
     }
-    String suspended = housekeeping.suspendedBecause();
-    if (suspended != null) {
-      return refuse(Kind.UNAVAILABLE, "no events are taken: " + suspended);
+    String why = suspended.get();
+    if (why != null) {
+      return refuse(Kind.UNAVAILABLE, "no events are taken: " + why);
     }
-    if (bytes.addAndGet(body.length) > BYTES_AT_MOST) {
-      bytes.addAndGet(-body.length);
-      return refuse(Kind.UNAVAILABLE, "too much is on its way to the journal: try again shortly");
+    Room room = new Room();
+    if (!room.take(body.length)) {
+      return refuse(
+          Kind.UNAVAILABLE,
+          "too much is on its way to the journal and the channels: try again shortly");
     }
     RawMessage message = new RawMessage(body, contentType, headers);
     return vertx
         .executeBlocking(() -> decode(message, source), false)
-        .compose(received -> intake.post(received, query.imported()))
-        .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()))
-        .onComplete(any -> bytes.addAndGet(-body.length));
+        .onSuccess(received -> room.add(received.size() * OVERHEAD))
+        .compose(received -> taker.post(received, query.imported(), room::letGo))
+        .onFailure(any -> room.letGo())
+        .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()));
+  }
+
+  /** What one request holds, until it is let go of; once more does no harm. */
+  private final class Room {
+    private final AtomicInteger held = new AtomicInteger();
+
+    /** False where there is none. */
+    boolean take(int size) {
+      add(size);
+      boolean fits = bytes.get() <= BYTES_AT_MOST;
+      if (!fits) {
+        letGo();
+      }
+      return fits;
+    }
+
+    void add(int size) {
+      held.addAndGet(size);
+      bytes.addAndGet(size);
+    }
+
+    void letGo() {
+      bytes.addAndGet(-held.getAndSet(0));
+    }
   }
 
   private static <T> Future<T> refuse(Kind kind, String reason) {
