@@ -29,7 +29,10 @@ public final class Intake {
   private static final int IDS_AT_LEAST = 100_000;
 
   /** Of what an import said without a version: below all that the source itself says. */
-  public static final long NO_VERSION = -1;
+  static final long NO_VERSION = -1;
+
+  /** Identity of what an import said. It is compared by value: nobody says it twice by accident. */
+  private static final long NO_IDENTITY = 0;
 
   /** What the journal's column for people holds; the event itself keeps its whole id. */
   private static final int ID_SHOWN = 500;
@@ -88,9 +91,14 @@ public final class Intake {
     sources.put(name, new SourceOrder(versionFrom, epoch));
   }
 
+  /** Whether a file said it in the source's name, and not the source itself. */
+  public static boolean isImported(JournalRow row) {
+    return row.idHash() == NO_IDENTITY;
+  }
+
   /** Remembers an event of the journal's tail after a start; call in order of position. */
   public void remember(JournalRow row) {
-    if (row.version() == NO_VERSION) {
+    if (isImported(row)) {
       return;
     }
     SourceOrder order = sources.get(row.source());
@@ -141,11 +149,12 @@ public final class Intake {
     if (imported) {
       Decision decision = owned ? compareImported(order, event, own) : Decision.NOT_OWNED;
       long version = order.versionOfImported(event, own, decision, head + 1);
-      return journal(source, order, event, decision, version, nowMs, key);
+      return journal(source, order, event, NO_IDENTITY, decision, version, nowMs);
     }
     Decision decision = owned ? compare(order, source, event, own) : Decision.NOT_OWNED;
     long version = order.version(event, head + 1);
-    Verdict.Journal verdict = journal(source, order, event, decision, version, nowMs, key);
+    long id = idHash(source, order.epoch, event);
+    Verdict.Journal verdict = journal(source, order, event, id, decision, version, nowMs);
     remember(order, verdict.row());
     return verdict;
   }
@@ -158,22 +167,23 @@ public final class Intake {
   /**
    * Takes an event again that was judged stale, as new in the source's order as it is now.
    *
-   * @param position at which it was judged
+   * @param upTo position up to which {@link StaleEvents} has looked for what replaces it
    * @return null where something newer came meanwhile, or another source owns the facet
    */
   public Verdict.@Nullable Journal takeAgain(
-      String source, ProductEvent event, long position, long nowMs) {
+      String source, ProductEvent event, long upTo, long nowMs) {
     SourceOrder order = sources.get(source);
-    PartKey key = new PartKey(event.sku(), event.facet(), event.part());
-    Mark mark = mark(key);
+    Mark mark = mark(new PartKey(event.sku(), event.facet(), event.part()));
     String owner = owners.get(event.facet());
-    boolean owned = owner == null || owner.equals(source);
-    if (!owned || order == null || (mark != null && mark.position() > position)) {
+    boolean other = mark != null && owner == null && otherSource(mark.source(), source);
+    boolean owned = owner == null ? !other : owner.equals(source);
+    if (!owned || order == null || (mark != null && mark.position() > upTo)) {
       return null;
     }
     long version = order.version(event, head + 1);
-    Verdict.Journal verdict = journal(source, order, event, Decision.NEW, version, nowMs, key);
-    recent.add(verdict.row().idHash(), event.digest());
+    long id = idHash(source, order.epoch, event);
+    Verdict.Journal verdict = journal(source, order, event, id, Decision.NEW, version, nowMs);
+    recent.add(id, event.digest());
     return verdict;
   }
 
@@ -218,12 +228,13 @@ public final class Intake {
       String source,
       SourceOrder order,
       ProductEvent event,
+      long idHash,
       Decision decision,
       long version,
-      long nowMs,
-      PartKey key) {
+      long nowMs) {
     head++;
     if (decision == Decision.NEW) {
+      PartKey key = new PartKey(event.sku(), event.facet(), event.part());
       long saidAtMs = Mark.saidAtMs(timeMs(event), version, nowMs);
       onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head, saidAtMs));
     }
@@ -239,7 +250,7 @@ public final class Intake {
             decision.code(),
             timeMs(event),
             nowMs,
-            idHash(source, order.epoch, event),
+            idHash,
             event.digest(),
             event.json());
     return new Verdict.Journal(

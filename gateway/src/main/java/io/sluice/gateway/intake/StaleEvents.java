@@ -1,6 +1,7 @@
 package io.sluice.gateway.intake;
 
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.Fact;
 import io.sluice.store.JournalRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,11 +12,15 @@ import java.util.Map;
 /**
  * Picks from a stretch of the journal what a source that was restored from a backup said and nobody
  * heard: of each part the event with the highest version that was judged stale (or contradicted an
- * earlier one), unless an event of the part counted within the stretch.
+ * earlier one), unless an event of the part counted within the stretch. What an import said is no
+ * word of the source: it replaces what is older than its file, and what comes later is picked.
  */
 public final class StaleEvents {
   /** Above every version, so nothing replaces it. */
-  private static final Picked COUNTED = new Picked(0, Long.MAX_VALUE);
+  private static final Picked COUNTED = new Picked(0, Long.MAX_VALUE, 0);
+
+  /** Below every version. */
+  private static final Picked NOTHING = new Picked(0, Long.MIN_VALUE, 0);
 
   private final String source;
   private final long epoch;
@@ -34,24 +39,37 @@ public final class StaleEvents {
 
   private record PartKey(String sku, String part) {}
 
-  private record Picked(long position, long version) {}
+  /** Where it stands, and when it was said, in epoch milliseconds. */
+  private record Picked(long position, long version, long saidAtMs) {
+    boolean isEvent() {
+      return position > 0;
+    }
+  }
 
   /** Call in order of position. */
   public void add(JournalRow row) {
-    boolean said = row.version() != Intake.NO_VERSION;
-    if (!row.source().equals(source) || row.epoch() != epoch || !said) {
+    if (!row.source().equals(source) || row.epoch() != epoch) {
       return;
     }
     PartKey key = new PartKey(row.key(), row.part());
+    Picked before = parts.getOrDefault(key, NOTHING);
     Decision decision = Decision.of(row.decision());
-    if (decision == Decision.NEW) {
+    if (Intake.isImported(row)) {
+      boolean newer = row.occurredAtMs() >= before.saidAtMs();
+      if (decision == Decision.NEW && before.isEvent() && newer) {
+        put(key, NOTHING);
+      }
+    } else if (decision == Decision.NEW) {
       put(key, COUNTED);
     } else if (decision == Decision.STALE || decision == Decision.CONFLICT) {
-      Picked before = parts.get(key);
-      if (before == null || before.version() <= row.version()) {
-        put(key, new Picked(row.position(), row.version()));
+      if (before.version() <= row.version()) {
+        put(key, new Picked(row.position(), row.version(), saidAtMs(row)));
       }
     }
+  }
+
+  private static long saidAtMs(JournalRow row) {
+    return row.occurredAtMs() == Fact.NEVER ? row.receivedAtMs() : row.occurredAtMs();
   }
 
   private void put(PartKey key, Picked picked) {
@@ -64,7 +82,7 @@ public final class StaleEvents {
   public List<Long> positions() {
     List<Long> positions = new ArrayList<>();
     for (Picked picked : parts.values()) {
-      if (!picked.equals(COUNTED)) {
+      if (picked.isEvent()) {
         positions.add(picked.position());
       }
     }

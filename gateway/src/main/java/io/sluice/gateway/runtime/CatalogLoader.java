@@ -8,7 +8,12 @@ import io.sluice.store.JournalRow;
 import io.sluice.store.Store;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,11 @@ public final class CatalogLoader {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogLoader.class);
   private static final int PAGE_ROWS = 2_000;
   private static final long PAGE_BYTES = 4 << 20;
+
+  /** Rows that are looked at, at most, for each identity to be remembered: a few seconds in all. */
+  private static final int LOOKED_AT_FOR_EACH = 10;
+
+  private static final byte[] NOTHING = new byte[0];
 
   private final Store store;
   private final Events events;
@@ -61,20 +71,68 @@ public final class CatalogLoader {
     return new LoadLog(what, total, InstantSource.system(), LOG::info);
   }
 
-  /** Lets intake remember the identities of the newest events, and what became of them. */
+  /**
+   * Lets intake remember the identities of the newest events, and what became of them. What imports
+   * said has none: the sources' own words before it are looked for, up to a bound.
+   */
   public void remember(Intake intake, int newest) {
-    forEach(Math.max(1, store.head() - newest + 1), intake::remember);
+    long least = Math.max(1, store.head() + 1 - (long) LOOKED_AT_FOR_EACH * newest);
+    long from = store.head() + 1;
+    Deque<JournalRow> own = new ArrayDeque<>();
+    while (from > least && own.size() < newest) {
+      long to = from;
+      from = Math.max(least, from - PAGE_ROWS);
+      List<JournalRow> page = new ArrayList<>();
+      forEach(
+          from,
+          to,
+          row -> {
+            if (!Intake.isImported(row)) {
+              page.add(bare(row));
+            }
+          });
+      Collections.reverse(page);
+      page.forEach(own::addFirst);
+    }
+    own.forEach(intake::remember);
   }
 
-  private void forEach(long from, java.util.function.Consumer<JournalRow> each) {
+  /** What identities need of a row: there are many of them. */
+  private static JournalRow bare(JournalRow row) {
+    return new JournalRow(
+        row.position(),
+        row.source().intern(),
+        "",
+        "",
+        "",
+        row.epoch(),
+        row.version(),
+        row.decision(),
+        row.occurredAtMs(),
+        row.receivedAtMs(),
+        row.idHash(),
+        row.digest(),
+        NOTHING);
+  }
+
+  private void forEach(long from, Consumer<JournalRow> each) {
+    forEach(from, store.head() + 1, each);
+  }
+
+  /**
+   * @param to exclusive
+   */
+  private void forEach(long from, long to, Consumer<JournalRow> each) {
     long next = from;
-    while (next <= store.head()) {
-      List<JournalRow> page = store.journal().page(next, PAGE_ROWS, PAGE_BYTES);
-      if (page.isEmpty()) {
-        return;
+    while (next < to) {
+      int rows = (int) Math.min(PAGE_ROWS, to - next);
+      List<JournalRow> page = store.journal().page(next, rows, PAGE_BYTES);
+      for (JournalRow row : page) {
+        if (row.position() < to) {
+          each.accept(row);
+        }
       }
-      page.forEach(each);
-      next = page.get(page.size() - 1).position() + 1;
+      next = page.isEmpty() ? to : page.get(page.size() - 1).position() + 1;
     }
   }
 }

@@ -170,7 +170,7 @@ final class IntakeVerticle extends VerticleBase {
    * Takes events again that were judged stale; see {@link Intake#takeAgain}. Completes with how
    * many count now, once they are durable.
    */
-  Future<Integer> takeAgain(List<JournaledEvent> stale) {
+  Future<Integer> takeAgain(List<JournaledEvent> stale, long upTo) {
     Promise<Integer> durable = Promise.promise();
     context.runOnContext(
         any ->
@@ -180,8 +180,7 @@ final class IntakeVerticle extends VerticleBase {
                   List<JournaledEvent> taken = new ArrayList<>();
                   for (JournaledEvent each : stale) {
                     Verdict.Journal verdict =
-                        intake.takeAgain(
-                            each.source(), each.event(), each.position(), clock.millis());
+                        intake.takeAgain(each.source(), each.event(), upTo, clock.millis());
                     if (verdict != null) {
                       writes.add(new Write.Append(verdict.row()));
                       taken.add(verdict.event());

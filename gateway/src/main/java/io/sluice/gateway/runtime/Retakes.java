@@ -120,7 +120,7 @@ final class Retakes {
   private Future<Integer> takeAgain(Stretch stretch) {
     housekeeping.reads(stretch.reader(), stretch.from());
     return persistently(() -> vertx.executeBlocking(() -> find(stretch), false))
-        .compose(positions -> takeAgain(positions, 0, 0))
+        .compose(positions -> takeAgain(positions, stretch.to(), 0, 0))
         .compose(
             count -> Stored.in(store, new Write.DeleteSetting(KIND, stretch.source())).map(count))
         .onComplete(
@@ -144,15 +144,15 @@ final class Retakes {
     return stale.positions();
   }
 
-  private Future<Integer> takeAgain(List<Long> positions, int from, int before) {
+  private Future<Integer> takeAgain(List<Long> positions, long upTo, int from, int before) {
     if (from >= positions.size()) {
       return Future.succeededFuture(before);
     }
     int to = Math.min(positions.size(), from + EVENTS_AT_ONCE);
     List<Long> some = positions.subList(from, to);
     return persistently(() -> vertx.executeBlocking(() -> read(some), false))
-        .compose(intake::takeAgain)
-        .compose(count -> takeAgain(positions, to, before + count));
+        .compose(stale -> intake.takeAgain(stale, upTo))
+        .compose(count -> takeAgain(positions, upTo, to, before + count));
   }
 
   private List<JournaledEvent> read(List<Long> positions) {
@@ -168,18 +168,22 @@ final class Retakes {
    * their versions. Completes with how many events.
    */
   Future<Integer> lowerMark(String source, String sku) {
+    // What is committed by now is in the history that is looked at.
+    long upTo = intake.head();
     return intake
         .on(() -> intake.intake().epoch(source))
         .compose(epoch -> vertx.executeBlocking(() -> stale(source, epoch, sku), false))
-        .compose(positions -> takeAgain(positions, 0, 0));
+        .compose(positions -> takeAgain(positions, upTo, 0, 0));
   }
 
-  /** Only what came after a part's last event that counted was missed. */
+  /**
+   * Only what came after the last event of a part that counted, of the source's own, was missed.
+   */
   private List<Long> stale(String source, long epoch, String sku) {
     Set<String> counted = new HashSet<>();
     List<JournalRow> missed = new ArrayList<>();
     for (JournalRow row : store.history(sku, Long.MAX_VALUE, HISTORY)) {
-      if (row.decision() == Decision.NEW.code()) {
+      if (row.decision() == Decision.NEW.code() && !Intake.isImported(row)) {
         counted.add(row.part());
       } else if (!counted.contains(row.part())) {
         missed.add(row);

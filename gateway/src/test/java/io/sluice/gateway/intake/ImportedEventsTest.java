@@ -182,4 +182,41 @@ class ImportedEventsTest {
     assertThat(((Verdict.Refuse) verdict).refusal().code())
         .isEqualTo(RefusalCode.VERSION_IN_FUTURE);
   }
+
+  @Test
+  void whatAFileSaidWithVersionsIsNoWordOfTheSourceAfterARestartEither() {
+    source(VersionFrom.SEQUENCE);
+    live(EVENING, 5, 7);
+    for (int i = 0; i < 2 * VersionAlarm.WATCHED; i++) {
+      decide(stock(null, 6 + i, 10 + i), true, NOW);
+    }
+    decide(stock(null, 4, 1), true, NOW);
+
+    intake = new Intake(catalog, Map.of(), intake.head(), 10);
+    source(VersionFrom.SEQUENCE);
+    rows.forEach(intake::remember);
+
+    assertThat(intake.lastDecisions("pim").get(Decision.NEW)).isEqualTo(1);
+    assertThat(rows.get(0).idHash()).isNotZero();
+    assertThat(rows.subList(1, rows.size())).allMatch(Intake::isImported);
+  }
+
+  @Test
+  void wordThatIsNewerThanTheFileIsTakenAgainInANewEpoch() {
+    source(VersionFrom.SEQUENCE);
+    live(EVENING, 500, 7);
+    ProductEvent restored = stock(MORNING, 3, 9);
+    assertThat(decide(restored, false, NOW)).isEqualTo(Decision.STALE);
+    assertThat(file(NIGHT, 1)).as("only the mark is compared").isEqualTo(Decision.NEW);
+    intake.newEpoch("pim", 1);
+    StaleEvents stale = new StaleEvents("pim", 0, 100);
+    rows.subList(1, rows.size()).forEach(stale::add);
+    assertThat(stale.positions()).containsExactly(2L);
+
+    Verdict.Journal again = intake.takeAgain("pim", restored, intake.head(), NOW);
+
+    assertThat(again).isNotNull();
+    assertThat(again.event().decision()).isEqualTo(Decision.NEW);
+    assertThat(intake.takeAgain("pim", restored, 3, NOW)).as("it came meanwhile").isNull();
+  }
 }

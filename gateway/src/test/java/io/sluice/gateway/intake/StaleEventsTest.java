@@ -3,6 +3,7 @@ package io.sluice.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.Fact;
 import org.junit.jupiter.api.Test;
 
 class StaleEventsTest {
@@ -44,5 +45,28 @@ class StaleEventsTest {
     stale.add(TestEvents.row(2, "wms", "B", 0, 1, Decision.STALE));
     stale.add(TestEvents.row(3, "erp", "C", 1, 1, Decision.STALE));
     assertThat(stale.positions()).isEmpty();
+  }
+
+  private StaleEventsTest file(long occurredAtMs) {
+    stale.add(TestEvents.imported(++position, "erp", "A", 100, Decision.NEW, occurredAtMs));
+    return this;
+  }
+
+  @Test
+  void fileHidesWhatIsOlderThanItAndNothingThatIsNewer() {
+    add("A", 9, Decision.STALE).file(0);
+    assertThat(stale.positions()).as("a file of before").containsExactly(1L);
+    file(Fact.NEVER);
+    assertThat(stale.positions()).as("a file of nobody knows when").containsExactly(1L);
+    file(1);
+    assertThat(stale.positions()).as("a file that has it").isEmpty();
+  }
+
+  @Test
+  void whatIsSaidAfterAFileIsPicked() {
+    file(7).add("A", 9, Decision.STALE);
+    assertThat(stale.positions()).containsExactly(2L);
+    add("A", 12, Decision.NEW).file(7).add("A", 11, Decision.STALE);
+    assertThat(stale.positions()).as("its own word counts").isEmpty();
   }
 }

@@ -37,4 +37,33 @@ final class TestEvents {
         version,
         JSON);
   }
+
+  /**
+   * What an import said in the source's name.
+   *
+   * @param occurredAtMs time of the file
+   */
+  static JournalRow imported(
+      long position,
+      String source,
+      String sku,
+      long version,
+      Decision decision,
+      long occurredAtMs) {
+    JournalRow row = row(position, source, sku, 0, version, decision);
+    return new JournalRow(
+        position,
+        source,
+        row.eventId(),
+        sku,
+        row.part(),
+        0,
+        version,
+        decision.code(),
+        occurredAtMs,
+        position,
+        0,
+        version,
+        JSON);
+  }
 }
