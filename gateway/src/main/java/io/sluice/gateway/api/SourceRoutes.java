@@ -17,7 +17,8 @@ final class SourceRoutes {
 
   List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.get("/api/v1/skus", this::skus, "sample", "discontinued", "cursor", "limit"),
+        ApiRoute.get(
+            "/api/v1/skus", this::skus, "sample", "discontinued", "source", "cursor", "limit"),
         ApiRoute.get("/api/v1/skus/{sku}", this::sku),
         ApiRoute.get("/api/v1/skus/{sku}/facts", this::facts),
         ApiRoute.get("/api/v1/sources", this::sources),
@@ -30,7 +31,11 @@ final class SourceRoutes {
   private Future<Answer> skus(ApiRequest request) {
     if (request.query("sample") == null) {
       return operations
-          .skus(request.flag("discontinued"), request.query("cursor"), request.limit())
+          .skus(
+              request.flag("discontinued"),
+              request.query("source"),
+              request.query("cursor"),
+              request.limit())
           .map(Answer::ok);
     }
     return operations

@@ -59,6 +59,16 @@ public record CatalogEntry(int index, String sku, List<Fact> facts) {
     return false;
   }
 
+  /** Whether anything that is known of it comes from this source. */
+  public boolean isSaidBy(String source) {
+    for (Fact fact : facts) {
+      if (fact.source().equals(source)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether its stock is what its parts make up: it has parts, and no stock of its own. */
   public boolean isBundle() {
     return position(Facet.STOCK) == 0 && !components().isEmpty();

@@ -23,7 +23,8 @@ record EventFile(String name, InputStream standardInput) {
     }
   }
 
-  private boolean isStandardInput() {
+  /** It can be read once only. */
+  boolean isStandardInput() {
     return name.equals("-");
   }
 

@@ -4,12 +4,15 @@ import io.sluice.gateway.importing.BrokenHeaderException;
 import io.sluice.gateway.importing.CsvLines;
 import io.sluice.gateway.importing.EventLines;
 import io.sluice.gateway.importing.ImportLines;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,15 +76,17 @@ final class ImportCommand extends RestCommand {
   @Option(
       names = "--complete",
       description = {
-        "The file has all products: discontinue the others. Needs --as-of. Nothing is discontinued",
-        "if a line is broken."
+        "The file has all products of its source: discontinue the others. Needs --as-of. Nothing",
+        "is discontinued if a line is broken."
       })
   private boolean complete;
 
   @Option(
       names = "--leaving-over",
       paramLabel = "PERCENT",
-      description = "Discontinue nothing when more of the known products would leave (default 10).")
+      description = {
+        "With --complete: take nothing when more of the known products would leave (default 10)."
+      })
   private int leavingOver = 10;
 
   @Option(names = "--dry-run", description = "Read and check the file only; asks no gateway.")
@@ -119,9 +124,14 @@ final class ImportCommand extends RestCommand {
     if (as == Format.NDJSON && (currency != null || !ignored.isEmpty())) {
       throw usage("--currency and --ignore are for CSV; an event says everything itself");
     }
-    try (InputStream stream = from.stream();
-        ImportLines lines = lines(as, stream, time)) {
-      return new ImportRun(api, terminal, order(time), from).run(lines);
+    if (complete && from.isStandardInput()) {
+      throw usage(
+          "--complete reads the file twice, first to see which products would leave: write it to a"
+              + " file and name that");
+    }
+    try (ImportLines lines = lines(as, from.stream(), time)) {
+      return new ImportRun(api, terminal, order(api, time), from)
+          .run(lines, () -> lines(as, from.stream(), time));
     } catch (EventFile.UnreadableException problem) {
       throw usage(problem.getMessage());
     } catch (IOException problem) {
@@ -161,9 +171,11 @@ final class ImportCommand extends RestCommand {
 
   private ImportLines lines(Format as, InputStream stream, @Nullable Instant time)
       throws IOException, BrokenHeaderException {
-    if (as == Format.NDJSON) {
-      return new EventLines(stream);
-    }
+    return as == Format.NDJSON ? new EventLines(stream) : csv(stream, time);
+  }
+
+  private ImportLines csv(InputStream stream, @Nullable Instant time)
+      throws IOException, BrokenHeaderException {
     CsvLines lines = CsvLines.open(stream, new CsvLines.Settings(ignored, currency, time));
     if (!complete && !lines.saysSomething()) {
       throw usage("the file says nothing of its products; add columns such as name, stock, price");
@@ -171,7 +183,22 @@ final class ImportCommand extends RestCommand {
     return lines;
   }
 
-  private ImportOrder order(@Nullable Instant time) {
-    return new ImportOrder(source, time, complete, leavingOver, dryRun, waitAtMost, wantsJson());
+  private ImportOrder order(RestClient api, @Nullable Instant time) {
+    String whose = complete && !dryRun && source == null ? usualSource(api) : source;
+    return new ImportOrder(whose, time, complete, leavingOver, dryRun, waitAtMost, wantsJson());
+  }
+
+  /** Whose products may leave: the gateway knows where only one can be meant. */
+  private String usualSource(RestClient api) {
+    List<JsonObject> sources = api.get(RestClient.path("sources"), Map.of()).items();
+    return sources.stream()
+        .filter(each -> each.getBoolean("usual"))
+        .map(each -> each.getString("source"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                usage(
+                    "which source speaks here? Name one with --source: "
+                        + sources.stream().map(each -> each.getString("source")).toList()));
   }
 }

@@ -36,6 +36,11 @@ final class ImportReport {
     lines.incrementAndGet();
   }
 
+  /** The file is read once more. */
+  void beginAgain() {
+    lines.set(0);
+  }
+
   /**
    * @param line where it begins; 0: none in particular
    * @param fault a sentence with its remedy

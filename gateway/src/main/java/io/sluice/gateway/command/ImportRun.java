@@ -1,5 +1,6 @@
 package io.sluice.gateway.command;
 
+import io.sluice.gateway.importing.BrokenHeaderException;
 import io.sluice.gateway.importing.CsvEvents;
 import io.sluice.gateway.importing.ImportLine;
 import io.sluice.gateway.importing.ImportLines;
@@ -11,7 +12,11 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a file: what it says is handed in, then what it does not have is discontinued. */
+/**
+ * What a file says is handed in, then what it does not have is discontinued. How much that is is
+ * looked at before anything is handed in: what the file brings would make a share of it smaller,
+ * now and when it is imported again.
+ */
 final class ImportRun {
   /** Stands for events that no line of the file says. */
   private static final long NO_LINE = 0;
@@ -24,6 +29,7 @@ final class ImportRun {
   private final Progress progress;
   private @Nullable LeavingProducts products;
   private long discontinued;
+  private boolean handsIn;
   private boolean withheld;
 
   ImportRun(RestClient api, Terminal terminal, ImportOrder order, EventFile file) {
@@ -33,18 +39,29 @@ final class ImportRun {
     this.file = file;
     this.report = new ImportReport(terminal, file.shown());
     this.progress = new Progress(terminal, "lines");
+    this.handsIn = !order.dryRun() && !order.complete();
+  }
+
+  /** Opens the file once more, from its beginning. */
+  interface Again {
+    ImportLines open() throws IOException, BrokenHeaderException;
   }
 
   /**
+   * @param again asked once at most
    * @return exit code
    */
-  int run(ImportLines lines) throws IOException {
+  int run(ImportLines lines, Again again) throws IOException, BrokenHeaderException {
     boolean ended = false;
     try (Interruption told = new Interruption(terminal, this::stopped)) {
       if (order.dryRun()) {
         read(lines, (line, event) -> {});
-      } else {
+      } else if (!order.complete()) {
         handIn(lines);
+      } else if (look(lines)) {
+        try (ImportLines anew = again.open()) {
+          handIn(anew);
+        }
       }
       ended = true;
     } finally {
@@ -62,10 +79,30 @@ final class ImportRun {
         .formatted(report.lines());
   }
 
-  private void handIn(ImportLines lines) throws IOException {
-    if (order.complete()) {
-      products = new LeavingProducts(api, new Progress(terminal, "known products"));
+  /** False where too many would leave: nothing is done then. After a broken line none will. */
+  private boolean look(ImportLines lines) throws IOException {
+    LeavingProducts leaving =
+        new LeavingProducts(
+            api, Objects.requireNonNull(order.source()), new Progress(terminal, "known products"));
+    products = leaving;
+    boolean broken = false;
+    for (ImportLine line = lines.next(); line != null; line = lines.next()) {
+      report.line();
+      broken |= !line.faults().isEmpty();
+      if (line.sku() != null) {
+        leaving.stays(line.sku());
+      }
     }
+    if (!broken && !leaving.within(order.leavingOver())) {
+      withhold(leaving.guarded(order.leavingOver()));
+      return false;
+    }
+    report.beginAgain();
+    handsIn = true;
+    return true;
+  }
+
+  private void handIn(ImportLines lines) throws IOException {
     PatientCall call = new PatientCall(api, order.source(), order.waitAtMost(), terminal);
     try (ImportLanes lanes = new ImportLanes(call::send, this::answered)) {
       read(lines, lanes::add);
@@ -104,8 +141,6 @@ final class ImportRun {
     Instant asOf = Objects.requireNonNull(order.asOf());
     if (report.hasBroken()) {
       withhold(products.broken());
-    } else if (!products.within(order.leavingOver())) {
-      withhold(products.guarded(order.leavingOver()));
     } else {
       for (String sku : products.leaving()) {
         lanes.add(NO_LINE, CsvEvents.discontinued(sku, asOf));
@@ -128,7 +163,7 @@ final class ImportRun {
       terminal.out().println(json.encode());
       return;
     }
-    terminal.out().println(report.sentence(progress.elapsed(), order.dryRun()));
+    terminal.out().println(report.sentence(progress.elapsed(), !handsIn));
     if (report.count("stale") > 0) {
       terminal
           .out()

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which products the gateway knows and a whole assortment does not have. Those that are
- * discontinued already do not count.
+ * Which products the gateway knows from a source and a whole assortment does not have. Those that
+ * are discontinued already do not count.
  */
 final class LeavingProducts {
   private static final int PAGE = 500;
@@ -17,11 +17,11 @@ final class LeavingProducts {
   private final Set<String> left = new LinkedHashSet<>();
   private final int known;
 
-  /** Asks for all that are known before anything is handed in: what is new does not dilute them. */
-  LeavingProducts(RestClient api, Progress progress) {
+  /** Asks for all that are known. */
+  LeavingProducts(RestClient api, String source, Progress progress) {
     String cursor = null;
     do {
-      Reply page = page(api, cursor);
+      Reply page = page(api, source, cursor);
       page.json().getJsonArray("items").forEach(sku -> left.add((String) sku));
       progress.update(left.size(), -1);
       cursor = page.next();
@@ -29,9 +29,10 @@ final class LeavingProducts {
     known = left.size();
   }
 
-  private static Reply page(RestClient api, @Nullable String cursor) {
+  private static Reply page(RestClient api, String source, @Nullable String cursor) {
     Map<String, @Nullable Object> query = new HashMap<>();
     query.put("discontinued", false);
+    query.put("source", source);
     query.put("limit", PAGE);
     query.put("cursor", cursor);
     return api.get(RestClient.path("skus"), query);
@@ -63,10 +64,10 @@ final class LeavingProducts {
         .formatted(left.size(), known);
   }
 
-  /** Why nothing is discontinued where too many would be, and what lets it through. */
+  /** Why nothing is done where too many would be discontinued, and what lets it through. */
   String guarded(int percent) {
     long share = (left.size() * 100L + known - 1) / Math.max(1, known);
-    return ("nothing is discontinued: %d of %d known products (%d %%) are not in the file, and more than"
+    return ("nothing is taken or discontinued: %d of %d known products (%d %%) are not in the file, and more than"
             + " %d %% may not leave at once. Is the file whole? Then add --leaving-over %d")
         .formatted(left.size(), known, share, percent, share);
   }

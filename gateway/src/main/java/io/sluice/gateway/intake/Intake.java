@@ -5,6 +5,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.Refusal;
@@ -141,13 +142,18 @@ public final class Intake {
     PartKey key = new PartKey(event.sku(), event.facet(), event.part());
     Mark mark = mark(key);
     String owner = owners.get(event.facet());
-    if (owner == null && mark != null && otherSource(mark.source(), source)) {
+    boolean others = owner == null && mark != null && otherSource(mark.source(), source);
+    boolean ends = imported && event.change() instanceof Change.Discontinued;
+    if (others && !ends) {
       return new Verdict.Refuse(twoSources(key, mark.source(), source));
     }
-    boolean owned = owner == null || owner.equals(source);
+    boolean owned = !others && (owner == null || owner.equals(source));
     Mark own = mark != null && mark.source().equals(source) ? mark : null;
     if (imported) {
       Decision decision = owned ? compareImported(order, event, own) : Decision.NOT_OWNED;
+      if (ends && decision == Decision.NEW) {
+        decision = compareEnd(order, source, event);
+      }
       long version = order.versionOfImported(event, own, decision, head + 1);
       return journal(source, order, event, NO_IDENTITY, decision, version, nowMs);
     }
@@ -218,6 +224,28 @@ public final class Intake {
       return order.compare(event, mark);
     }
     return timeMs(event) >= mark.saidAtMs() ? Decision.NEW : Decision.STALE;
+  }
+
+  /**
+   * That a product is missing in a file ends it where the source knew it and has said nothing of it
+   * since, of whatever facet.
+   */
+  private Decision compareEnd(SourceOrder order, String source, ProductEvent event) {
+    CatalogEntry entry = catalog.find(event.sku());
+    if (entry == null || (order.versionFrom == VersionFrom.SEQUENCE && order.hasVersion(event))) {
+      return Decision.NEW;
+    }
+    Decision decision = Decision.NOT_OWNED;
+    for (Fact fact : entry.facts()) {
+      Mark mark = mark(new PartKey(event.sku(), fact.facet(), fact.part()));
+      if (mark != null && mark.source().equals(source)) {
+        if (timeMs(event) < mark.saidAtMs()) {
+          return Decision.STALE;
+        }
+        decision = Decision.NEW;
+      }
+    }
+    return decision;
   }
 
   private static long timeMs(ProductEvent event) {

@@ -104,8 +104,11 @@ public interface Operations {
    * fewer than the limit and not be the last.
    *
    * @param discontinued only those that are, or are not; null: all
+   * @param source only those of which this source has said what is known, or a part of it; null:
+   *     all
    */
-  Future<Page<String>> skus(@Nullable Boolean discontinued, @Nullable String cursor, int limit);
+  Future<Page<String>> skus(
+      @Nullable Boolean discontinued, @Nullable String source, @Nullable String cursor, int limit);
 
   /** Fails with NOT_FOUND where nothing is known of the SKU. */
   Future<FactsView> facts(String sku);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param state connecting, connected, suspended, stopped
+ * @param usual whether events that are posted without naming a source are its
  * @param versionFrom sequence, time, arrival
  * @param decisions of the last 200 events
  * @param alarms {@code versions went back: ...}, {@code silent: ...}
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceView(
     String source,
     String kind,
+    boolean usual,
     String state,
     Instant since,
     @Nullable String problem,

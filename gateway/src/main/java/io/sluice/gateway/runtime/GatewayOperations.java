@@ -520,8 +520,9 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<Page<String>> skus(
-      @Nullable Boolean discontinued, @Nullable String cursor, int limit) {
-    return Future.succeededFuture().map(any -> SkuPages.page(catalog, discontinued, cursor, limit));
+      @Nullable Boolean discontinued, @Nullable String source, @Nullable String cursor, int limit) {
+    return (source == null ? Future.succeededFuture() : configured(source))
+        .map(any -> SkuPages.page(catalog, discontinued, source, cursor, limit));
   }
 
   @Override
@@ -562,6 +563,7 @@ final class GatewayOperations implements Operations {
     return new SourceView(
         config.name(),
         source == null ? "http" : "rabbitmq",
+        posted.isUsual(config.name()),
         status == null ? "connected" : status.state().name().toLowerCase(Locale.ROOT),
         status == null ? Instant.EPOCH : status.since(),
         status == null ? null : status.problem(),
@@ -596,7 +598,11 @@ final class GatewayOperations implements Operations {
         .filter(each -> each.name().equals(source))
         .findFirst()
         .map(Future::succeededFuture)
-        .orElseGet(() -> notFound("no source '" + source + "'"));
+        .orElseGet(() -> notFound("no source '" + source + "'; there are: " + sourceNames()));
+  }
+
+  private List<String> sourceNames() {
+    return config.sources().stream().map(SourceConfig::name).toList();
   }
 
   private Future<HealedView> healed(SourceConfig config, String who, String what, int count) {

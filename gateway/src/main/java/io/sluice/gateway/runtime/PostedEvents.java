@@ -60,6 +60,11 @@ final class PostedEvents {
     this.suspended = suspended;
   }
 
+  /** Whether what names no source is its. */
+  boolean isUsual(String source) {
+    return source.equals(usual);
+  }
+
   /** Null where nobody knows. */
   static @Nullable String source(List<SourceConfig> sources) {
     return sources.stream()

@@ -18,14 +18,19 @@ final class SkuPages {
 
   /** Fails with {@link OperationException} where the cursor is none. */
   static Page<String> page(
-      Catalog catalog, @Nullable Boolean discontinued, @Nullable String cursor, int limit) {
+      Catalog catalog,
+      @Nullable Boolean discontinued,
+      @Nullable String source,
+      @Nullable String cursor,
+      int limit) {
     int size = catalog.size();
     int index = cursor == null ? 0 : number(cursor);
     int end = (int) Math.min(size, (long) index + LOOKED_AT);
     List<String> skus = new ArrayList<>();
     for (; index < end && skus.size() < limit; index++) {
       CatalogEntry entry = catalog.get(index);
-      if (discontinued == null || discontinued == entry.isDiscontinued()) {
+      boolean state = discontinued == null || discontinued == entry.isDiscontinued();
+      if (state && (source == null || entry.isSaidBy(source))) {
         skus.add(entry.sku());
       }
     }

@@ -218,9 +218,10 @@ public class InMemoryOperations implements Operations {
 
   /** Takes the SKUs of {@link #facts} for known, and those of {@link #discontinued} for gone. */
   @Override
-  public Future<Page<String>> skus(@Nullable Boolean gone, @Nullable String cursor, int limit) {
+  public Future<Page<String>> skus(
+      @Nullable Boolean gone, @Nullable String source, @Nullable String cursor, int limit) {
     return answer(
-        "skus " + gone,
+        "skus " + gone + " of " + source,
         () ->
             page(
                 facts.keySet().stream()

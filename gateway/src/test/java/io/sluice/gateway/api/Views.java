@@ -126,6 +126,7 @@ public final class Views {
     return new SourceView(
         name,
         "rabbitmq",
+        true,
         "connected",
         NOW.minusSeconds(90),
         null,

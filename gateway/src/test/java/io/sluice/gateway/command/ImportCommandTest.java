@@ -143,19 +143,51 @@ class ImportCommandTest extends CliTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .isEqualTo(
-            "sluice: nothing is discontinued: 200 of 1200 known products (17 %) are not in the file,"
+            "sluice: nothing is taken or discontinued: 200 of 1200 known products (17 %) are not in the file,"
                 + " and more than 10 % may not leave at once. Is the file whole? Then add"
                 + " --leaving-over 17\n");
-    assertThat(discontinued()).isEmpty();
+    assertThat(operations.intake.events).isEmpty();
     JsonObject report = new JsonObject(result.out());
-    assertThat(report.getJsonObject("events")).isEqualTo(new JsonObject().put("new", 1_000L));
+    assertThat(report.getInteger("lines")).isEqualTo(1_000);
+    assertThat(report.getJsonObject("events")).isEmpty();
     assertThat(report.getJsonObject("complete").getInteger("leaving")).isEqualTo(200);
+
+    assertThat(cli.run(arguments).err()).as("again").isEqualTo(result.err());
 
     assertThat(
             cli.run("import", file, "--complete", "--as-of", "2h", "--leaving-over", "17")
                 .exitCode())
         .isZero();
     assertThat(discontinued()).hasSize(200);
+    assertThat(operations.calls).contains("skus false of pim");
+  }
+
+  @Test
+  void whatTheFileBringsDoesNotLetMoreLeaveTheNextTime() throws Exception {
+    known(100);
+    String[] arguments = {
+      "import", file("all.csv", skus(50, 2_000)), "--complete", "--as-of", "2h"
+    };
+    String first = cli.run(arguments).err();
+    assertThat(first).contains("50 of 100 known products (50 %)");
+    for (JsonObject event : operations.intake.events) {
+      String sku = event.getString("subject");
+      operations.facts.put(sku, Views.facts(sku));
+    }
+
+    assertThat(cli.run(arguments).err()).isEqualTo(first);
+    assertThat(discontinued()).isEmpty();
+  }
+
+  @Test
+  void whoseProductsMayLeaveIsAskedWhereItIsNotClear() throws Exception {
+    operations.sources.clear();
+    String[] arguments = {"import", file("all.csv", skus(0, 1)), "--complete", "--as-of", "2h"};
+
+    Cli.Result result = cli.run(arguments);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("which source speaks here? Name one with --source: []");
   }
 
   @Test
@@ -225,6 +257,8 @@ class ImportCommandTest extends CliTest {
 
     assertThat(cli.run("import", csv, "--complete").err())
         .contains("--complete needs --as-of TIME");
+    assertThat(cli.run("import", "-", "--format", "csv", "--complete", "--as-of", "2h").err())
+        .contains("--complete reads the file twice");
     assertThat(cli.run("import", other).err()).contains("Say --format csv or --format ndjson");
     assertThat(cli.run("import", csv, "--as-of", "2999-01-01T00:00:00Z").err())
         .contains("is in the future");

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -157,6 +158,7 @@ class ImportTest extends FlowTest {
       assertThat(guarded.err())
           .contains("41 of 42 known products (98 %) are not in the file")
           .contains("--leaving-over 98");
+      assertThat(guarded.out()).startsWith("read 1 line in");
       Said broken = run(flow, "sku,stock\n" + all + "\nS0,viel\n", options);
       assertThat(broken.exitCode()).isEqualTo(1);
       assertThat(broken.err()).startsWith("FILE:42: ").contains("nothing is discontinued");
@@ -171,6 +173,43 @@ class ImportTest extends FlowTest {
       assertThat(run(flow, "sku,stock\n" + all, options).out())
           .contains("discontinued 0 of 41 known products");
       assertThat(flow.get("/skus?discontinued=true").getJsonArray("items")).containsExactly("OLD");
+    }
+  }
+
+  @Test
+  void completeFileOfOneSourceLeavesAloneWhatAnotherHasOrWhatIsStillSpokenOf() throws Exception {
+    String both = Flow.pim() + Flow.source("erp", "arrival");
+    String owners = "owners: { stock: erp, product: pim }\n";
+    String kept =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "S" + i)
+            .collect(Collectors.joining("\n", "sku\n", ""));
+    try (Flow flow = new Flow(node, directory, both, shop(), owners)) {
+      imported(
+          flow,
+          kept.replaceAll("(S[0-9]+)", "$1,x").replace("sku", "sku,name") + "\nOLD,x\nLIVE,x\n",
+          "--source",
+          "pim");
+      byte[] theirs = stock("e1", "ERP", "BER", 0, 3).getBytes(StandardCharsets.UTF_8);
+      flow.publish("erp", theirs, "application/cloudevents+json");
+      soon().until(() -> flow.decisions("ERP").size() == 1);
+      String asOf = Instant.now().minusSeconds(60).toString();
+      flow.publish(
+          event(
+              "u1",
+              "product.price.changed",
+              1,
+              "",
+              "{\"sku\":\"LIVE\",\"amount\":\"5\",\"currency\":\"EUR\"}"));
+      soon().until(() -> flow.decisions("LIVE").size() == 2);
+
+      Said done = run(flow, kept, "--complete", "--as-of", asOf, "--source", "pim");
+
+      assertThat(done.out()).contains("discontinued 1 of 42 known products").contains("1 stale");
+      assertThat(isDiscontinued(flow, "OLD")).isTrue();
+      assertThat(isDiscontinued(flow, "LIVE")).isFalse();
+      assertThat(isDiscontinued(flow, "ERP")).isFalse();
+      assertThat(flow.get("/skus?source=erp").getJsonArray("items")).containsExactly("ERP");
     }
   }
 

@@ -219,4 +219,61 @@ class ImportedEventsTest {
     assertThat(again.event().decision()).isEqualTo(Decision.NEW);
     assertThat(intake.takeAgain("pim", restored, 3, NOW)).as("it came meanwhile").isNull();
   }
+
+  private Decision says(String source, Change change, @Nullable Instant time, boolean imported) {
+    byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+    ProductEvent event =
+        new ProductEvent("id-" + ids++, "/t", "t", "A", time, 1, change, json, ids);
+    if (imported) {
+      event = withoutSequence(event);
+    }
+    Verdict.Journal verdict =
+        (Verdict.Journal)
+            intake.decide(source, event, imported, time == null ? NOW : time.toEpochMilli());
+    if (verdict.event().decision() == Decision.NEW) {
+      catalog.apply(verdict.event());
+    }
+    intake.committed(verdict.event());
+    return verdict.event().decision();
+  }
+
+  private static ProductEvent withoutSequence(ProductEvent event) {
+    return new ProductEvent(
+        event.id(),
+        event.origin(),
+        event.type(),
+        event.sku(),
+        event.time(),
+        ProductEvent.NO_SEQUENCE,
+        event.change(),
+        event.json(),
+        event.digest());
+  }
+
+  private Decision ends(Instant asOf) {
+    return says("pim", new Change.Discontinued(), asOf, true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void productThatTheSourceHasSaidAnythingOfSinceIsNotEnded(VersionFrom versionFrom) {
+    source(versionFrom);
+    says("pim", new Change.Product(new byte[0]), EVENING, false);
+    says("pim", new Change.Stock("BER", 3), MORNING, false);
+
+    assertThat(ends(NIGHT)).as("its stock came since").isEqualTo(Decision.STALE);
+    assertThat(ends(MORNING.plusSeconds(1))).isEqualTo(Decision.NEW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void productOfAnotherSourceIsNotEnded(VersionFrom versionFrom) {
+    source(versionFrom);
+    intake.addSource("erp", versionFrom, 0);
+    says("erp", new Change.Stock("BER", 3), EVENING, false);
+    assertThat(ends(NIGHT)).as("only its stock is known").isEqualTo(Decision.NOT_OWNED);
+
+    says("erp", new Change.Product(new byte[0]), EVENING, false);
+    assertThat(ends(NIGHT)).isEqualTo(Decision.NOT_OWNED);
+  }
 }

@@ -25,7 +25,7 @@ class SkuPagesTest {
     List<String> skus = new ArrayList<>();
     String cursor = null;
     do {
-      Page<String> page = SkuPages.page(catalog, discontinued, cursor, limit);
+      Page<String> page = SkuPages.page(catalog, discontinued, null, cursor, limit);
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
       skus.addAll(page.items());
       cursor = page.next();
@@ -48,13 +48,30 @@ class SkuPagesTest {
 
   @Test
   void emptyCatalogHasOneEmptyPage() {
-    assertThat(SkuPages.page(catalog, false, null, 10)).isEqualTo(new Page<>(List.of(), null));
+    assertThat(SkuPages.page(catalog, false, null, null, 10))
+        .isEqualTo(new Page<>(List.of(), null));
   }
 
   @Test
   void cursorOfAnotherListIsRefused() {
-    assertThatThrownBy(() -> SkuPages.page(catalog, null, "rules.x", 10))
+    assertThatThrownBy(() -> SkuPages.page(catalog, null, null, "rules.x", 10))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("begin again without it");
+  }
+
+  @Test
+  void thoseOfOneSourceAreThoseItSaidAnythingOf() {
+    put("BOTH", new FactValue.Content(List.of()));
+    put("PIM", new FactValue.Content(List.of()));
+    for (String sku : List.of("BOTH", "ERP")) {
+      FactValue stock = new FactValue.Quantity(3);
+      catalog.put(sku, new Fact(Facet.STOCK, "", "erp", 0, 1, 1, 1, 0, Fact.NEVER, stock));
+    }
+
+    assertThat(SkuPages.page(catalog, null, "pim", null, 10).items())
+        .containsExactly("BOTH", "PIM");
+    assertThat(SkuPages.page(catalog, false, "erp", null, 10).items())
+        .containsExactly("BOTH", "ERP");
+    assertThat(SkuPages.page(catalog, true, "erp", null, 10).items()).isEmpty();
   }
 }
