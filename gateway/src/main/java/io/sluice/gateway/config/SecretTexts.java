@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import io.sluice.gateway.intake.Hashes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,6 +25,7 @@ public final class SecretTexts {
   /** Stands where a long text was cut. */
   private static final String CUT = "…";
 
+  private static final Pattern MARK = Pattern.compile("\\{\\*{3}:(\\d{1,5})\\.([0-9a-f]{2})}");
   private static final Pattern NOT_ASCII = Pattern.compile("[^\\x20-\\x7e]");
   private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
@@ -107,6 +109,53 @@ public final class SecretTexts {
       }
     }
     return shown == kept.length() ? text : kept.substring(0, shown) + SecretMask.MASK + CUT;
+  }
+
+  /**
+   * The text with a mark in place of each secret, which {@link #reveal} undoes, also after a start.
+   * Forms that nobody writes are left: {@link #mask} tells.
+   */
+  public String hide(String text) {
+    StringBuilder hidden = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int form = formAt(text, at);
+      if (form < 0) {
+        hidden.append(text.charAt(at++));
+      } else {
+        hidden.append("{***:").append(form).append('.').append(check(form)).append('}');
+        at += forms.get(form).length();
+      }
+    }
+    return hidden.toString();
+  }
+
+  private int formAt(String text, int at) {
+    for (int form = 0; form < forms.size(); form++) {
+      if (text.startsWith(forms.get(form), at)) {
+        return form;
+      }
+    }
+    return -1;
+  }
+
+  /** Tells that the secrets are not those of then, and as good as nothing of them. */
+  private String check(int form) {
+    return "%02x".formatted(Hashes.finish(Hashes.mix(Hashes.start(), forms.get(form))) & 0xff);
+  }
+
+  /** What {@link #hide} was given; empty where the secrets are others now. */
+  public String reveal(String hidden) {
+    StringBuilder text = new StringBuilder();
+    Matcher mark = MARK.matcher(hidden);
+    while (mark.find()) {
+      int form = Integer.parseInt(mark.group(1));
+      if (form >= forms.size() || !check(form).equals(mark.group(2))) {
+        return "";
+      }
+      mark.appendReplacement(text, Matcher.quoteReplacement(forms.get(form)));
+    }
+    return mark.appendTail(text).toString();
   }
 
   @Override

@@ -341,7 +341,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   @Override
   public void poll(long poll, List<String> handles) {
     ask(
-        () -> connection.poll(handles),
+        () -> connection.poll(masked.revealed(handles)),
         handles.size(),
         (outcomes, now) -> channel.polled(poll, outcomes, now));
   }
@@ -356,11 +356,15 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     }
     asked
         .otherwise(this::brokenPage)
+        .map(masked::mask)
         .onSuccess(page -> onContext(() -> channel.listings(page, now())));
   }
 
   private ListingPage brokenPage(Throwable cause) {
-    PROBLEMS.error("The adapter of channel {} failed to read what it shows", plan.channel(), cause);
+    PROBLEMS.error(
+        "The adapter of channel {} failed to read what it shows: {}",
+        plan.channel(),
+        maskedTrace(cause));
     return new ListingPage.Problem(new Outcome.Unknown("adapter failed: " + cause, false));
   }
 
@@ -391,13 +395,17 @@ final class ChannelVerticle extends VerticleBase implements Effects {
         });
   }
 
-  private List<Outcome> broken(Throwable cause, int items) {
+  private String maskedTrace(Throwable cause) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
+    return masked.mask(trace.toString());
+  }
+
+  private List<Outcome> broken(Throwable cause, int items) {
     PROBLEMS.error(
         "The adapter of channel {} failed; the updates are tried again: {}",
         plan.channel(),
-        masked.mask(trace.toString()));
+        maskedTrace(cause));
     Outcome unknown = new Outcome.Unknown("adapter failed: " + cause, false);
     return java.util.Collections.nCopies(items, unknown);
   }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.config.SecretTexts;
 import java.util.List;
@@ -14,7 +15,7 @@ final class MaskedOutcomes {
   private final Outcome.Cases<Outcome> cases =
       new Outcome.Cases<>(
           accepted -> accepted,
-          pending -> pending,
+          this::hide,
           deferred ->
               new Outcome.Deferred(deferred.until(), deferred.scope(), mask(deferred.reason())),
           unreachable -> new Outcome.Unreachable(mask(unreachable.reason())),
@@ -37,6 +38,26 @@ final class MaskedOutcomes {
 
   List<Outcome> mask(List<Outcome> outcomes) {
     return outcomes.stream().map(outcome -> outcome.fold(cases)).toList();
+  }
+
+  /** Listings themselves are compared and not shown. */
+  ListingPage mask(ListingPage page) {
+    return page instanceof ListingPage.Problem problem
+        ? new ListingPage.Problem(problem.why().fold(cases))
+        : page;
+  }
+
+  /** A handle is needed again as it was: what it is kept and shown as can be undone. */
+  private Outcome hide(Outcome.Pending pending) {
+    String hidden = secrets.hide(pending.handle());
+    return secrets.mask(hidden).equals(hidden)
+        ? new Outcome.Pending(hidden, pending.pollAt(), pending.expiresAt())
+        : new Outcome.Unknown("the address to ask at holds credentials in an odd form", false);
+  }
+
+  /** Handles as the channel gave them. One from before the credentials changed is no handle. */
+  List<String> revealed(List<String> handles) {
+    return handles.stream().map(secrets::reveal).toList();
   }
 
   String mask(String text) {

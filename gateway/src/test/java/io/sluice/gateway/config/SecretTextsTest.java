@@ -93,4 +93,22 @@ class SecretTextsTest {
     assertThat(secrets.mask("POST http://127.0.0.1:9090/hooks/T0/B0/A-1/x?token=t0k3n0&a=b"))
         .isEqualTo("POST http://127.0.0.1:9090***A-1/x?token=***&a=b");
   }
+
+  @Test
+  void whatIsHiddenForALaterUseIsBroughtBackUnlessTheSecretsAreOthers() {
+    String handle = "https://a/status?token=hun/ter+2==&again=hun%2Fter%2B2%3D%3D#1.2";
+    SecretTexts texts = SecretTexts.of(List.of("hun/ter+2==", "another secret"));
+    String hidden = texts.hide(handle);
+
+    assertThat(hidden)
+        .startsWith("https://a/status?token={***:")
+        .doesNotContain("ter")
+        .endsWith("#1.2");
+    assertThat(texts.mask(hidden)).isEqualTo(hidden);
+    assertThat(SecretTexts.of(List.of("hun/ter+2==", "another secret")).reveal(hidden))
+        .isEqualTo(handle);
+    assertThat(SecretTexts.of(List.of("hun/ter+3==", "another secret")).reveal(hidden)).isEmpty();
+    assertThat(SecretTexts.NONE.reveal(hidden)).isEmpty();
+    assertThat(SecretTexts.NONE.reveal(handle)).isEqualTo(handle);
+  }
 }

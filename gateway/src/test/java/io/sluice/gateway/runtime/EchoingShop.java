@@ -47,6 +47,9 @@ final class EchoingShop implements AutoCloseable {
     if (about.contains("/moved")) {
       headers.add("location", "/elsewhere?from=" + encoded(heard));
       answer(exchange, 302, "");
+    } else if (about.contains("/later") || about.contains("/status")) {
+      headers.add("location", "/status?from=" + exchange.getRequestURI().getRawQuery());
+      answer(exchange, 202, "");
     } else if (about.contains("/unauthorized")) {
       answer(exchange, 401, everyForm(heard));
     } else if (about.contains("refused")) {

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import io.sluice.adapter.Adapters;
+import io.sluice.adapter.ChannelAdapter;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.command.Demo;
 import io.sluice.gateway.command.SluiceCommand;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +99,13 @@ class SecretsStayInsideTest {
           url: "SHOP/unauthorized/{sku}"
           allow_private: yes
           auth: { bearer: "${env:C_BEARER}" }
+        later:
+          adapter: http
+          url: "SHOP/later/{sku}?key=${env:C_QUERY}"
+          allow_private: yes
+          auth: { bearer: "${env:C_BEARER}" }
+          pending: { poll_every: 1s }
+          listings: { url: "SHOP/moved/listed?key=${env:C_QUERY}", sku: /sku, stock: /stock }
         closed:
           adapter: http
           url: "http://127.0.0.1:1/${env:C_PATH}?key=${env:C_QUERY}"
@@ -120,6 +130,8 @@ class SecretsStayInsideTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final AppenderBase<ILoggingEvent> log = new LogEar();
+  private final List<ChannelAdapter> adapters =
+      Stream.concat(Adapters.all().stream(), Stream.of(new LeakyAdapter())).toList();
   private EchoingShop shop;
   private int said;
   private Environment environment;
@@ -260,7 +272,7 @@ class SecretsStayInsideTest {
   }
 
   private Configuration read() {
-    ConfigResult result = ConfigReader.read(directory.resolve("config"), environment);
+    ConfigResult result = readFiles();
     canaries.saw("problems", ProblemPrinter.print(result.problems()) + result);
     assertThat(result).as(canaries.seen("problems")).isInstanceOf(ConfigResult.Valid.class);
     return ((ConfigResult.Valid) result).configuration();
@@ -284,9 +296,12 @@ class SecretsStayInsideTest {
     }
   }
 
+  private ConfigResult readFiles() {
+    return ConfigReader.read(directory.resolve("config"), environment, adapters);
+  }
+
   private Gateway start() {
-    Supplier<ConfigResult> reader =
-        () -> ConfigReader.read(directory.resolve("config"), environment);
+    Supplier<ConfigResult> reader = this::readFiles;
     return Gateway.start(
         (ConfigResult.Valid) reader.get(),
         reader,
@@ -312,6 +327,25 @@ class SecretsStayInsideTest {
                         .filter(each -> each.toString().contains("needs attention"))
                         .count()
                     >= 2);
+  }
+
+  /** Jobs that fail, and updates that are taken and not decided. */
+  private void reconcile(Gateway gateway, String channel, String expected) {
+    String path = "/api/v1/channels/" + channel + "/reconcile";
+    String answer = post(gateway, path, "application/json", "{}");
+    String job = new JsonObject(answer.substring(answer.indexOf('\n') + 1)).getString("id");
+    soon().until(() -> get(gateway, "/api/v1/jobs/" + job).contains(expected));
+  }
+
+  /** Taken and not decided, with an address to ask at that holds a secret. */
+  private void lookAtPending(Gateway gateway) {
+    soon().until(() -> get(gateway, "/api/v1/held?channel=later").contains("{***:"));
+    String key = Canaries.VALUES.get("C_QUERY");
+    soon()
+        .until(
+            () ->
+                shop.received.stream()
+                    .anyMatch(each -> each.startsWith("/status?from=key=" + key)));
   }
 
   private void look(Gateway gateway) {
@@ -381,7 +415,7 @@ class SecretsStayInsideTest {
         write(
             "channels.yaml",
             "version: 1\nchannels:\n  shop:\n    adapter: http\n    " + keys + "\n");
-        ConfigResult broken = ConfigReader.read(directory.resolve("config"), environment);
+        ConfigResult broken = readFiles();
         canaries.saw("problems", ProblemPrinter.print(broken.problems()) + broken);
       }
     }
@@ -429,6 +463,8 @@ class SecretsStayInsideTest {
 
     try (Gateway gateway = start()) {
       deliver(gateway);
+      reconcile(gateway, "later", "***");
+      lookAtPending(gateway);
       look(gateway);
       askByCommand(gateway);
       reloadBroken(gateway);
@@ -436,8 +472,15 @@ class SecretsStayInsideTest {
     // Once more, from what was stored.
     write("gateway.yaml", GATEWAY);
     write("channels.yaml", channels());
+    int before = shop.received.size();
     try (Gateway gateway = start()) {
       look(gateway);
+      String key = Canaries.VALUES.get("C_QUERY");
+      soon()
+          .until(
+              () ->
+                  shop.received.subList(before, shop.received.size()).stream()
+                      .anyMatch(each -> each.startsWith("/status?from=key=" + key)));
     }
 
     String sent = String.join("\n", shop.received);
@@ -447,6 +490,27 @@ class SecretsStayInsideTest {
     }
     assertThat(canaries.seen("GET /api/v1/dead-letters?limit=500")).contains("***");
     assertThat(canaries.seen("log")).contains("***");
+    canaries.sawFiles(directory.resolve("data"));
+    canaries.assertUnseen();
+  }
+
+  @Test
+  void failureOfAnAdapterShowsNone() throws IOException {
+    write(
+        "channels.yaml",
+        """
+        version: 1
+        channels:
+          leaky: { adapter: leaky, key: "${env:C_BEARER}", send: [stock] }
+        """);
+    try (Gateway gateway = start()) {
+      say(gateway, "A", 5);
+      soon().until(() -> get(gateway, "/api/v1/channels/leaky").contains("deliver with key ***"));
+
+      reconcile(gateway, "leaky", "list with key ***");
+    }
+
+    assertThat(canaries.seen("log")).contains("failed to read what it shows").contains("no ***");
     canaries.sawFiles(directory.resolve("data"));
     canaries.assertUnseen();
   }
