@@ -42,6 +42,11 @@ public sealed interface Change {
       @Nullable Instant validFrom,
       @Nullable Instant validUntil)
       implements Change {
+    /** Whether it is a price that holds at once and without end. */
+    public boolean isForEver() {
+      return amount != null && validFrom == null && validUntil == null;
+    }
+
     @Override
     public Facet facet() {
       return Facet.PRICE;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param json the whole event as one structured CloudEvents 1.0 JSON document, UTF-8: what the
  *     journal keeps; the same decoder reads it back. As received where it came structured, put
  *     together where it came binary
- * @param digest hash of type, subject and data: equal for a redelivery, different for other content
+ * @param digest hash of type, subject and data: equal for a redelivery, different for other
+ *     content. Of a product's content a hash of subject and values
  */
 public record ProductEvent(
     String id,

@@ -81,7 +81,7 @@ public final class Catalog {
             event.position(),
             event.receivedAtMs(),
             product.time() == null ? Fact.NEVER : product.time().toEpochMilli(),
-            value(product.change(), old, event.receivedAtMs()));
+            value(event, old));
     return put(product.sku(), fact);
   }
 
@@ -159,11 +159,18 @@ public final class Catalog {
         price.validUntil());
   }
 
-  private static FactValue value(Change change, @Nullable Fact old, long receivedAtMs) {
+  private static FactValue value(JournaledEvent event, @Nullable Fact old) {
+    Change change = event.event().change();
     if (change instanceof Change.Stock stock) {
       return FactValue.Quantity.of(stock.quantity());
     } else if (change instanceof Change.Price price) {
-      return prices(price, old, receivedAtMs);
+      List<Change.Price> before =
+          old != null && old.value() instanceof FactValue.Prices known
+              ? known.newestFirst()
+              : List.of();
+      return event.imported() && price.isForEver()
+          ? importedPrices(price, before, event.receivedAtMs())
+          : prices(price, before, event.receivedAtMs());
     } else if (change instanceof Change.Discontinued) {
       return FactValue.Discontinued.YES;
     }
@@ -171,21 +178,32 @@ public final class Catalog {
   }
 
   /** Keeps what the new price does not replace for good: one in force until the new one begins. */
-  private static FactValue prices(Change.Price price, @Nullable Fact old, long receivedAtMs) {
+  private static FactValue prices(
+      Change.Price price, List<Change.Price> before, long receivedAtMs) {
     List<Change.Price> kept = new ArrayList<>();
     kept.add(price);
-    if (old != null && old.value() instanceof FactValue.Prices before) {
-      for (Change.Price earlier : before.newestFirst()) {
-        Change.Price newer = kept.get(kept.size() - 1);
-        if (Prices.inForce(newer, receivedAtMs) && newer.validUntil() == null) {
-          break;
-        }
-        boolean room = kept.size() < PRICES_KEPT || neededNow(earlier, kept, receivedAtMs);
-        if (room && !Prices.ended(earlier, receivedAtMs)) {
-          kept.add(earlier);
-        }
+    for (Change.Price earlier : before) {
+      Change.Price newer = kept.get(kept.size() - 1);
+      if (Prices.inForce(newer, receivedAtMs) && newer.validUntil() == null) {
+        break;
+      }
+      boolean room = kept.size() < PRICES_KEPT || neededNow(earlier, kept, receivedAtMs);
+      if (room && !Prices.ended(earlier, receivedAtMs)) {
+        kept.add(earlier);
       }
     }
+    return new FactValue.Prices(kept);
+  }
+
+  /**
+   * A file says what a price is and not what it will be: what was announced replaces it when its
+   * time comes.
+   */
+  private static FactValue importedPrices(
+      Change.Price price, List<Change.Price> before, long receivedAtMs) {
+    List<Change.Price> kept = new ArrayList<>();
+    before.stream().filter(each -> !Prices.begun(each, receivedAtMs)).forEach(kept::add);
+    kept.add(price);
     return new FactValue.Prices(kept);
   }
 

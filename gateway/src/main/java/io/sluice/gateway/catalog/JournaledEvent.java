@@ -10,6 +10,7 @@ import io.sluice.source.ProductEvent;
  * @param epoch of that source's versions
  * @param version number within the epoch
  * @param receivedAtMs epoch milliseconds
+ * @param imported whether a file said it in the source's name
  */
 public record JournaledEvent(
     long position,
@@ -18,4 +19,17 @@ public record JournaledEvent(
     long version,
     Decision decision,
     long receivedAtMs,
-    ProductEvent event) {}
+    ProductEvent event,
+    boolean imported) {
+  /** One that the source said itself. */
+  public JournaledEvent(
+      long position,
+      String source,
+      long epoch,
+      long version,
+      Decision decision,
+      long receivedAtMs,
+      ProductEvent event) {
+    this(position, source, epoch, version, decision, receivedAtMs, event, false);
+  }
+}

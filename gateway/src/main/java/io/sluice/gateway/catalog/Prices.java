@@ -20,7 +20,7 @@ public final class Prices {
     return price.validUntil() != null && price.validUntil().toEpochMilli() <= nowMs;
   }
 
-  private static boolean begun(Change.Price price, long nowMs) {
+  static boolean begun(Change.Price price, long nowMs) {
     return price.validFrom() == null || price.validFrom().toEpochMilli() <= nowMs;
   }
 

@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
+import io.sluice.gateway.catalog.FactValue;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
@@ -42,7 +43,7 @@ public final class Intake {
   private final Map<Facet, String> owners;
   private final Map<String, SourceOrder> sources = new HashMap<>();
   private final RecentIds recent;
-  private final Map<PartKey, Mark> onTheWay = new HashMap<>();
+  private final Map<PartKey, Coming> onTheWay = new HashMap<>();
   private final int remembered;
   private long head;
 
@@ -81,11 +82,14 @@ public final class Intake {
    */
   private record Mark(
       String source, long epoch, long version, long digest, long position, long saidAtMs) {
+    /** It was so when it came at the latest, whatever its sender wrote. */
     static long saidAtMs(long occurredAtMs, long version, long receivedAtMs) {
       boolean unknown = occurredAtMs == Fact.NEVER && version != NO_VERSION;
-      return unknown ? receivedAtMs : occurredAtMs;
+      return unknown ? receivedAtMs : Math.min(occurredAtMs, receivedAtMs);
     }
   }
+
+  private record Coming(Mark mark, Change change) {}
 
   /** Makes a source known before its first event. */
   public void addSource(String name, VersionFrom versionFrom, long epoch) {
@@ -150,7 +154,8 @@ public final class Intake {
     boolean owned = !others && (owner == null || owner.equals(source));
     Mark own = mark != null && mark.source().equals(source) ? mark : null;
     if (imported) {
-      Decision decision = owned ? compareImported(order, event, own) : Decision.NOT_OWNED;
+      boolean same = own != null && SameValue.of(event, known(key), nowMs);
+      Decision decision = owned ? compareImported(order, event, own, same) : Decision.NOT_OWNED;
       if (ends && decision == Decision.NEW) {
         decision = compareEnd(order, source, event);
       }
@@ -210,14 +215,15 @@ public final class Intake {
    * Remembered ids do not matter: whoever imports the file of yesterday again means it.
    *
    * @param mark of the same source, if any
+   * @param same whether it says what is known
    */
   private static Decision compareImported(
-      SourceOrder order, ProductEvent event, @Nullable Mark mark) {
+      SourceOrder order, ProductEvent event, @Nullable Mark mark, boolean same) {
     if (mark == null) {
       return Decision.NEW;
     }
     boolean counted = order.versionFrom == VersionFrom.SEQUENCE && order.hasVersion(event);
-    if (!counted && mark.digest() == event.digest()) {
+    if (!counted && (same || mark.digest() == event.digest())) {
       return Decision.DUPLICATE;
     }
     if (order.hasVersion(event)) {
@@ -264,7 +270,8 @@ public final class Intake {
     if (decision == Decision.NEW) {
       PartKey key = new PartKey(event.sku(), event.facet(), event.part());
       long saidAtMs = Mark.saidAtMs(timeMs(event), version, nowMs);
-      onTheWay.put(key, new Mark(source, order.epoch, version, event.digest(), head, saidAtMs));
+      Mark mark = new Mark(source, order.epoch, version, event.digest(), head, saidAtMs);
+      onTheWay.put(key, new Coming(mark, event.change()));
     }
     JournalRow row =
         new JournalRow(
@@ -282,7 +289,9 @@ public final class Intake {
             event.digest(),
             event.json());
     return new Verdict.Journal(
-        new JournaledEvent(head, source, order.epoch, version, decision, nowMs, event), row);
+        new JournaledEvent(
+            head, source, order.epoch, version, decision, nowMs, event, isImported(row)),
+        row);
   }
 
   private static String shown(String id) {
@@ -294,19 +303,33 @@ public final class Intake {
   public void committed(JournaledEvent event) {
     ProductEvent product = event.event();
     PartKey key = new PartKey(product.sku(), product.facet(), product.part());
-    Mark mark = onTheWay.get(key);
-    if (mark != null && mark.position() == event.position()) {
+    Coming coming = onTheWay.get(key);
+    if (coming != null && coming.mark().position() == event.position()) {
       onTheWay.remove(key);
     }
   }
 
-  private @Nullable Mark mark(PartKey key) {
-    Mark coming = onTheWay.get(key);
-    if (coming != null) {
-      return coming;
-    }
+  private @Nullable Fact fact(PartKey key) {
     CatalogEntry entry = catalog.find(key.sku());
-    Fact fact = entry == null ? null : entry.find(key.facet(), key.part());
+    return entry == null ? null : entry.find(key.facet(), key.part());
+  }
+
+  /** What a mark says. */
+  private FactValue known(PartKey key) {
+    Coming coming = onTheWay.get(key);
+    Fact fact = fact(key);
+    if (coming != null || fact == null) {
+      return SameValue.known(java.util.Objects.requireNonNull(coming).change());
+    }
+    return fact.value();
+  }
+
+  private @Nullable Mark mark(PartKey key) {
+    Coming coming = onTheWay.get(key);
+    if (coming != null) {
+      return coming.mark();
+    }
+    Fact fact = fact(key);
     return fact == null
         ? null
         : new Mark(

@@ -69,7 +69,9 @@ public final class StaleEvents {
   }
 
   private static long saidAtMs(JournalRow row) {
-    return row.occurredAtMs() == Fact.NEVER ? row.receivedAtMs() : row.occurredAtMs();
+    return row.occurredAtMs() == Fact.NEVER
+        ? row.receivedAtMs()
+        : Math.min(row.occurredAtMs(), row.receivedAtMs());
   }
 
   private void put(PartKey key, Picked picked) {

@@ -2,6 +2,7 @@ package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
+import io.sluice.gateway.intake.Intake;
 import io.sluice.source.EventDecoder;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RawMessage;
@@ -37,7 +38,8 @@ public final class Events {
         row.version(),
         Decision.of(row.decision()),
         row.receivedAtMs(),
-        decode(row.payload()));
+        decode(row.payload()),
+        Intake.isImported(row));
   }
 
   public List<JournaledEvent> journaled(List<JournalRow> rows) {

@@ -125,4 +125,39 @@ class CatalogTest {
     assertThatThrownBy(() -> FactCodec.decode(new byte[] {9}))
         .hasMessage("catalog row of unknown format 9");
   }
+
+  private List<String> imported(long position, Change.Price price) {
+    ProductEvent event =
+        new ProductEvent("e" + position, "/file", "t", "a", null, 1, price, NOTHING, position);
+    CatalogEntry entry =
+        catalog.apply(
+            new JournaledEvent(position, "erp", 2, position, Decision.NEW, 1_000, event, true));
+    Fact fact = entry.of(Facet.PRICE).get(0);
+    return ((FactValue.Prices) fact.value())
+        .newestFirst().stream().map(each -> String.valueOf(each.amount())).toList();
+  }
+
+  @Test
+  void priceOfAFileTakesThePlaceOfTheOneThatHoldsAndNotOfThoseAnnounced() {
+    Instant soon = Instant.ofEpochMilli(2_000);
+    Instant later = Instant.ofEpochMilli(3_000);
+    apply(1, "a", price("10", null, null));
+    apply(2, "a", price("9", soon, later));
+    apply(3, "a", price("8", later, null));
+
+    assertThat(imported(4, (Change.Price) price("11", null, null)))
+        .as("newest first")
+        .containsExactly("8", "9", "11");
+    List<Change.Price> known =
+        ((FactValue.Prices) catalog.find("a").of(Facet.PRICE).get(0).value()).newestFirst();
+    assertThat(Prices.current(known, 1_000).amount()).isEqualByComparingTo("11");
+    assertThat(Prices.current(known, 2_000).amount()).isEqualByComparingTo("9");
+    assertThat(Prices.current(known, 3_000).amount()).isEqualByComparingTo("8");
+
+    assertThat(imported(5, (Change.Price) price("7", null, soon)))
+        .as("one with a time is like any other")
+        .containsExactly("7", "8", "9", "11");
+    apply(6, "a", price("12", null, null));
+    assertThat(imported(7, (Change.Price) price("13", null, null))).containsExactly("13");
+  }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,13 @@ class ImportTest extends FlowTest {
     Said said = run(flow, csv, all.toArray(String[]::new));
     assertThat(said.exitCode()).as("%s", said.err()).isZero();
     return new JsonObject(said.out()).getJsonObject("events");
+  }
+
+  /** What was said up to now was said before it. */
+  private static String nextSecond() {
+    Instant next = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+    soon().until(() -> Instant.now().isAfter(next));
+    return next.toString();
   }
 
   private static void awaitSent(Flow flow) {
@@ -121,7 +129,7 @@ class ImportTest extends FlowTest {
     try (Flow flow = new Flow(node, directory, Flow.pim(), shop())) {
       flow.publish(stock("s1", "S1", "BER", 5, 10));
       soon().until(() -> flow.decisions("S1").size() == 1);
-      String asOf = Instant.now().toString();
+      String asOf = nextSecond();
 
       assertThat(imported(flow, "sku,stock.BER\nS1,3\n", "--as-of", asOf))
           .isEqualTo(new JsonObject().put("new", 1));
@@ -140,6 +148,40 @@ class ImportTest extends FlowTest {
   }
 
   @Test
+  void datedFileSendsOnlyWhatIsOtherwiseAndLeavesAnnouncedPrices() throws Exception {
+    String price = "{\"currency\":\"EUR\",\"sku\":\"S1\",\"amount\":17%s}";
+    String announced = ",\"valid_from\":\"" + Instant.now().plusSeconds(86_400) + "\"";
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop())) {
+      flow.publish(stock("s1", "S1", "BER", 5, 10));
+      flow.publish(event("p1", "product.price.changed", 1, "", price.formatted("")));
+      flow.publish(event("p2", "product.price.changed", 2, "", price.formatted(".5" + announced)));
+      flow.publish(
+          event(
+              "u1",
+              "product.created",
+              1,
+              "",
+              "{\"sku\":\"S1\",\"variant\":{\"color\":\"red\"},\"name\":\"Shoe\"}"));
+      soon().until(() -> flow.decisions("S1").size() == 4);
+      awaitSent(flow);
+      int sent = receiver.of("S1").size();
+      String asOf = nextSecond();
+      String csv = "sku,name,variant.color,stock.BER,price,currency\nS1,Shoe,red,%s,%s,EUR\n";
+
+      assertThat(imported(flow, csv.formatted("10", "17.00"), "--as-of", asOf))
+          .isEqualTo(new JsonObject().put("duplicate", 3));
+      awaitSent(flow);
+      assertThat(receiver.of("S1")).hasSize(sent);
+
+      assertThat(imported(flow, csv.formatted("10", "18"), "--as-of", asOf))
+          .isEqualTo(new JsonObject().put("duplicate", 2).put("new", 1));
+      awaitSent(flow);
+      flow.restart();
+      assertThat(flow.get("/skus/S1/facts").encode()).contains("17.5").doesNotContain("17.00");
+    }
+  }
+
+  @Test
   void completeFileDiscontinuesTheOthersButNotWhatCameSince() throws Exception {
     String all =
         IntStream.range(0, 40).mapToObj(i -> "S" + i + "," + i).collect(Collectors.joining("\n"));
@@ -147,8 +189,7 @@ class ImportTest extends FlowTest {
       imported(flow, "sku,stock\n" + all);
       flow.publish(event("u1", "product.updated", 1, "", "{\"sku\":\"OLD\",\"name\":\"Old\"}"));
       soon().until(() -> flow.decisions("OLD").size() == 1);
-      String asOf = Instant.now().plusMillis(1).toString();
-      soon().until(() -> Instant.now().isAfter(Instant.parse(asOf)));
+      String asOf = nextSecond();
       flow.publish(event("u2", "product.updated", 1, "", "{\"sku\":\"NEW\",\"name\":\"New\"}"));
       soon().until(() -> flow.decisions("NEW").size() == 1);
       String[] options = {"--complete", "--as-of", asOf};

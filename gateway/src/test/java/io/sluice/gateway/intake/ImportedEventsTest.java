@@ -8,6 +8,7 @@ import io.sluice.source.Change;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RefusalCode;
 import io.sluice.store.JournalRow;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -275,5 +276,64 @@ class ImportedEventsTest {
 
     says("erp", new Change.Product(new byte[0]), EVENING, false);
     assertThat(ends(NIGHT)).isEqualTo(Decision.NOT_OWNED);
+  }
+
+  private static Change price(String amount, @Nullable Instant from, @Nullable Instant until) {
+    return new Change.Price("", new BigDecimal(amount), "EUR", null, null, from, until);
+  }
+
+  /** Each has a digest of its own, as other bytes have. */
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void datedFileThatSaysWhatIsKnownInOtherBytesIsADuplicate(VersionFrom versionFrom) {
+    source(versionFrom);
+    says("pim", new Change.Stock("BER", 3), EVENING, false);
+    says("pim", price("5.00", null, null), EVENING, false);
+    says("pim", price("4", MORNING.plusSeconds(864_000), null), EVENING.plusSeconds(1), false);
+
+    assertThat(says("pim", new Change.Stock("BER", 3), NIGHT, true)).isEqualTo(Decision.DUPLICATE);
+    assertThat(says("pim", price("5", null, null), NIGHT, true))
+        .as("what holds now")
+        .isEqualTo(Decision.DUPLICATE);
+    assertThat(says("pim", price("4", null, null), NIGHT, true))
+        .as("what is announced")
+        .isEqualTo(Decision.NEW);
+    assertThat(says("pim", new Change.Stock("BER", 4), NIGHT, true)).isEqualTo(Decision.NEW);
+    assertThat(ends(NIGHT)).isEqualTo(Decision.NEW);
+    assertThat(ends(MORNING)).isEqualTo(Decision.DUPLICATE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void valueThatIsOnItsWayToTheDiskIsKnownToo(VersionFrom versionFrom) {
+    source(versionFrom);
+    ProductEvent said = stock(EVENING, 5, 7);
+    intake.decide("pim", said, false, EVENING.toEpochMilli());
+
+    Verdict.Journal again = (Verdict.Journal) intake.decide("pim", inOtherBytes(said), true, NOW);
+    assertThat(again.event().decision()).isEqualTo(Decision.DUPLICATE);
+  }
+
+  private static ProductEvent inOtherBytes(ProductEvent event) {
+    return new ProductEvent(
+        "other",
+        event.origin(),
+        event.type(),
+        event.sku(),
+        NIGHT,
+        ProductEvent.NO_SEQUENCE,
+        event.change(),
+        event.json(),
+        event.digest() + 1);
+  }
+
+  /** Where a source counts, nobody looks at the times it writes. */
+  @Test
+  void whatTheSourceSaidWasSaidWhenItCameAtTheLatest() {
+    source(VersionFrom.SEQUENCE);
+    decide(
+        stock(Instant.ofEpochMilli(NOW).plusSeconds(864_000), 5, 7), false, EVENING.toEpochMilli());
+
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.NEW);
   }
 }

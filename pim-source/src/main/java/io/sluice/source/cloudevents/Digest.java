@@ -1,5 +1,7 @@
 package io.sluice.source.cloudevents;
 
+import io.sluice.source.Change;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,13 +11,17 @@ import java.security.NoSuchAlgorithmException;
  * Tells a redelivery from another event with the same id: the first 8 bytes of SHA-256 over type,
  * SKU and the bytes of {@code data} as they came.
  *
- * <p>Bytes, not values: a broker redelivers the same bytes, while a sender that puts the same
- * values in another order has published anew.
+ * <p>Of content its values ({@link ContentDigest}): that is all that is known of it without the
+ * store, and a file may say the same in other bytes.
  */
 final class Digest {
   private Digest() {}
 
-  static long of(String type, String sku, byte[] data) {
+  static long of(String type, String sku, Change change, byte[] data) throws IOException {
+    return change instanceof Change.Product ? ContentDigest.of(sku, data) : of(type, sku, data);
+  }
+
+  private static long of(String type, String sku, byte[] data) {
     MessageDigest digest = sha256();
     digest.update(type.getBytes(StandardCharsets.UTF_8));
     // Neither name can contain a zero byte, so no two triples give the same bytes.

@@ -2,6 +2,7 @@ package io.sluice.source.cloudevents;
 
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RefusalCode;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ final class Envelope {
   }
 
   /** The event, once its data is read too. */
-  ProductEvent event(Data data, byte[] json, byte[] dataBytes) throws InvalidMessage {
+  ProductEvent event(Data data, byte[] json, byte[] dataBytes) throws IOException, InvalidMessage {
     String sku = sku(data.sku());
     String name = required(type, "type");
     return new ProductEvent(
@@ -124,7 +125,7 @@ final class Envelope {
         sequence,
         data.change(),
         json,
-        Digest.of(name, sku, dataBytes));
+        Digest.of(name, sku, data.change(), dataBytes));
   }
 
   private String sku(@Nullable String inData) throws InvalidMessage {

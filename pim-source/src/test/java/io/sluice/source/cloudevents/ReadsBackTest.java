@@ -76,4 +76,45 @@ class ReadsBackTest {
     assertThat(decoded(Decoding.structured(json.formatted("1"))).digest())
         .isEqualTo(decoded(Decoding.structured(json.formatted("2"))).digest());
   }
+
+  private static long content(String data) {
+    return decoded(event(Decoding.UPDATED, data)).digest();
+  }
+
+  @Test
+  void sameContentInOtherBytesHasTheSameDigest() {
+    String data =
+        "{\"sku\":\"A\",\"name\":\"M\u00fctze\",\"attributes\":{\"a\":1,\"b\":[1,\"x\"]}}";
+
+    assertThat(
+            content(
+                "{ \"attributes\": {\"b\": [1.0, \"\\u0078\"], \"a\": 1e0, \"c\": null},"
+                    + " \"name\": \"M\\u00fctze\", \"sku\": \"A\", \"brand\": null}"))
+        .isEqualTo(content(data));
+    assertThat(decoded(event("product.created", data)).digest()).isEqualTo(content(data));
+  }
+
+  @Test
+  void otherValuesOfContentHaveAnotherDigest() {
+    assertThat(
+            Stream.of(
+                "{\"sku\":\"A\",\"name\":\"x\"}",
+                "{\"sku\":\"A\",\"brand\":\"x\"}",
+                "{\"sku\":\"B\",\"name\":\"x\"}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":{\"sku\":\"A\"}}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":{\"sku\":\"B\"}}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[1,2]}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[2,1]}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[\"1\",\"2\"]}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[[1],2]}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[1,[2]]}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":true}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":\"true\"}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":10}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":1}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":{}}",
+                "{\"sku\":\"A\",\"name\":\"x\",\"x\":[]}"))
+        .extracting(ReadsBackTest::content)
+        .doesNotHaveDuplicates();
+  }
 }
