@@ -12,7 +12,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into lines, whatever encoding they are in. */
+/**
+ * Cuts a stream into lines, whatever encoding they are in. A line ends with LF, CR LF or, as some
+ * programs still write it, CR alone.
+ */
 final class ByteLines implements Closeable {
   /** The most that one event may have. */
   static final int LONGEST = 1 << 20;
@@ -25,6 +28,7 @@ final class ByteLines implements Closeable {
   private byte[] line = new byte[1 << 12];
   private int from;
   private int to;
+  private boolean afterReturn;
   private long number;
   private long bytes;
 
@@ -85,19 +89,31 @@ final class ByteLines implements Closeable {
     boolean ended = false;
     while (!ended && (from < to || fill())) {
       int end = from;
-      while (end < to && buffer[end] != '\n') {
+      while (end < to && buffer[end] != '\n' && buffer[end] != '\r') {
         end++;
       }
       length = append(length, end);
       ended = end < to;
+      afterReturn = ended && buffer[end] == '\r';
       bytes += end - from + (ended ? 1 : 0);
       from = ended ? end + 1 : end;
     }
     boolean cut = length > LONGEST;
-    int kept = Math.min(length, LONGEST);
-    int last = kept > 0 && !cut && line[kept - 1] == '\r' ? kept - 1 : kept;
+    int last = Math.min(length, LONGEST);
     int first = number == 1 && beginsWithMark(last) ? BYTE_ORDER_MARK.length : 0;
+    skipRestOfEnd();
     return new Line(number, Arrays.copyOfRange(line, first, last), cut);
+  }
+
+  /** The LF of a CR LF. */
+  private void skipRestOfEnd() throws IOException {
+    if (afterReturn && (from < to || fill())) {
+      afterReturn = false;
+      if (buffer[from] == '\n') {
+        from++;
+        bytes++;
+      }
+    }
   }
 
   /** Length with what lies before {@code end}; beyond the longest it is only counted. */

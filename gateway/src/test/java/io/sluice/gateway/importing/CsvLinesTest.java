@@ -140,6 +140,19 @@ class CsvLinesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\r", "\r\n", "\n", "\n\r"})
+  void lineEndsWithWhateverTheProgramWrites(String end) throws Exception {
+    List<String> rows = new ArrayList<>(List.of("sku,name,stock"));
+    IntStream.range(0, 20_000).forEach(i -> rows.add("A" + i + ",\"two" + end + "lines\"," + i));
+
+    List<ImportLine> lines = read(String.join(end, rows));
+
+    assertThat(lines).hasSize(20_000).allMatch(line -> line.faults().isEmpty());
+    assertThat(data(lines.get(19_999)).get(1).getLong("quantity")).isEqualTo(19_999);
+    assertThat(lines.get(1).number() - lines.get(0).number()).isGreaterThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
