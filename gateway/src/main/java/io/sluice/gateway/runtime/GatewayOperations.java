@@ -142,7 +142,7 @@ final class GatewayOperations implements Operations {
 
   /** A source that posts is there as long as events are taken. */
   private SilentSources.Heard heard(String name) {
-    long posts = name.equals(PostedEvents.source(config.sources())) ? posted.received() : 0;
+    long posts = posted.received(name);
     EventSource source = sources.get(name);
     if (source == null) {
       return new SilentSources.Heard(housekeeping.suspendedBecause() == null, posts);
@@ -569,7 +569,7 @@ final class GatewayOperations implements Operations {
         status == null ? null : status.problem(),
         intake.intake().versionFrom(config.name()).name().toLowerCase(Locale.ROOT),
         intake.intake().epoch(config.name()),
-        status == null ? posted.received() : status.received(),
+        status == null ? posted.received(config.name()) : status.received(),
         status == null ? 0 : status.unanswered(),
         decisions,
         alarms);

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class PostedEvents {
   private final Supplier<@Nullable String> suspended;
   private final EventDecoder decoder = new CloudEventsDecoder();
   private final AtomicInteger bytes = new AtomicInteger();
-  private final AtomicLong received = new AtomicLong();
+  private final Map<String, AtomicLong> received = new ConcurrentHashMap<>();
 
   /** Who takes what was posted, see {@link IntakeVerticle#post}. */
   interface Taker {
@@ -75,8 +76,10 @@ final class PostedEvents {
         .orElse(null);
   }
 
-  long received() {
-    return received.get();
+  /** Messages of a source, without those that a file said in its name. */
+  long received(String source) {
+    AtomicLong count = received.get(source);
+    return count == null ? 0 : count.get();
   }
 
   Future<TakenView> take(
@@ -105,10 +108,15 @@ final class PostedEvents {
     RawMessage message = new RawMessage(body, contentType, headers);
     return vertx
         .executeBlocking(() -> decode(message, source), false)
-        .onSuccess(received -> room.add(received.size() * OVERHEAD))
-        .compose(received -> taker.post(received, query.imported(), room::letGo))
+        .onSuccess(batch -> room.add(batch.size() * OVERHEAD))
+        .onSuccess(batch -> count(source, query.imported() ? 0 : batch.size()))
+        .compose(batch -> taker.post(batch, query.imported(), room::letGo))
         .onFailure(any -> room.letGo())
         .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()));
+  }
+
+  private void count(String source, int messages) {
+    received.computeIfAbsent(source, any -> new AtomicLong()).addAndGet(messages);
   }
 
   /** What one request holds, until it is let go of; once more does no harm. */
@@ -152,7 +160,6 @@ final class PostedEvents {
   }
 
   private Received received(String source, RawMessage message, Decoded decoded) {
-    received.incrementAndGet();
     return new Received(source, message, decoded, () -> {});
   }
 

@@ -171,6 +171,17 @@ class PostedEventsTest {
   }
 
   @Test
+  void messagesCountForTheSourceThatSaidThemAndThoseOfAFileForNone() throws Exception {
+    take(event("A", 1), null, false);
+    take(event("B", 1), "erp", false);
+    take(event("C", 1), "erp", false);
+    take(event("D", 1), "erp", true);
+
+    assertThat(posted.received("pim")).isEqualTo(1);
+    assertThat(posted.received("erp")).isEqualTo(2);
+  }
+
+  @Test
   void unknownSourceIsNamed() {
     assertThatThrownBy(() -> take(event("A", 1), "wms", false))
         .hasMessageContaining("no source 'wms'; there are: [pim, erp]");
