@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -151,10 +152,15 @@ final class ImportCommand extends RestCommand {
       if (time != null && time.isAfter(now)) {
         throw usage("--as-of: " + time + " is in the future");
       }
-      return time;
+      return time == null ? null : beforeItsSecond(time);
     } catch (TypeConversionException broken) {
       throw usage("--as-of: " + broken.getMessage());
     }
+  }
+
+  /** Many senders know whole seconds only: of what was said in the same one the source is right. */
+  private static Instant beforeItsSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);
   }
 
   private Format format() {
@@ -171,7 +177,7 @@ final class ImportCommand extends RestCommand {
 
   private ImportLines lines(Format as, InputStream stream, @Nullable Instant time)
       throws IOException, BrokenHeaderException {
-    return as == Format.NDJSON ? new EventLines(stream) : csv(stream, time);
+    return as == Format.NDJSON ? new EventLines(stream, time) : csv(stream, time);
   }
 
   private ImportLines csv(InputStream stream, @Nullable Instant time)

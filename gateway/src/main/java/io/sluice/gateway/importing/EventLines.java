@@ -8,6 +8,7 @@ import io.sluice.source.Refusal;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,14 @@ public final class EventLines implements ImportLines {
   private static final EventDecoder DECODER = new CloudEventsDecoder();
 
   private final ByteLines lines;
+  private final @Nullable Instant asOf;
 
-  public EventLines(InputStream in) {
+  /**
+   * @param asOf time of events that have none, null: they stay without
+   */
+  public EventLines(InputStream in, @Nullable Instant asOf) {
     this.lines = new ByteLines(in);
+    this.asOf = asOf;
   }
 
   /** Reads an event as the gateway will. */
@@ -45,14 +51,16 @@ public final class EventLines implements ImportLines {
     return true;
   }
 
-  private static ImportLine read(ByteLines.Line line) {
+  private ImportLine read(ByteLines.Line line) {
     return line.cut()
         ? ImportLine.broken(line.number(), line.fault())
         : decode(line.bytes()).fold(event -> taken(line, event), refusal -> refused(line, refusal));
   }
 
-  private static ImportLine taken(ByteLines.Line line, ProductEvent event) {
-    ImportedEvent taken = new ImportedEvent(event.sku(), "", line.bytes());
+  private ImportLine taken(ByteLines.Line line, ProductEvent event) {
+    boolean dated = event.time() != null || asOf == null;
+    byte[] json = dated ? line.bytes() : DatedEvent.of(line.bytes(), asOf);
+    ImportedEvent taken = new ImportedEvent(event.sku(), "", json);
     return new ImportLine(line.number(), event.sku(), List.of(taken), List.of());
   }
 

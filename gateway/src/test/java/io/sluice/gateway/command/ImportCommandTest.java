@@ -129,7 +129,18 @@ class ImportCommandTest extends CliTest {
     assertThat(discontinued()).containsExactly("S0");
     assertThat(operations.intake.events)
         .allMatch(
-            event -> event.getString("time").equals(Views.NOW.minusSeconds(7_200).toString()));
+            event ->
+                event
+                    .getString("time")
+                    .equals(Views.NOW.minusSeconds(7_200).minusMillis(1).toString()));
+  }
+
+  @Test
+  void fileIsOlderThanAllThatIsSaidInTheSecondOfItsTime() throws Exception {
+    cli.run("import", file("a.csv", skus(0, 1)), "--as-of", "2024-05-01T10:00:00.7Z");
+
+    assertThat(operations.intake.events.get(0).getString("time"))
+        .isEqualTo("2024-05-01T09:59:59.999Z");
   }
 
   @Test
