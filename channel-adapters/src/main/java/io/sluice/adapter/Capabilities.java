@@ -12,6 +12,7 @@ import java.util.Set;
  * @param notRepeatable facets whose update must not simply be sent again after an unknown outcome,
  *     and is asked for first; see {@link ReadBack}
  * @param listings whether it tells what it shows, see {@link ChannelConnection#listings}
+ * @param schedules which prices with dates it takes ahead and acts on by itself
  */
 public record Capabilities(
     ExclusiveKey exclusiveKey,
@@ -19,7 +20,8 @@ public record Capabilities(
     boolean facetsTogether,
     long maxStock,
     Set<Facet> notRepeatable,
-    boolean listings) {
+    boolean listings,
+    Schedules schedules) {
   public Capabilities {
     notRepeatable = Set.copyOf(notRepeatable);
   }

@@ -6,6 +6,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Value;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -112,7 +113,30 @@ final class EnvelopeWriter {
     if (price.validUntil() != null) {
       json.writeStringField("valid_until", price.validUntil().toString());
     }
+    if (!price.windows().isEmpty()) {
+      json.writeFieldName("windows");
+      write(price.windows(), json);
+    }
     json.writeEndObject();
+  }
+
+  static void write(List<Value.Window> windows, JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    for (Value.Window window : windows) {
+      json.writeStartObject();
+      json.writeStringField("amount", window.amount().toPlainString());
+      if (window.compareAt() != null) {
+        json.writeStringField("compare_at", window.compareAt().toPlainString());
+      }
+      if (window.from() != null) {
+        json.writeStringField("valid_from", window.from().toString());
+      }
+      if (window.until() != null) {
+        json.writeStringField("valid_until", window.until().toString());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Puts JSON that is bytes already where a value may stand. */

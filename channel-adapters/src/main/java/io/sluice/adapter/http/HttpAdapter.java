@@ -11,6 +11,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.OutgoingRequest;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
@@ -22,6 +23,9 @@ import java.util.Set;
 
 /** Any receiver with an HTTP address. */
 public final class HttpAdapter implements ChannelAdapter {
+  /** More than a merchant announces; what is beyond is sent when one before it is over. */
+  private static final Schedules DATES = new Schedules(16, false);
+
   private static final AdapterFile FILE = AdapterFile.read(HttpAdapter.class);
 
   @Override
@@ -53,7 +57,8 @@ public final class HttpAdapter implements ChannelAdapter {
         together,
         Long.MAX_VALUE,
         Set.of(),
-        settings.values().containsKey("listings"));
+        settings.values().containsKey("listings"),
+        HttpSettings.actsOnDates(settings) ? DATES : Schedules.NONE);
   }
 
   @Override

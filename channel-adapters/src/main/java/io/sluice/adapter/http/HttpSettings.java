@@ -75,6 +75,11 @@ record HttpSettings(
         request);
   }
 
+  /** Whether the receiver is given prices with dates ahead. */
+  static boolean actsOnDates(ChannelSettings settings) {
+    return new SettingValues(settings.values()).yes("schedules");
+  }
+
   private static @Nullable Secret authorization(SettingValues auth) {
     Secret bearer = auth.secret("bearer");
     if (bearer != null) {

@@ -1,6 +1,7 @@
 package io.sluice.adapter.http;
 
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingValues;
@@ -53,7 +54,8 @@ final class HttpSettingsCheck {
     if (values.has("requests")) {
       checkNoneBeside("url", "method", "format");
       problems.addAll(
-          new RequestsCheck(values.group("requests")).run(settings.send(), settings.batchAtMost()));
+          new RequestsCheck(values.group("requests"), HttpSettings.actsOnDates(settings))
+              .run(settings.send(), settings.batchAtMost()));
     } else {
       checkUrl();
     }
@@ -63,6 +65,7 @@ final class HttpSettingsCheck {
     checkAuth();
     checkSigningKeys();
     checkTimes();
+    checkSchedules();
     if (values.has("listings")) {
       problems.addAll(new ListingsCheck(values.group("listings")).run(settings.stream()));
     }
@@ -151,6 +154,17 @@ final class HttpSettingsCheck {
       new WebhookSignature(keys).sign("", 0, new byte[0]);
     } catch (IllegalArgumentException e) {
       problem("sign.standard_webhooks", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkSchedules() {
+    if (!HttpSettings.actsOnDates(settings)) {
+      return;
+    }
+    if (settings.stream()) {
+      problem("schedules", "does nothing with keep: every_change: events bring their own dates");
+    } else if (!settings.send().contains(Facet.PRICE)) {
+      problem("schedules", "does nothing where send does not name price");
     }
   }
 

@@ -16,10 +16,15 @@ final class RequestsCheck {
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   private final SettingValues requests;
+  private final boolean actsOnDates;
   private final List<SettingProblem> problems = new ArrayList<>();
 
-  RequestsCheck(SettingValues requests) {
+  /**
+   * @param actsOnDates whether the receiver is given prices with dates ahead
+   */
+  RequestsCheck(SettingValues requests, boolean actsOnDates) {
     this.requests = requests;
+    this.actsOnDates = actsOnDates;
   }
 
   /**
@@ -54,8 +59,12 @@ final class RequestsCheck {
       problem(name + ".method", "must be POST, PUT, PATCH or DELETE, is '" + method + "'");
     }
     Object body = request.tree("body");
-    if (body != null) {
-      checkNames(name, new BodyTemplate(body));
+    Set<String> used = body == null ? Set.of() : new BodyTemplate(body).names();
+    checkNames(name, used);
+    if (name.equals("price") && actsOnDates && !used.contains(UpdateValues.WINDOWS)) {
+      problem(
+          name + ".body",
+          "must have {windows} with schedules: yes: else the receiver does not know the dates");
     }
     for (Map.Entry<String, String> each : request.texts("success_when").entrySet()) {
       checkPointer(name, each);
@@ -75,21 +84,28 @@ final class RequestsCheck {
   }
 
   /** A product's own members are the merchant's fields, and any may be there. */
-  private void checkNames(String name, BodyTemplate body) {
+  private void checkNames(String name, Set<String> used) {
     Set<String> known = new TreeSet<>(UpdateValues.ALWAYS);
     switch (name) {
       case "stock" -> known.addAll(UpdateValues.OF_STOCK);
-      case "price" -> known.addAll(UpdateValues.OF_PRICE);
+      case "price" -> {
+        known.addAll(UpdateValues.OF_PRICE);
+        if (actsOnDates) {
+          known.add(UpdateValues.WINDOWS);
+        }
+      }
       case FacetRequests.DISCONTINUED -> {}
       default -> {
         return;
       }
     }
-    for (String used : body.names()) {
-      if (!known.contains(used)) {
+    for (String each : used) {
+      if (UpdateValues.WINDOWS.equals(each) && name.equals("price") && !actsOnDates) {
+        problem(name + ".body", "{windows} is known with schedules: yes only");
+      } else if (!known.contains(each)) {
         problem(
             name + ".body",
-            "{%s} is not known here; known: %s".formatted(used, String.join(", ", known)));
+            "{%s} is not known here; known: %s".formatted(each, String.join(", ", known)));
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.sluice.adapter.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Value;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class UpdateValues {
 
   static final Set<String> OF_STOCK = Set.of("stock");
   static final Set<String> OF_PRICE = Set.of("price", "currency", "compare_at", "price_list");
+
+  /** Known with a price where the receiver acts on dates by itself. */
+  static final String WINDOWS = "windows";
 
   /** The whole content; each of its members is known by its own name, too. */
   static final String PRODUCT = "product";
@@ -64,14 +69,24 @@ final class UpdateValues {
     return null;
   }
 
-  private static @Nullable Object ofPrice(String name, Value.ListPrice price) {
+  private static @Nullable Object ofPrice(String name, Value.ListPrice price) throws IOException {
     return switch (name) {
       case "price" -> price.amount();
       case "currency" -> price.currency();
       case "compare_at" -> price.compareAt();
       case "price_list" -> price.list();
+      case WINDOWS -> windows(price);
       default -> null;
     };
+  }
+
+  /** Also where there are none: the receiver is to forget those it had. */
+  private static Json windows(Value.ListPrice price) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = io.sluice.adapter.http.Json.FACTORY.createGenerator(text)) {
+      EnvelopeWriter.write(price.windows(), json);
+    }
+    return new Json(text.toString());
   }
 
   private Map<String, Object> members(Value.Product product) throws IOException {

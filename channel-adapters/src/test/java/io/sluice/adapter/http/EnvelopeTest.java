@@ -98,6 +98,33 @@ class EnvelopeTest {
   }
 
   @Test
+  void priceWithWindows() {
+    Value.Window sale =
+        new Value.Window(
+            new BigDecimal("12.00"),
+            new BigDecimal("17.00"),
+            Instant.parse("2026-11-26T23:00:00Z"),
+            Instant.parse("2026-11-30T23:00:00Z"));
+    Value.Window forGood =
+        new Value.Window(
+            new BigDecimal("18.00"), null, Instant.parse("2026-12-31T23:00:00Z"), null);
+    Value.ListPrice price =
+        new Value.ListPrice(
+            "retail", new BigDecimal("17.00"), "EUR", null, null, null, List.of(sale, forGood));
+
+    assertThat(valueOf(Facet.PRICE, new Value.Price(List.of(price))))
+        .isEqualTo(
+            "\"price\":{\"amount\":\"17.00\",\"currency\":\"EUR\",\"list\":\"retail\",\"windows\":["
+                + "{\"amount\":\"12.00\",\"compare_at\":\"17.00\","
+                + "\"valid_from\":\"2026-11-26T23:00:00Z\",\"valid_until\":\"2026-11-30T23:00:00Z\"},"
+                + "{\"amount\":\"18.00\",\"valid_from\":\"2026-12-31T23:00:00Z\"}]}");
+    assertThat(price.amountAt(Instant.parse("2026-11-26T22:59:59Z"))).isEqualTo("17.00");
+    assertThat(price.amountAt(Instant.parse("2026-11-26T23:00:00Z"))).isEqualTo("12.00");
+    assertThat(price.amountAt(Instant.parse("2026-11-30T23:00:00Z"))).isEqualTo("17.00");
+    assertThat(price.amountAt(Instant.parse("2030-01-01T00:00:00Z"))).isEqualTo("18.00");
+  }
+
+  @Test
   void withdrawnPriceIsNull() {
     Value.ListPrice withdrawn = new Value.ListPrice("retail", null, null, null, null, null);
     assertThat(valueOf(Facet.PRICE, new Value.Price(List.of(withdrawn))))

@@ -15,6 +15,7 @@ import io.sluice.adapter.Value;
 import io.sluice.adapter.wire.Receiver;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,28 @@ class FacetRequestsTest {
             request("/p", "POST", Map.of("v", List.of("{price}", "{compare_at}"))),
             update("S", Facet.PRICE, price("19.90")));
     assertThat(sale.text()).isEqualTo("{\"v\":[14.70,19.90]}");
+  }
+
+  @Test
+  void windowsAreAListAlsoWhereThereAreNone() throws Exception {
+    Map<String, Object> body = Map.of("was", "{price}", "dates", "{windows}");
+    Value.Window sale =
+        new Value.Window(
+            new BigDecimal("12.00"), null, null, Instant.parse("2026-11-30T23:00:00Z"));
+    Value.Price price =
+        new Value.Price(
+            List.of(
+                new Value.ListPrice(
+                    "retail", new BigDecimal("17.00"), "EUR", null, null, null, List.of(sale))));
+
+    assertThat(sent("price", request("/p", "POST", body), update("S", Facet.PRICE, price)).text())
+        .contains("\"was\":17.00")
+        .contains("\"dates\":[{\"amount\":\"12.00\",\"valid_until\":\"2026-11-30T23:00:00Z\"}]");
+    stop();
+    assertThat(
+            sent("price", request("/p", "POST", body), update("S", Facet.PRICE, price(null)))
+                .text())
+        .contains("\"dates\":[]");
   }
 
   @Test

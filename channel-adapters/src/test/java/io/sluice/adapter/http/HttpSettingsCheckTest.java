@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
@@ -162,6 +163,61 @@ class HttpSettingsCheckTest {
         .containsExactly("pending.poll_every");
   }
 
+  private static List<SettingProblem> dated(Object values, Set<Facet> send, boolean stream) {
+    Map<String, Object> all = new HashMap<>(Map.of("schedules", true));
+    if (values instanceof Map<?, ?> body) {
+      all.put("requests", Map.of("price", Map.of("url", "https://h/p", "body", body)));
+    } else {
+      all.put("url", "https://h/");
+    }
+    return new HttpAdapter().validate(new ChannelSettings("shop", all, send, 1, stream));
+  }
+
+  @Test
+  void schedulesNeedAReceiverThatIsToldTheDates() {
+    Set<Facet> price = Set.of(Facet.PRICE);
+    assertThat(dated("", price, false)).isEmpty();
+    assertThat(dated("", price, true))
+        .containsExactly(
+            new SettingProblem(
+                "schedules", "does nothing with keep: every_change: events bring their own dates"));
+    assertThat(dated("", Set.of(Facet.STOCK), false))
+        .containsExactly(
+            new SettingProblem("schedules", "does nothing where send does not name price"));
+    assertThat(dated(Map.of("p", "{price}", "w", "{windows}"), price, false)).isEmpty();
+    assertThat(dated(Map.of("p", "{price}"), price, false))
+        .containsExactly(
+            new SettingProblem(
+                "requests.price.body",
+                "must have {windows} with schedules: yes: else the receiver does not know the dates"));
+    Map<String, Object> plain =
+        Map.of(
+            "requests",
+            Map.of("price", Map.of("url", "https://h/p", "body", Map.of("w", "{windows}"))));
+    assertThat(new HttpAdapter().validate(new ChannelSettings("shop", plain, price, 1, false)))
+        .containsExactly(
+            new SettingProblem(
+                "requests.price.body", "{windows} is known with schedules: yes only"));
+  }
+
+  @Test
+  void schedulesAreACapability() {
+    Map<String, Object> on = Map.of("url", "https://h/", "schedules", true);
+    Map<String, Object> off = Map.of("url", "https://h/");
+
+    assertThat(
+            new HttpAdapter()
+                .capabilities(new ChannelSettings("shop", on, ALL, 1, false))
+                .schedules())
+        .isEqualTo(new Schedules(16, false));
+    assertThat(
+            new HttpAdapter()
+                .capabilities(new ChannelSettings("shop", off, ALL, 1, false))
+                .schedules()
+                .any())
+        .isFalse();
+  }
+
   @Test
   void defaultsAreAsDocumented() {
     HttpSettings settings =
@@ -196,6 +252,7 @@ class HttpSettingsCheckTest {
             "total_timeout",
             "answer_at_most",
             "pending",
+            "schedules",
             "listings");
     assertThat(settings).allMatch(setting -> !setting.description().isBlank());
     assertThat(settings.get(4).children().get(0).type()).isEqualTo(Setting.Type.SECRET);

@@ -599,7 +599,10 @@ public final class Channel {
     if (offer instanceof Offer.Fetch fetch) {
       fetch(key, lane, shared, fetch, nowMs);
     } else if (offer instanceof Offer.Agrees agrees) {
+      intents.drop(key);
+      owedNothing++;
       answers.adopted(key, Objects.requireNonNull(backlog.target(key)).sku(), agrees.what());
+      backlog.laneFreed(lane);
     } else if (offer instanceof Offer.Unlisted) {
       // Its row takes the place of an intent's.
       intents.drop(key);

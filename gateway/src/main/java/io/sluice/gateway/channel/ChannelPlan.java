@@ -1,6 +1,10 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.render.FactsRenderer;
+import io.sluice.gateway.render.Renderer;
+import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
@@ -51,6 +55,13 @@ public record ChannelPlan(
     boolean dryRun) {
   public ChannelPlan {
     send = Set.copyOf(send);
+  }
+
+  /** What makes of facts what the channel is told. */
+  public Renderer renderer(Catalog catalog) {
+    return rules == null
+        ? new FactsRenderer()
+        : new RulesRenderer(rules, catalog, capabilities.schedules());
   }
 
   static final int FACETS = Facet.values().length;

@@ -4,7 +4,9 @@ import io.sluice.adapter.Listing;
 import io.sluice.adapter.Value;
 import io.sluice.source.Facet;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a listing says of a facet, beside values of ours. Content cannot be told from it. */
@@ -39,7 +41,16 @@ final class ListedValues {
       return Long.toString(stock.quantity());
     }
     Value.ListPrice price = onlyPrice(value);
-    return price == null || price.amount() == null ? null : text(price.amount(), price.currency());
+    return price == null || price.amount() == null
+        ? null
+        : text(price.amount(), price.currency()) + windows(price);
+  }
+
+  /** The windows of a price behind it; empty for none. */
+  static String windows(Value.ListPrice price) {
+    return price.windows().stream()
+        .map(window -> ", " + window.text())
+        .collect(Collectors.joining());
   }
 
   private static Value.@Nullable ListPrice onlyPrice(Value value) {
@@ -52,13 +63,27 @@ final class ListedValues {
     return value instanceof Value.Stock || onlyPrice(value) != null;
   }
 
-  /** Whether a listing shows just that. */
+  /**
+   * Whether a listing that does not tell of windows shows what it should at a time, null where the
+   * value has none.
+   */
+  static @Nullable Boolean showsAt(long nowMs, Listing there, @Nullable Value value) {
+    Value.ListPrice price = value == null ? null : onlyPrice(value);
+    if (price == null || price.windows().isEmpty() || there.price() == null) {
+      return null;
+    }
+    BigDecimal amount = price.amountAt(Instant.ofEpochMilli(nowMs));
+    return amount != null && there.price().compareTo(amount) == 0 && sameCurrency(there, price);
+  }
+
+  /** Whether a listing shows just that; of windows it cannot tell. */
   static boolean shows(Listing there, Value value) {
     if (value instanceof Value.Stock stock) {
       return shown(there, Facet.STOCK) == stock.quantity();
     }
     Value.ListPrice price = onlyPrice(value);
     return price != null
+        && price.windows().isEmpty()
         && there.price() != null
         && price.amount() != null
         && there.price().compareTo(price.amount()) == 0

@@ -10,7 +10,7 @@ sealed interface Offer {
   }
 
   /**
-   * A dry run: the channel shows just that already.
+   * The channel shows just that already: of a dry run, or because it acts on dates by itself.
    *
    * @param what as if it had been accepted
    */

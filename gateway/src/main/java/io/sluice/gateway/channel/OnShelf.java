@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Listed;
+import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,8 @@ public record OnShelf(
         sku, Listed.UNKNOWN, Shelf.UNKNOWN_QUANTITY, false, Set.of(), Set.of(), Map.of());
   }
 
-  boolean shows(Facet facet, long digest) {
+  boolean shows(Facet facet, Rendering.Ready value) {
     Long shown = digests.get(facet);
-    return shown != null && shown == digest;
+    return shown != null && value.isShownBy(shown);
   }
 }

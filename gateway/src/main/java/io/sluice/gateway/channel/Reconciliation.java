@@ -124,6 +124,11 @@ final class Reconciliation implements ListingCheck {
     boolean drift =
         shownOtherwise(key, facet, listing)
             || (value != null && ListedValues.otherCurrency(listing, value));
+    Boolean dated =
+        facet == Facet.PRICE && value != null
+            ? ListedValues.showsAt(nowMs, listing, value)
+            : null;
+    drift = dated == null ? drift : !dated;
     boolean isLower = drift && isLower(key, facet, listing);
     if (!isLower) {
       lower.forget(key);

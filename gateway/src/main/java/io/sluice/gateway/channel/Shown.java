@@ -4,11 +4,13 @@ import io.sluice.adapter.Value;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel shows of a facet, in one number: a stock as it is; of prices the lowest, with its
- * digits after the point, 0 where nobody knows; of a product 1, of one that is taken away 0.
+ * What a channel shows of a facet, in one number: a stock as it is; of prices and their windows the
+ * lowest, with its digits after the point, 0 where nobody knows; of a product 1, of one that is
+ * taken away 0.
  */
 final class Shown {
   private static final int SCALE_BITS = 3;
@@ -22,13 +24,19 @@ final class Shown {
       return stock.quantity();
     } else if (value instanceof Value.Price price) {
       return price.prices().stream()
-          .map(Value.ListPrice::amount)
+          .flatMap(Shown::amounts)
           .filter(Objects::nonNull)
           .min(Comparator.naturalOrder())
           .map(Shown::price)
           .orElse(0L);
     }
     return value instanceof Value.Product ? 1 : 0;
+  }
+
+  private static Stream<@Nullable BigDecimal> amounts(Value.ListPrice price) {
+    return Stream.concat(
+        Stream.of(price).map(Value.ListPrice::amount),
+        price.windows().stream().map(Value.Window::amount));
   }
 
   static long of(BigDecimal price) {

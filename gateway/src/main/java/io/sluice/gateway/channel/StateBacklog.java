@@ -13,9 +13,7 @@ import io.sluice.gateway.operations.IncidentView;
 import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.render.Content;
-import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
-import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.source.Facet;
 import java.util.BitSet;
 import java.util.List;
@@ -68,8 +66,7 @@ final class StateBacklog implements Backlog {
     this.plan = plan;
     this.catalog = catalog;
     this.lanes = lanes;
-    this.renderer =
-        plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog);
+    this.renderer = plan.renderer(catalog);
     this.owed = new OwedKeys(plan, lanes, this::rank);
     this.guards = new GuardHolds(plan.guard(), shelf);
     this.repetitions = new Repetitions(generation);

@@ -78,8 +78,7 @@ final class StateOffers {
 
   private Offer ready(int key, CatalogEntry entry, Facet facet, Rendering.Ready value, long nowMs) {
     if (needsNothing(key, value, owed.always(key) && !plan.dryRun())) {
-      boolean newer = value.position() > shelf.position(key);
-      return plan.dryRun() && newer && shows(key, value)
+      return shows(key, value) && isNews(key, value)
           ? new Offer.Agrees(parts.acceptance(value, nowMs))
           : nothing(key, value.position(), nowMs);
     } else if (waitsForListing(key)) {
@@ -88,6 +87,13 @@ final class StateOffers {
     boolean takesAway =
         isListed(key) && value.value() instanceof Value.Discontinued && !shows(key, value);
     return send(key, entry, facet, value, takesAway, nowMs);
+  }
+
+  /** Whether the shelf is to say so: it has another digest, or in a dry run an older position. */
+  private boolean isNews(int key, Rendering.Ready value) {
+    boolean newer = plan.dryRun() && value.position() > shelf.position(key);
+    boolean turned = value.digest() != shelf.digest(key) && !isStale(key, value.position());
+    return newer || turned;
   }
 
   /**
@@ -150,7 +156,7 @@ final class StateOffers {
   }
 
   private boolean shows(int key, Rendering.Ready value) {
-    return !owed.isUnsure(key) && shelf.position(key) > 0 && shelf.digest(key) == value.digest();
+    return !owed.isUnsure(key) && shelf.position(key) > 0 && value.isShownBy(shelf.digest(key));
   }
 
   /** What needs no update now is not looked at again at the next start. */

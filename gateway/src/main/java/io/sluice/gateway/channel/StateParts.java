@@ -39,7 +39,7 @@ record StateParts(
       return isOnShelf(key, held.wanted());
     }
     return rendering instanceof Rendering.Ready value
-        ? value.digest() == shelf.digest(key)
+        ? value.isShownBy(shelf.digest(key))
         : rendering instanceof Rendering.Nothing;
   }
 

@@ -87,7 +87,7 @@ final class StateStart {
   private void recomputeByTime(
       int key, CatalogEntry entry, Facet facet, long position, long nowMs) {
     boolean passed = changesAtMs(entry, facet, parts.shelf().knownAtMs(key)) <= nowMs;
-    if (passed) {
+    if (passed && !parts.renderer().actsOnDates(facet)) {
       parts.owed().doubt(key);
     }
     boolean wanted = !parts.shelf().isLetGo(key);
@@ -119,7 +119,7 @@ final class StateStart {
       Rendering rendering = parts.renderer().render(entry, facet, null, nowMs);
       same &=
           rendering instanceof Rendering.Ready value
-              ? value.digest() == digest
+              ? value.isShownBy(digest)
               : rendering instanceof Rendering.Nothing;
     }
     if (same) {

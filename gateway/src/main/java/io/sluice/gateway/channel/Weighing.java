@@ -8,10 +8,8 @@ import io.sluice.gateway.operations.ChangesView;
 import io.sluice.gateway.operations.ChangesView.BeforeAfter;
 import io.sluice.gateway.operations.ChangesView.Example;
 import io.sluice.gateway.render.Content;
-import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
-import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,9 +59,7 @@ public final class Weighing {
   /** The rules of one plan. */
   private record Side(ChannelPlan plan, Renderer renderer) {
     static Side of(ChannelPlan plan, Catalog catalog) {
-      return new Side(
-          plan,
-          plan.rules() == null ? new FactsRenderer() : new RulesRenderer(plan.rules(), catalog));
+      return new Side(plan, plan.renderer(catalog));
     }
   }
 
@@ -156,9 +152,7 @@ public final class Weighing {
         }
       }
       Rendering.Ready value = toSend(after, facet, rendering);
-      if (value == null
-          || has.shows(facet, value.digest())
-          || isOwedAnyway(facet, rendering, value)) {
+      if (value == null || has.shows(facet, value) || isOwedAnyway(facet, rendering, value)) {
         return;
       }
       sends = true;
@@ -257,7 +251,7 @@ public final class Weighing {
         return "";
       }
       return render(before, Facet.PRICE) instanceof Rendering.Ready shown
-              && has.shows(Facet.PRICE, shown.digest())
+              && has.shows(Facet.PRICE, shown)
               && shown.value() instanceof Value.Price price
           ? text(price)
           : "";
@@ -270,7 +264,10 @@ public final class Weighing {
             each ->
                 each.amount() == null
                     ? "withdrawn"
-                    : each.amount().toPlainString() + " " + each.currency())
+                    : each.amount().toPlainString()
+                        + " "
+                        + each.currency()
+                        + ListedValues.windows(each))
         .collect(Collectors.joining(", "));
   }
 

@@ -68,7 +68,9 @@ final class ChannelReader {
     Section keys = account.isEmpty() ? own : own.fallingBackTo(account.get().keys());
     SecretTexts secrets =
         ChannelSecrets.of(keys, SettingsReader.names(adapter.get().settings()), settings.values());
-    checkReconcile(keep, adapter.get().capabilities(settings));
+    Capabilities capabilities = adapter.get().capabilities(settings);
+    checkReconcile(keep, capabilities);
+    checkSchedules(keep, capabilities);
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
@@ -192,6 +194,20 @@ final class ChannelReader {
               own.placeOf("reconcile"),
               "'reconcile' in %s needs to know what the channel shows".formatted(own.path()),
               "with adapter: http write listings: { url: ..., sku: /sku, stock: /stock }");
+    }
+  }
+
+  /** Where the adapter takes prices with dates ahead because the channel says so. */
+  private void checkSchedules(Keep keep, Capabilities capabilities) {
+    boolean asked = own.hasOwn("schedules") && capabilities.schedules().any();
+    if (asked && keep == Keep.LATEST_PER_SKU && own.find("price").isEmpty()) {
+      own.reading()
+          .problems()
+          .error(
+              own.placeOf("schedules"),
+              "'schedules' in %s needs to know which price list the channel shows"
+                  .formatted(own.path()),
+              "write price: { list: ... }, or take it out");
     }
   }
 

@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Listed;
+import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
@@ -14,10 +15,8 @@ import io.sluice.gateway.channel.Updates;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.intake.Verdict;
 import io.sluice.gateway.intake.VersionFrom;
-import io.sluice.gateway.render.FactsRenderer;
 import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
-import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Vocabulary;
 import io.sluice.source.Facet;
@@ -126,8 +125,26 @@ public final class Preview {
                         sku,
                         rules == null
                             ? Shown.asReceived(rehearsal, plan.send(), sku, now)
-                            : Shown.of(rehearsal, rules, sku, listed, now)))
+                            : Shown.of(rehearsal, rules, sku, listed, now)
+                                .with(windows(plan, rules, sku, now))))
             .toList();
+  }
+
+  /** Of its price; none where the channel is not told of them ahead. */
+  private List<ShownWindow> windows(ChannelPlan plan, ChannelRules rules, String sku, Instant now) {
+    CatalogEntry entry = rehearsal.catalog().find(sku);
+    Renderer renderer = plan.renderer(rehearsal.catalog());
+    if (entry == null || !renderer.actsOnDates(Facet.PRICE)) {
+      return List.of();
+    }
+    Rendering rendering =
+        renderer.render(entry, Facet.PRICE, rehearsal.content(sku), now.toEpochMilli());
+    return rendering instanceof Rendering.Ready ready && ready.value() instanceof Value.Price price
+        ? price.prices().stream()
+            .flatMap(each -> each.windows().stream())
+            .map(window -> ShownWindow.of(window, rehearsal, rules, sku, now))
+            .toList()
+        : List.of();
   }
 
   private List<ChannelUpdate> asTheyCame(ChannelPlan plan) {
@@ -138,9 +155,7 @@ public final class Preview {
   }
 
   private List<ChannelUpdate> newest(ChannelPlan plan, boolean listed, long nowMs) {
-    ChannelRules rules = plan.rules();
-    Renderer renderer =
-        rules == null ? new FactsRenderer() : new RulesRenderer(rules, rehearsal.catalog());
+    Renderer renderer = plan.renderer(rehearsal.catalog());
     List<ChannelUpdate> updates = new ArrayList<>();
     for (String sku : skus) {
       CatalogEntry entry = Objects.requireNonNull(rehearsal.catalog().find(sku));

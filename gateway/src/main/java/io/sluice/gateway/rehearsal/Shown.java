@@ -37,6 +37,7 @@ public record Shown(
     String excluded,
     String notListed,
     Map<String, String> steps) {
+  private static final String WINDOWS = "windows";
 
   static Shown of(
       Rehearsal rehearsal, ChannelRules rules, String sku, boolean listed, Instant now) {
@@ -54,6 +55,18 @@ public record Shown(
                 Collectors.toMap(Trace.Line::about, Trace.Line::toString, (first, again) -> again));
     return new Shown(
         gathering.values, gathering.held, gathering.excluded, gathering.notListed, steps);
+  }
+
+  /** The same, with windows of its price. */
+  Shown with(List<ShownWindow> windows) {
+    if (windows.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put(WINDOWS, windows.stream().map(ShownWindow::text).toList());
+    Map<String, String> how = new LinkedHashMap<>(steps);
+    how.put(WINDOWS, windows.stream().map(ShownWindow::steps).collect(Collectors.joining("; ")));
+    return new Shown(all, held, excluded, notListed, how);
   }
 
   /** Of a channel without rules; content is not taken apart. */

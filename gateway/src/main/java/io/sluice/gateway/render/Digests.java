@@ -31,6 +31,11 @@ final class Digests {
     return Hashes.finish(hash);
   }
 
+  /** The same value again, after time has made another one of it. */
+  static long since(long digest, long ms) {
+    return Hashes.finish(Hashes.mix(Hashes.mix(Hashes.start(), digest), ms));
+  }
+
   /** The same value under another name is another update. */
   static long renamed(long digest, String sku) {
     return Hashes.finish(Hashes.mix(Hashes.mix(Hashes.start(), digest), sku));
@@ -43,7 +48,13 @@ final class Digests {
     hash = Hashes.mix(hash, text(price.currency()));
     hash = Hashes.mix(hash, text(price.compareAt()));
     hash = mix(hash, price.validFrom());
-    return mix(hash, price.validUntil());
+    hash = mix(hash, price.validUntil());
+    for (Value.Window window : price.windows()) {
+      hash = Hashes.mix(hash, text(window.amount()));
+      hash = Hashes.mix(hash, text(window.compareAt()));
+      hash = mix(mix(hash, window.from()), window.until());
+    }
+    return hash;
   }
 
   private static String text(@Nullable String value) {

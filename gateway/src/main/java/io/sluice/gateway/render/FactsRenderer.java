@@ -175,7 +175,8 @@ public final class FactsRenderer implements Renderer {
         fact.version(),
         fact.occurredAtMs(),
         Prices.FOR_EVER,
-        null);
+        null,
+        List.of());
   }
 
   private static Value.ListPrice listPrice(Change.Price price) {
@@ -201,6 +202,7 @@ public final class FactsRenderer implements Renderer {
         newest.version(),
         newest.occurredAtMs(),
         changesAtMs,
-        null);
+        null,
+        List.of());
   }
 }

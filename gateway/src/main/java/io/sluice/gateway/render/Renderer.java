@@ -34,6 +34,14 @@ public interface Renderer {
    */
   long changesAtMs(CatalogEntry entry, Facet facet, long nowMs);
 
+  /**
+   * Whether the channel acts on dates of a facet by itself: what a date changes is not sent then,
+   * and digests tell the times apart in which it would be.
+   */
+  default boolean actsOnDates(Facet facet) {
+    return false;
+  }
+
   /** A stock that the channel would surely not show less of; needs no content. */
   long stockAtLeast(CatalogEntry entry);
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.render;
 
 import io.sluice.adapter.Value;
 import io.sluice.gateway.rules.HoldReason;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public sealed interface Rendering {
    * @param position of the newest fact in it
    * @param changesAtMs when time alone may change it, {@link Long#MAX_VALUE}: never
    * @param channelSku what the SKU is called there, null: as it is here
+   * @param earlier digests of what the channel may have been told before, and shows as this one by
+   *     now, because it acts on dates by itself
    */
   record Ready(
       Value value,
@@ -31,12 +34,22 @@ public sealed interface Rendering {
       long version,
       long occurredAtMs,
       long changesAtMs,
-      @Nullable String channelSku)
+      @Nullable String channelSku,
+      List<Long> earlier)
       implements Rendering {
+    public Ready {
+      earlier = List.copyOf(earlier);
+    }
+
+    /** Whether a channel that was told what has a digest shows just this. */
+    public boolean isShownBy(long told) {
+      return told == digest || earlier.contains(told);
+    }
+
     /** The same, of a later position. */
     public Ready at(long later) {
       return new Ready(
-          value, digest, later, source, version, occurredAtMs, changesAtMs, channelSku);
+          value, digest, later, source, version, occurredAtMs, changesAtMs, channelSku, earlier);
     }
 
     /** The same with another stock. */
@@ -51,7 +64,8 @@ public sealed interface Rendering {
           version,
           occurredAtMs,
           changesAtMs,
-          channelSku);
+          channelSku,
+          List.of());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.render;
 
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
@@ -9,6 +10,8 @@ import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.ChannelValue;
 import io.sluice.gateway.rules.Neighbours;
+import io.sluice.gateway.rules.PriceSpan;
+import io.sluice.gateway.rules.PriceTimeline;
 import io.sluice.gateway.rules.ProductFacts;
 import io.sluice.gateway.rules.RuleResult;
 import io.sluice.source.Facet;
@@ -26,12 +29,22 @@ public final class RulesRenderer implements Renderer {
   private final ChannelRules rules;
   private final Catalog catalog;
   private final Neighbours neighbours;
+  private final Schedules schedules;
   private final FactsRenderer facts = new FactsRenderer();
   private final Map<Facet, Set<Facet>> changedBy = new EnumMap<>(Facet.class);
 
+  /** For a channel that is sent each price when it begins to hold. */
   public RulesRenderer(ChannelRules rules, Catalog catalog) {
+    this(rules, catalog, Schedules.NONE);
+  }
+
+  /**
+   * @param schedules which prices with dates the channel takes ahead
+   */
+  public RulesRenderer(ChannelRules rules, Catalog catalog, Schedules schedules) {
     this.rules = rules;
     this.catalog = catalog;
+    this.schedules = schedules;
     this.neighbours = catalog::find;
     for (Facet changed : Facet.values()) {
       Set<Facet> all = EnumSet.noneOf(Facet.class);
@@ -117,8 +130,36 @@ public final class RulesRenderer implements Renderer {
           ? new Rendering.Nothing(position, changesAtMs)
           : plain;
     }
+    PriceSchedule schedule = schedule(entry, facet, content, nowMs);
+    if (schedule != null) {
+      return ready(
+          entry,
+          facet,
+          schedule.value(),
+          shown.sku(),
+          position,
+          schedule.changesAtMs(),
+          schedule.digest(),
+          schedule.earlier());
+    }
     Value value = value(shown.value());
     return ready(entry, facet, value, shown.sku(), position, shown.changesAtMs());
+  }
+
+  /** Null where the price has no dates, or the channel is told of none ahead. */
+  private @Nullable PriceSchedule schedule(
+      CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
+    if (!actsOnDates(facet)) {
+      return null;
+    }
+    ProductFacts product = content == null ? null : content.facts(rules.vocabulary());
+    List<PriceSpan> spans = PriceTimeline.of(rules, entry, product, neighbours);
+    return PriceSchedule.at(nowMs, rules.priceList(), spans, schedules);
+  }
+
+  @Override
+  public boolean actsOnDates(Facet facet) {
+    return facet == Facet.PRICE && schedules.any() && rules.hasPrice();
   }
 
   private Value value(ChannelValue value) {
@@ -175,8 +216,20 @@ public final class RulesRenderer implements Renderer {
       String channelSku,
       long position,
       long changesAtMs) {
+    return ready(
+        entry, facet, value, channelSku, position, changesAtMs, Digests.of(value), List.of());
+  }
+
+  private static Rendering.Ready ready(
+      CatalogEntry entry,
+      Facet facet,
+      Value value,
+      String channelSku,
+      long position,
+      long changesAtMs,
+      long digest,
+      List<Long> earlier) {
     boolean renamed = !channelSku.equals(entry.sku());
-    long digest = Digests.of(value);
     Fact newest = newest(entry, facet);
     return new Rendering.Ready(
         value,
@@ -186,7 +239,10 @@ public final class RulesRenderer implements Renderer {
         newest.version(),
         newest.occurredAtMs(),
         changesAtMs,
-        renamed ? channelSku : null);
+        renamed ? channelSku : null,
+        renamed
+            ? earlier.stream().map(each -> Digests.renamed(each, channelSku)).toList()
+            : earlier);
   }
 
   /** The fact that is shown, or for what has none of its own the newest of the SKU. */

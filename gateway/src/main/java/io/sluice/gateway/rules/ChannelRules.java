@@ -175,6 +175,11 @@ public final class ChannelRules {
     return stock;
   }
 
+  /** Whether it says how a price is shown. */
+  public boolean hasPrice() {
+    return price != null;
+  }
+
   /** Whoever reads a price was checked to have one. */
   PriceRules priceOrThrow() {
     if (price == null) {

@@ -22,6 +22,15 @@ public record Freezes(List<Freeze> all) {
         .orElse(null);
   }
 
+  /** Whose result is shown at a time: while a freeze holds, that of the moment before it began. */
+  long shownAtMs(Facet facet, long ms) {
+    long shown = ms;
+    for (Freeze freeze = find(facet, shown); freeze != null; freeze = find(facet, shown)) {
+      shown = freeze.from().toEpochMilli() - 1;
+    }
+    return shown;
+  }
+
   /**
    * What becomes of a result now. What leaves the channel is no longer sold, whatever is frozen:
    * only what cannot be taken back, the end of its listing, waits with the product, and its stock

@@ -28,6 +28,16 @@ final class PriceCalculation {
     return match.hold() == null ? shown(own, sold, match.steps()) : match.hold();
   }
 
+  /** Whether no date ends the price that goes through the steps, nor the sale that it is from. */
+  boolean lasts() {
+    Change.Price sold = inSale();
+    if (sold != null) {
+      return sold.validUntil() == null && rules.sale().until() == null;
+    }
+    Change.Price own = reading.priceIn(rules.source().list().name());
+    return own != null && own.validUntil() == null;
+  }
+
   /** The sale's price, while there is one. */
   private Change.@Nullable Price inSale() {
     Sale sale = rules.sale();

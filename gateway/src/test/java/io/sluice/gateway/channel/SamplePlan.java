@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.adapter.Schedules;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
@@ -30,6 +31,7 @@ final class SamplePlan {
   Guard guard = Guard.NONE;
   boolean listings;
   boolean dryRun;
+  Schedules schedules = Schedules.NONE;
 
   static SamplePlan state() {
     return new SamplePlan();
@@ -46,7 +48,8 @@ final class SamplePlan {
         "shop",
         stream,
         send,
-        new Capabilities(exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable, listings),
+        new Capabilities(
+            exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable, listings, schedules),
         parallel,
         requestsPerSecond,
         batch,

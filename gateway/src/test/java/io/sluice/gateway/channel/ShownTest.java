@@ -33,6 +33,17 @@ class ShownTest {
   }
 
   @Test
+  void ofAPriceWithWindowsTheLowestCounts() {
+    Value.Window sale = new Value.Window(new BigDecimal("9.50"), null, null, null);
+    Value.ListPrice price =
+        new Value.ListPrice(
+            "default", new BigDecimal("20.00"), "EUR", null, null, null, List.of(sale));
+
+    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price)))))
+        .isEqualTo(new BigDecimal("9.50"));
+  }
+
+  @Test
   void whatCannotBeKeptIsUnknown() {
     assertThat(Shown.price(Shown.of(new Value.Price(List.of(price(null)))))).isNull();
     assertThat(Shown.price(Shown.of(new Value.Price(List.of(price("-1")))))).isNull();

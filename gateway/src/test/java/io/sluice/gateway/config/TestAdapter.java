@@ -9,6 +9,7 @@ import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
@@ -68,7 +69,8 @@ record TestAdapter(String kind) implements ChannelAdapter {
         true,
         Long.MAX_VALUE,
         Set.of(),
-        !"PUT".equals(settings.values().get("method")));
+        !"PUT".equals(settings.values().get("method")),
+        Schedules.NONE);
   }
 
   @Override

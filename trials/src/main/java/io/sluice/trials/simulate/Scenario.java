@@ -1,6 +1,7 @@
 package io.sluice.trials.simulate;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.adapter.Schedules;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.intake.VersionFrom;
 import io.sluice.gateway.rules.Guard;
@@ -139,6 +140,7 @@ record Scenario(
         chance.oneIn(4)
             ? Set.of(io.sluice.adapter.Facet.PRODUCT, io.sluice.adapter.Facet.STOCK)
             : Set.of(),
-        false);
+        false,
+        Schedules.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.trials.micro;
 
 import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Schedules;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
@@ -80,7 +81,13 @@ public class LaneBenchmark {
   private static ChannelPlan plan(boolean stream) {
     Capabilities capabilities =
         new Capabilities(
-            Capabilities.ExclusiveKey.SKU_AND_FACET, 1, true, Long.MAX_VALUE, Set.of(), false);
+            Capabilities.ExclusiveKey.SKU_AND_FACET,
+            1,
+            true,
+            Long.MAX_VALUE,
+            Set.of(),
+            false,
+            Schedules.NONE);
     return new ChannelPlan(
         "shop",
         stream,
