@@ -83,7 +83,7 @@ final class UpdateValues {
   /** Also where there are none: the receiver is to forget those it had. */
   private static Json windows(Value.ListPrice price) throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = io.sluice.adapter.http.Json.FACTORY.createGenerator(text)) {
+    try (JsonGenerator json = io.sluice.adapter.wire.Json.FACTORY.createGenerator(text)) {
       EnvelopeWriter.write(price.windows(), json);
     }
     return new Json(text.toString());

@@ -125,9 +125,7 @@ final class Reconciliation implements ListingCheck {
         shownOtherwise(key, facet, listing)
             || (value != null && ListedValues.otherCurrency(listing, value));
     Boolean dated =
-        facet == Facet.PRICE && value != null
-            ? ListedValues.showsAt(nowMs, listing, value)
-            : null;
+        facet == Facet.PRICE && value != null ? ListedValues.showsAt(nowMs, listing, value) : null;
     drift = dated == null ? drift : !dated;
     boolean isLower = drift && isLower(key, facet, listing);
     if (!isLower) {

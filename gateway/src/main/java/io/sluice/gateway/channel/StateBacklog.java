@@ -46,6 +46,7 @@ final class StateBacklog implements Backlog {
 
   /** Number of the rules that held when the process began: what they sent then nobody heard of. */
   private int unheardUnder;
+
   private final Repetitions repetitions;
   private final Timetable timetable = new Timetable();
   private final StateParts parts;

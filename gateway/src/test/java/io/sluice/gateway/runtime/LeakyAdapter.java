@@ -5,17 +5,17 @@ import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ final class LeakyAdapter implements ChannelAdapter {
 
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
-    return new Capabilities(Capabilities.ExclusiveKey.SKU, 1, true, Long.MAX_VALUE, Set.of(), true);
+    return new Capabilities(
+        Capabilities.ExclusiveKey.SKU, 1, true, Long.MAX_VALUE, Set.of(), true, Schedules.NONE);
   }
 
   @Override
@@ -53,12 +54,12 @@ final class LeakyAdapter implements ChannelAdapter {
   }
 
   @Override
-  public Future<Reached> look(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public Future<Reached> look(ChannelSettings settings, ChannelContext context) {
     return Future.succeededFuture(new Reached(false, "there is nothing"));
   }
 
   @Override
-  public ChannelConnection open(ChannelSettings settings, Vertx vertx, InstantSource clock) {
+  public ChannelConnection open(ChannelSettings settings, ChannelContext context) {
     String key = ((Secret) settings.values().get("key")).reveal();
     return new ChannelConnection() {
       private <T> Future<T> fail(String what) {
