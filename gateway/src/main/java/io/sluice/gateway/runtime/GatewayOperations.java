@@ -443,8 +443,8 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<JobView> replay(String channel, Instant since, String who) {
-    return ask(channel, (core, now) -> core)
-        .compose(any -> jobs.begin(channel, since))
+    return verticle(channel)
+        .compose(verticle -> jobs.begin(verticle, since))
         .onSuccess(
             job ->
                 AUDIT

@@ -5,14 +5,21 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.OperationException;
+import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.store.Store;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +36,10 @@ final class ReplayJobs {
   private static final long OWED_AT_MOST = 50_000;
 
   private static final long LOOK_AGAIN_MS = 500;
+  private static final String DRY_RUN = "it is a dry run, which sends nothing";
 
   private final Vertx vertx;
+  private final Context owner;
   private final Catalog catalog;
   private final RunningChannels channels;
   private final InstantSource clock;
@@ -42,6 +51,7 @@ final class ReplayJobs {
   ReplayJobs(
       Vertx vertx, Store store, Catalog catalog, RunningChannels channels, InstantSource clock) {
     this.vertx = vertx;
+    this.owner = vertx.getOrCreateContext();
     this.jobs = new KeptJobs(store, "replay_job");
     this.catalog = catalog;
     this.channels = channels;
@@ -62,8 +72,13 @@ final class ReplayJobs {
         });
   }
 
-  /** Completes once the job would survive a stop. */
-  Future<JobView> begin(String channel, Instant since) {
+  /** Completes once the job would survive a stop. Fails with CONFLICT in a dry run. */
+  Future<JobView> begin(ChannelVerticle verticle, Instant since) {
+    String channel = verticle.configured().id();
+    if (verticle.plan().dryRun()) {
+      return Future.failedFuture(
+          new OperationException(Kind.CONFLICT, "channel '%s': %s".formatted(channel, DRY_RUN)));
+    }
     long sinceMs = since.toEpochMilli();
     return jobs.keep(channel, Long.toString(sinceMs)).map(id -> begin(id, channel, sinceMs));
   }
@@ -76,23 +91,38 @@ final class ReplayJobs {
 
   private void step(JobView job, long sinceMs, int from) {
     ChannelVerticle channel = channels.find(job.channel());
-    if (channel == null) {
-      end(job, "failed", from);
+    String problem = problem(channel);
+    if (channel == null || problem != null) {
+      end(job, "failed", from, problem);
       return;
     }
     if (forgot(job, channel) && from > 0) {
       step(job, sinceMs, 0);
       return;
     }
-    channel
-        .on(core -> core.owed() > OWED_AT_MOST ? from : touch(core, job, sinceMs, from))
-        .onComplete(
-            next -> {
-              if (next.failed()) {
-                LOG.warn("Replay {} of {} tries again", job.id(), job.channel(), next.cause());
-              }
-              go(job, sinceMs, from, next.failed() ? from : next.result());
-            });
+    ask(
+        channel,
+        core -> core.owed() > OWED_AT_MOST ? from : touch(core, job, sinceMs, from),
+        next -> {
+          if (next.failed()) {
+            LOG.warn("Replay {} of {} tries again", job.id(), job.channel(), next.cause());
+          }
+          go(job, sinceMs, from, next.failed() ? from : next.result());
+        });
+  }
+
+  /** Answered here: a timer that is set on a channel's context ends with the channel. */
+  private <T> void ask(
+      ChannelVerticle channel, Function<Channel, T> question, Handler<AsyncResult<T>> answer) {
+    channel.on(question).onComplete(result -> owner.runOnContext(any -> answer.handle(result)));
+  }
+
+  /** Why it cannot go on, null where it can. */
+  private static @Nullable String problem(@Nullable ChannelVerticle channel) {
+    if (channel == null) {
+      return "the channel is gone";
+    }
+    return channel.plan().dryRun() ? DRY_RUN : null;
   }
 
   /** SKUs that came after the job began are sent anyway. */
@@ -126,32 +156,32 @@ final class ReplayJobs {
     return before != null && before != channel && channel.plan().stream();
   }
 
-  /** Failed: the channel is gone. */
-  private void end(JobView job, String state, long done) {
+  private void end(JobView job, String state, long done, @Nullable String problem) {
     touched.remove(job.id());
-    jobs.ended(job.at(state, done, job.total(), null, null));
+    jobs.ended(job.at(state, done, job.total(), problem, null));
   }
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */
   private void finishWhenSent(JobView job, long sinceMs) {
     ChannelVerticle channel = channels.find(job.channel());
-    if (channel == null) {
-      end(job, "failed", job.total());
+    String problem = problem(channel);
+    if (channel == null || problem != null) {
+      end(job, "failed", job.total(), problem);
       return;
     }
     if (forgot(job, channel)) {
       step(job, sinceMs, 0);
       return;
     }
-    channel
-        .on(core -> core.owed())
-        .onComplete(
-            owed -> {
-              if (owed.succeeded() && owed.result() == 0) {
-                end(job, "done", job.total());
-              } else {
-                vertx.setTimer(LOOK_AGAIN_MS, any -> finishWhenSent(job, sinceMs));
-              }
-            });
+    ask(
+        channel,
+        Channel::owed,
+        owed -> {
+          if (owed.succeeded() && owed.result() == 0) {
+            end(job, "done", job.total(), null);
+          } else {
+            vertx.setTimer(LOOK_AGAIN_MS, any -> finishWhenSent(job, sinceMs));
+          }
+        });
   }
 }

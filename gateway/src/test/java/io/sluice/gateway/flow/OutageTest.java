@@ -148,6 +148,31 @@ class OutageTest extends FlowTest {
   }
 
   @Test
+  void aReplayEndsWhereADryRunBeginsAndNoneBeginsInOne(@TempDir Path directory) {
+    String replay = "{\"since\":\"2020-01-01T00:00:00Z\"}";
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop(""))) {
+      publish(flow, 0, 5, 1);
+      soon().until(() -> flow.channel("shop").getLong("backlog") == 0 && acceptedSkus() == 5);
+      flow.post("/channels/shop/pause", "{}", "application/json");
+      String job =
+          new JsonObject(flow.post("/channels/shop/replay", replay, "application/json").body())
+              .getString("id");
+      soon().until(() -> flow.channel("shop").getLong("backlog") == 5);
+      assertThat(flow.get("/jobs/" + job).getString("state")).isEqualTo("running");
+
+      flow.channels("", shop("  mode: dry_run\n"));
+      soon()
+          .untilAsserted(
+              () -> assertThat(flow.get("/jobs/" + job).getString("state")).isEqualTo("failed"));
+      assertThat(flow.get("/jobs/" + job).getString("problem"))
+          .isEqualTo("it is a dry run, which sends nothing");
+
+      assertThat(flow.post("/channels/shop/replay", replay, "application/json").statusCode())
+          .isEqualTo(409);
+    }
+  }
+
+  @Test
   void postedEventsAreAnsweredWithWhatBecameOfThem(@TempDir Path directory) {
     try (Flow flow = new Flow(node, directory, Flow.pim(), shop(""))) {
       String batch = "[" + stock("a", "P", "BER", 1, 1) + "," + stock("a", "P", "BER", 1, 1) + "]";
