@@ -438,7 +438,16 @@ final class GatewayOperations implements Operations {
                     .addKeyValue("channel", query.channel())
                     .addKeyValue("sku", query.sku())
                     .addKeyValue("count", count)
-                    .log(what));
+                    .log(what))
+        .onFailure(
+            problem ->
+                AUDIT
+                    .atWarn()
+                    .addKeyValue("who", who)
+                    .addKeyValue("channel", query.channel())
+                    .addKeyValue("sku", query.sku())
+                    .addKeyValue("problem", problem.getMessage())
+                    .log(what + " failed; some of it may be decided"));
   }
 
   @Override
