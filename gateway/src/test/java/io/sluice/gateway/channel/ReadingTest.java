@@ -75,6 +75,25 @@ class ReadingTest extends ReadingFixture {
   }
 
   @Test
+  void channelThatIsBusyLooksAtNoMoreListingsForThat() {
+    VirtualChannel shop = filled(PAGE);
+    shop.channel.read(ReadingKind.RECONCILE_DRY_RUN, shop.time.nowMs());
+    while (view(shop).listings() == 0) {
+      shop.run(1);
+    }
+    long looked = view(shop).listings();
+    assertThat(looked).isLessThan(PAGE);
+
+    for (int i = 0; i < 100; i++) {
+      shop.channel.proceed(shop.time.nowMs());
+    }
+
+    assertThat(view(shop).listings()).isEqualTo(looked);
+    shop.run(1_000);
+    assertThat(view(shop).listings()).isEqualTo(PAGE);
+  }
+
+  @Test
   void nothingIsReadWhileTheChannelIsPaused() {
     VirtualChannel shop = filled(3);
     shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());

@@ -423,4 +423,23 @@ class ReconciliationTest extends ReadingFixture {
         .extracting(ChannelUpdate::sku)
         .containsExactly("sku-1");
   }
+
+  @Test
+  void stockThatStaysLowerThereIsNotRaisedDuringAFreeze() {
+    Instant begins = Instant.ofEpochMilli(new VirtualTime().nowMs()).plus(Duration.ofDays(1));
+    plan.rules = frozen(begins, begins.plus(Duration.ofDays(2)));
+    VirtualChannel shop = filled(3);
+    shop.run(Duration.ofHours(25).toMillis());
+    int before = shop.checker.begun().size();
+    shows("sku-1", 8L, "20.00");
+    read(shop, ReadingKind.RECONCILE);
+    shop.run(Duration.ofHours(21).toMillis());
+
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isZero();
+    assertThat(sentSince(shop, before)).isEmpty();
+
+    shop.run(Duration.ofHours(30).toMillis());
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isEqualTo(1);
+    assertThat(sentSince(shop, before)).hasSize(1);
+  }
 }
