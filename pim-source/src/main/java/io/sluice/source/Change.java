@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event says, values absolute. */
 public sealed interface Change {
+  /** Warehouse or list of what names none. */
+  String DEFAULT_PART = "default";
+
   Facet facet();
 
   String part();

@@ -1,5 +1,6 @@
 package io.sluice.gateway.importing;
 
+import io.sluice.source.Change;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.Set;
  *
  * @param name as it stands in the header
  * @param part behind the dot: warehouse, price list, attribute, axis or locale; empty where there
- *     is none
+ *     is none, or where a warehouse or a list is the one of what names none
  */
 record CsvColumn(String name, Kind kind, String part) {
   /** What it becomes. */
@@ -84,6 +85,9 @@ record CsvColumn(String name, Kind kind, String part) {
           Kind.VARIANT,
           Kind.ATTRIBUTE);
 
+  /** Those whose part is a warehouse or a list. */
+  private static final Set<Kind> PARTS = Set.of(Kind.STOCK, Kind.PRICE, Kind.COMPARE_AT, Kind.COST);
+
   /** Whether it belongs to the product's content. */
   boolean isContent() {
     return CONTENT.contains(kind);
@@ -97,10 +101,16 @@ record CsvColumn(String name, Kind kind, String part) {
     String part = dot < 0 ? "" : name.substring(dot + 1).strip();
     for (Kind kind : Kind.values()) {
       if (kind.word.equals(word) && kind.allows(dot >= 0) && (dot < 0 || !part.isEmpty())) {
-        return Optional.of(new CsvColumn(name, kind, part));
+        boolean unnamed = PARTS.contains(kind) && part.equals(Change.DEFAULT_PART);
+        return Optional.of(new CsvColumn(name, kind, unnamed ? "" : part));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether it names its warehouse or list, be it the one of what names none. */
+  boolean isNamed() {
+    return name.indexOf('.') >= 0;
   }
 
   /** The member of the product's data that a column without a group becomes. */

@@ -9,9 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class CsvEvents {
   private final CsvHeader header;
   private final @Nullable String currency;
   private final @Nullable Instant asOf;
+  private final List<CsvColumn> stocks;
+  private final List<CsvColumn> prices;
 
   /**
    * @param asOf when the file was right, null: nobody knows
@@ -40,6 +44,17 @@ public final class CsvEvents {
     this.header = header;
     this.currency = currency;
     this.asOf = asOf;
+    this.stocks = columns(CsvColumn.Kind.STOCK);
+    this.prices = columns(CsvColumn.Kind.PRICE);
+  }
+
+  /** The one without a name first: beside others alone it would be taken for their sum. */
+  private List<CsvColumn> columns(CsvColumn.Kind kind) {
+    return header.columns().stream()
+        .filter(Objects::nonNull)
+        .filter(column -> column.kind() == kind)
+        .sorted(Comparator.comparing(column -> !column.part().isEmpty()))
+        .toList();
   }
 
   /** Writes the members of {@code data}. */
@@ -85,13 +100,8 @@ public final class CsvEvents {
         return ImportLine.broken(line, "sku: is empty; every row is about one product");
       }
       content();
-      for (CsvColumn column : header.columns()) {
-        if (column != null && column.kind() == CsvColumn.Kind.STOCK) {
-          stock(column);
-        } else if (column != null && column.kind() == CsvColumn.Kind.PRICE) {
-          price(column);
-        }
-      }
+      stocks.forEach(this::stock);
+      prices.forEach(this::price);
       return new ImportLine(line, sku, events, faults);
     }
 

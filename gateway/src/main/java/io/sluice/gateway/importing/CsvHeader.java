@@ -1,6 +1,7 @@
 package io.sluice.gateway.importing;
 
 import io.sluice.gateway.validation.Suggestions;
+import io.sluice.source.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class CsvHeader {
       columns.add(skipped ? null : column(name, i + 1).orElse(null));
       Integer first = skipped ? null : places.putIfAbsent(identity(columns.get(i), name), i + 1);
       if (first != null && !name.isEmpty()) {
-        faults.add("column '%s' stands twice, as column %d and %d".formatted(name, first, i + 1));
+        faults.add(twice(names.get(first - 1).strip(), first, name, i + 1));
       }
     }
     left.forEach(name -> faults.add("there is no column '" + name + "' to ignore"));
@@ -41,6 +42,13 @@ final class CsvHeader {
     if (!faults.isEmpty()) {
       throw new BrokenHeaderException(faults);
     }
+  }
+
+  private static String twice(String first, int place, String second, int secondPlace) {
+    return first.equalsIgnoreCase(second)
+        ? "column '%s' stands twice, as column %d and %d".formatted(second, place, secondPlace)
+        : "columns '%s' and '%s' are the same, as column %d and %d; leave one out with --ignore '%s'"
+            .formatted(first, second, place, secondPlace, second);
   }
 
   private static String identity(@Nullable CsvColumn column, String name) {
@@ -83,13 +91,30 @@ final class CsvHeader {
     }
     for (CsvColumn column : columns) {
       if (column != null) {
-        checkPrices(column, currency);
+        check(column, currency);
       }
     }
   }
 
-  private void checkPrices(CsvColumn column, @Nullable String currency) {
+  /** Stocks of all warehouses are added up, and one without a name is mostly their sum. */
+  private void checkStock(CsvColumn column) {
+    Optional<CsvColumn> named =
+        columns.stream()
+            .filter(each -> each != null && each.kind() == CsvColumn.Kind.STOCK)
+            .filter(each -> !each.part().isEmpty())
+            .map(each -> (CsvColumn) each)
+            .findFirst();
+    if (!column.isNamed() && named.isPresent()) {
+      faults.add(
+          "columns '%s' and '%s' would be added up; if the first is the sum leave it out with"
+                  .formatted(column.name(), named.get().name())
+              + " --ignore '%s', else name its warehouse: stock.NAME".formatted(column.name()));
+    }
+  }
+
+  private void check(CsvColumn column, @Nullable String currency) {
     switch (column.kind()) {
+      case STOCK -> checkStock(column);
       case PRICE -> {
         if (currency == null && currencyOf(column.part()).isEmpty()) {
           faults.add(
@@ -123,7 +148,8 @@ final class CsvHeader {
 
   /** The column with the currency of a price list: its own, else that of all. */
   Optional<Integer> currencyOf(String list) {
-    return find(CsvColumn.Kind.CURRENCY, list).or(() -> find(CsvColumn.Kind.CURRENCY, ""));
+    String own = list.isEmpty() ? Change.DEFAULT_PART : list;
+    return find(CsvColumn.Kind.CURRENCY, own).or(() -> find(CsvColumn.Kind.CURRENCY, ""));
   }
 
   List<@Nullable CsvColumn> columns() {

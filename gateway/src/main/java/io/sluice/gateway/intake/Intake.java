@@ -15,6 +15,7 @@ import io.sluice.store.JournalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,12 @@ public final class Intake {
       return new Verdict.Refuse(twoSources(key, mark.source(), source));
     }
     boolean owned = !others && (owner == null || owner.equals(source));
+    if (imported && owned && mark == null && isStockOfNoName(event)) {
+      List<String> named = warehouses(event.sku());
+      if (!named.isEmpty()) {
+        return new Verdict.Refuse(addedUp(named));
+      }
+    }
     Mark own = mark != null && mark.source().equals(source) ? mark : null;
     if (imported) {
       boolean same = own != null && SameValue.of(event, known(key), nowMs);
@@ -355,6 +362,25 @@ public final class Intake {
             + ": "
             + second
             + " }");
+  }
+
+  private static boolean isStockOfNoName(ProductEvent event) {
+    return event.facet() == Facet.STOCK && event.part().equals(Change.DEFAULT_PART);
+  }
+
+  private List<String> warehouses(String sku) {
+    CatalogEntry entry = catalog.find(sku);
+    return entry == null ? List.of() : entry.of(Facet.STOCK).stream().map(Fact::part).toList();
+  }
+
+  /** A file that does not name the warehouses mostly has the sum of them. */
+  private static Refusal addedUp(List<String> warehouses) {
+    return new Refusal(
+        RefusalCode.FIELD_MISSING,
+        "/data/warehouse",
+        "the stock of this SKU is known by warehouse "
+            + warehouses
+            + ", and this one would be added to it: name its warehouse");
   }
 
   private static long idHash(String source, long epoch, ProductEvent event) {

@@ -66,7 +66,7 @@ class CsvLinesTest {
   void rowBecomesASnapshotAndAnEventForEachStockAndPrice() throws Exception {
     ImportLine line =
         read("""
-            SKU;name;name.de;category;image;attr.size;variant.color;stock;stock.BER;price;price.uvp;cost
+            SKU;name;name.de;category;image;attr.size;variant.color;stock.default;stock.BER;price;price.uvp;cost
             A-1;Shoe;Schuh;shoes|sale;https://a/1.jpg|https://a/2.jpg;42;red;3;-1;17,00;19.99;8
             """)
             .get(0);
@@ -83,6 +83,28 @@ class CsvLinesTest {
             "{\"warehouse\":\"BER\",\"quantity\":-1}",
             "{\"amount\":\"17.00\",\"currency\":\"EUR\",\"cost\":\"8\"}",
             "{\"list\":\"uvp\",\"amount\":\"19.99\",\"currency\":\"EUR\"}");
+  }
+
+  @Test
+  void warehouseAndListThatAreCalledDefaultAreThoseWithoutAName() throws Exception {
+    ImportLine line =
+        read("sku,stock.default,price.default,cost,currency.default,currency\nA,3,5,2,USD,EUR\n")
+            .get(0);
+
+    assertThat(data(line).stream().map(JsonObject::encode))
+        .containsExactly(
+            "{\"quantity\":3}", "{\"amount\":\"5\",\"currency\":\"USD\",\"cost\":\"2\"}");
+  }
+
+  @Test
+  void skuOfDigitsStaysAsItIsWritten() throws Exception {
+    List<ImportLine> lines = read("sku,stock,attr.code\n00012,3,007\n12,4,7\n1e3,5,\n");
+
+    assertThat(lines.stream().map(ImportLine::sku)).containsExactly("00012", "12", "1e3");
+    JsonObject event = new JsonObject(text(lines.get(0).events().get(0).json()));
+    assertThat(event.getValue("subject")).isEqualTo("00012");
+    assertThat(data(lines.get(0)).get(0).getJsonObject("attributes").getValue("code"))
+        .isEqualTo("007");
   }
 
   @Test
@@ -262,6 +284,19 @@ class CsvLinesTest {
             "column 9 has no name; name it, or is the first line missing?",
             "column 'price' has no currency; add a column currency, or say --currency EUR",
             "column 'cost.uvp' belongs to a column price.uvp, and there is none");
+    assertThat(
+            headerFaults("sku,stock.BER,price.default,stock,price,cost.default,currency.default\n"))
+        .containsExactly(
+            "columns 'price.default' and 'price' are the same, as column 3 and 5; leave one out with"
+                + " --ignore 'price'",
+            "columns 'stock' and 'stock.BER' would be added up; if the first is the sum leave it out"
+                + " with --ignore 'stock', else name its warehouse: stock.NAME");
+    assertThat(headerFaults("sku,stock,stock.default,STOCK.default\n"))
+        .containsExactly(
+            "columns 'stock' and 'stock.default' are the same, as column 2 and 3; leave one out with"
+                + " --ignore 'stock.default'",
+            "columns 'stock' and 'STOCK.default' are the same, as column 2 and 4; leave one out with"
+                + " --ignore 'STOCK.default'");
     assertThat(headerFaults("name\n").get(0)).startsWith("there is no column sku; the first line");
     assertThat(headerFaults("")).hasSize(1).first().asString().startsWith("the file is empty");
   }

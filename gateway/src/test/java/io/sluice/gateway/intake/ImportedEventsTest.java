@@ -336,4 +336,30 @@ class ImportedEventsTest {
 
     assertThat(file(NIGHT, 1)).isEqualTo(Decision.NEW);
   }
+
+  @Test
+  void stockWithoutAWarehouseIsNotAddedToThoseOfTheSource() {
+    source(VersionFrom.SEQUENCE);
+    says("pim", new Change.Stock("BER", 3), EVENING, false);
+    ProductEvent sum =
+        withoutSequence(
+            new ProductEvent(
+                "sum",
+                "/t",
+                "product.stock.changed",
+                "A",
+                NIGHT,
+                0,
+                new Change.Stock("default", 3),
+                new byte[0],
+                1));
+
+    Verdict verdict = intake.decide("pim", sum, true, NOW);
+
+    assertThat(((Verdict.Refuse) verdict).refusal().message())
+        .contains("known by warehouse [BER]")
+        .contains("name its warehouse");
+    says("pim", new Change.Stock("default", 1), EVENING, false);
+    assertThat(intake.decide("pim", sum, true, NOW)).isInstanceOf(Verdict.Journal.class);
+  }
 }

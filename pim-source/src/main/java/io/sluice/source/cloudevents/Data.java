@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 record Data(@Nullable String sku, Change change) {
   static final Place OBJECT = Place.at("/data");
 
-  private static final String DEFAULT_PART = "default";
-
   static <T> T required(@Nullable T value, String name) throws InvalidMessage {
     if (value == null) {
       throw OBJECT.missing(name);
@@ -21,6 +19,6 @@ record Data(@Nullable String sku, Change change) {
   }
 
   static String part(@Nullable String value) {
-    return value == null ? DEFAULT_PART : value;
+    return value == null ? Change.DEFAULT_PART : value;
   }
 }
