@@ -42,6 +42,12 @@ public final class Catalog {
     return index < 0 ? null : get(index);
   }
 
+  /** Whether the newest word about a product is that it is no longer sold. */
+  public boolean isDiscontinued(String sku) {
+    CatalogEntry entry = find(sku);
+    return entry != null && entry.isDiscontinued();
+  }
+
   /**
    * @param index below {@link #size}
    */

@@ -9,20 +9,26 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** What an import has come to; tells of each broken line at once. */
+/** What an import has come to; tells of each broken line at once, and of the first warnings. */
 final class ImportReport {
   private static final int LISTED = 10_000;
+
+  /** There may be one for each line. */
+  private static final int WARNINGS_TOLD = 20;
 
   private final Terminal terminal;
   private final String file;
   private final Map<String, Long> decisions = new TreeMap<>();
   private final JsonArray faults = new JsonArray();
+  private final JsonArray warnings = new JsonArray();
 
   /** Also read by the thread that tells of an interruption. */
   private final AtomicLong lines = new AtomicLong();
 
   private long broken;
   private long lastBroken;
+  private long warned;
+  private long lastWarned;
 
   /**
    * @param file as people are told
@@ -50,11 +56,34 @@ final class ImportReport {
       broken++;
       lastBroken = line;
     }
-    String place = line == 0 ? file : file + ":" + line;
-    terminal.err().println(VisibleText.of(place + ": " + fault));
+    tell(line, fault);
     if (faults.size() < LISTED) {
       faults.add(new JsonObject().put("line", line).put("fault", fault));
     }
+  }
+
+  /**
+   * What to mind of a line that was taken; once for each.
+   *
+   * @param warning a sentence
+   */
+  void warning(long line, String warning) {
+    if (line == lastWarned) {
+      return;
+    }
+    lastWarned = line;
+    warned++;
+    if (warned <= WARNINGS_TOLD) {
+      tell(line, "warning: " + warning);
+    }
+    if (warnings.size() < LISTED) {
+      warnings.add(new JsonObject().put("line", line).put("warning", warning));
+    }
+  }
+
+  private void tell(long line, String text) {
+    String place = line == 0 ? file : file + ":" + line;
+    terminal.err().println(VisibleText.of(place + ": " + text));
   }
 
   /**
@@ -69,6 +98,8 @@ final class ImportReport {
       String path = item.getString("path") == null ? "" : item.getString("path");
       String place = line == 0 ? "to discontinue '" + event.sku() + "'" : event.place(path);
       fault(line, (place.isEmpty() ? "" : place + ": ") + item.getString("message"));
+    } else if (item.getString("message") != null) {
+      warning(line, item.getString("message"));
     }
   }
 
@@ -98,7 +129,14 @@ final class ImportReport {
                 lines() == 1 ? "line" : "lines",
                 Ages.words(elapsed));
     String sum = events.isEmpty() ? head : head + ": " + events;
-    return broken == 0 ? sum : sum + "; %d broken, see above".formatted(broken);
+    String all = broken == 0 ? sum : sum + "; %d broken, see above".formatted(broken);
+    return warned == 0 ? all : all + "; %d with a warning, %s".formatted(warned, where());
+  }
+
+  private String where() {
+    return warned <= WARNINGS_TOLD
+        ? "see above"
+        : "the first %d see above, more with --json".formatted(WARNINGS_TOLD);
   }
 
   /** As {@code --json} prints it. */
@@ -109,6 +147,8 @@ final class ImportReport {
         .put("events", new JsonObject(Map.copyOf(decisions)))
         .put("broken", broken)
         .put("faults", faults)
+        .put("warned", warned)
+        .put("warnings", warnings)
         .put("seconds", elapsed.toMillis() / 1000.0);
   }
 }

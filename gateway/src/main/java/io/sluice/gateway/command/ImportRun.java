@@ -123,6 +123,11 @@ final class ImportRun {
       }
       if (products != null && line.sku() != null) {
         products.stays(line.sku());
+        if (line.isSkuAlone() && products.isEnded(line.sku())) {
+          report.warning(
+              line.number(),
+              "this product is discontinued and stays so: the line has nothing to bring it back");
+        }
       }
       for (ImportedEvent event : line.events()) {
         to.accept(line.number(), event);

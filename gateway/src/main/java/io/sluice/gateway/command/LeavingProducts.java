@@ -2,6 +2,7 @@ package io.sluice.gateway.command;
 
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,23 +16,31 @@ final class LeavingProducts {
   private static final int PAGE = 500;
 
   private final Set<String> left = new LinkedHashSet<>();
+  private final Set<String> ended = new HashSet<>();
   private final int known;
 
   /** Asks for all that are known. */
   LeavingProducts(RestClient api, String source, Progress progress) {
-    String cursor = null;
-    do {
-      Reply page = page(api, source, cursor);
-      page.json().getJsonArray("items").forEach(sku -> left.add((String) sku));
-      progress.update(left.size(), -1);
-      cursor = page.next();
-    } while (cursor != null);
+    ask(api, source, false, left, progress);
+    ask(api, source, true, ended, progress);
     known = left.size();
   }
 
-  private static Reply page(RestClient api, String source, @Nullable String cursor) {
+  private void ask(
+      RestClient api, String source, boolean discontinued, Set<String> to, Progress progress) {
+    String cursor = null;
+    do {
+      Reply page = page(api, source, discontinued, cursor);
+      page.json().getJsonArray("items").forEach(sku -> to.add((String) sku));
+      progress.update(left.size() + ended.size(), -1);
+      cursor = page.next();
+    } while (cursor != null);
+  }
+
+  private static Reply page(
+      RestClient api, String source, boolean discontinued, @Nullable String cursor) {
     Map<String, @Nullable Object> query = new HashMap<>();
-    query.put("discontinued", false);
+    query.put("discontinued", discontinued);
     query.put("source", source);
     query.put("limit", PAGE);
     query.put("cursor", cursor);
@@ -41,6 +50,11 @@ final class LeavingProducts {
   /** The assortment has it. */
   void stays(String sku) {
     left.remove(sku);
+  }
+
+  /** Whether it was discontinued before. */
+  boolean isEnded(String sku) {
+    return ended.contains(sku);
   }
 
   int known() {

@@ -19,6 +19,11 @@ public record ImportLine(
     faults = List.copyOf(faults);
   }
 
+  /** Whether it says no more than that there is such a product. */
+  public boolean isSkuAlone() {
+    return events.isEmpty() && faults.isEmpty();
+  }
+
   static ImportLine broken(long number, String fault) {
     return new ImportLine(number, null, List.of(), List.of(fault));
   }

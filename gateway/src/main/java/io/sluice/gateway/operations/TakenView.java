@@ -9,6 +9,7 @@ public record TakenView(List<Item> items) {
    * @param decision new, stale, duplicate, conflict, not owned, refused
    * @param position in the journal, 0 when refused
    * @param code reason of a refusal, else null
+   * @param message what is wrong, or of what was taken what to mind; null: nothing
    */
   public record Item(
       @Nullable String id,

@@ -113,7 +113,12 @@ final class GatewayOperations implements Operations {
     this.reloads = reloads;
     this.clock = clock;
     this.posted =
-        new PostedEvents(config.sources(), vertx, intake::post, housekeeping::suspendedBecause);
+        new PostedEvents(
+            config.sources(),
+            vertx,
+            intake::post,
+            housekeeping::suspendedBecause,
+            catalog::isDiscontinued);
     this.jobs = new ReplayJobs(vertx, store, catalog, channels, clock);
     this.readings = new ReadingJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);

@@ -7,6 +7,8 @@ import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.source.Decoded;
 import io.sluice.source.EventDecoder;
+import io.sluice.source.Facet;
+import io.sluice.source.ProductEvent;
 import io.sluice.source.RawMessage;
 import io.sluice.source.Received;
 import io.sluice.source.cloudevents.CloudEventsBatch;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +35,15 @@ final class PostedEvents {
   /** What an event costs beyond its bytes. */
   private static final int OVERHEAD = 1024;
 
+  private static final String ENDED =
+      "this product is discontinued and stays so: only its content, such as a name, brings it back";
+
   private final List<String> sources;
   private final @Nullable String usual;
   private final Vertx vertx;
   private final Taker taker;
   private final Supplier<@Nullable String> suspended;
+  private final Predicate<String> discontinued;
   private final EventDecoder decoder = new CloudEventsDecoder();
   private final AtomicInteger bytes = new AtomicInteger();
   private final Map<String, AtomicLong> received = new ConcurrentHashMap<>();
@@ -48,17 +55,20 @@ final class PostedEvents {
 
   /**
    * @param suspended why no events are taken at the moment, or null
+   * @param discontinued whether a SKU is, as far as is known
    */
   PostedEvents(
       List<SourceConfig> configured,
       Vertx vertx,
       Taker taker,
-      Supplier<@Nullable String> suspended) {
+      Supplier<@Nullable String> suspended,
+      Predicate<String> discontinued) {
     this.sources = configured.stream().map(SourceConfig::name).toList();
     this.usual = source(configured);
     this.vertx = vertx;
     this.taker = taker;
     this.suspended = suspended;
+    this.discontinued = discontinued;
   }
 
   /** Whether what names no source is its. */
@@ -112,7 +122,7 @@ final class PostedEvents {
         .onSuccess(batch -> count(source, query.imported() ? 0 : batch.size()))
         .compose(batch -> taker.post(batch, query.imported(), room::letGo))
         .onFailure(any -> room.letGo())
-        .map(taken -> new TakenView(taken.stream().map(PostedEvents::item).toList()));
+        .map(taken -> view(taken, query.imported()));
   }
 
   private void count(String source, int messages) {
@@ -163,15 +173,21 @@ final class PostedEvents {
     return new Received(source, message, decoded, () -> {});
   }
 
-  private static TakenView.Item item(IntakeVerticle.Taken taken) {
+  private TakenView view(List<IntakeVerticle.Taken> taken, boolean imported) {
+    return new TakenView(taken.stream().map(each -> item(each, imported)).toList());
+  }
+
+  private TakenView.Item item(IntakeVerticle.Taken taken, boolean imported) {
     if (taken.event() != null) {
+      ProductEvent event = taken.event().event();
+      boolean ended = imported && event.facet() != Facet.PRODUCT && discontinued.test(event.sku());
       return new TakenView.Item(
-          taken.event().event().id(),
+          event.id(),
           taken.event().decision().toString(),
           taken.event().position(),
           null,
           null,
-          null);
+          ended ? ENDED : null);
     }
     var refusal = java.util.Objects.requireNonNull(taken.refusal());
     return new TakenView.Item(

@@ -17,6 +17,10 @@ public final class InMemoryIntake {
   public final List<String> ids = new CopyOnWriteArrayList<>();
   public final List<Integer> batches = new CopyOnWriteArrayList<>();
   public final List<JsonObject> events = new CopyOnWriteArrayList<>();
+
+  /** SKUs; whatever is said of one is to be minded. */
+  public final List<String> discontinued = new CopyOnWriteArrayList<>();
+
   public volatile Map<String, String> lastHeaders = Map.of();
 
   TakenView take(byte[] body, @Nullable String contentType, Map<String, String> headers) {
@@ -49,7 +53,8 @@ public final class InMemoryIntake {
     }
     ids.add(id);
     events.add(event);
-    return new TakenView.Item(id, "new", ids.size(), null, null, null);
+    String mind = discontinued.contains(event.getString("subject")) ? "mind this" : null;
+    return new TakenView.Item(id, "new", ids.size(), null, null, mind);
   }
 
   private static TakenView.Item refused(

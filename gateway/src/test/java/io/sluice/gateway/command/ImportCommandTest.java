@@ -240,6 +240,44 @@ class ImportCommandTest extends CliTest {
   }
 
   @Test
+  void whatIsToBeMindedOfALineIsToldWithItsPlaceUpToABound() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      operations.intake.discontinued.add("S" + i);
+    }
+    String rows =
+        skus(0, 40).replace("stock", "stock,price,currency").replaceAll("(S.*)", "$1,1,EUR");
+    String file = file("stock.csv", rows);
+
+    Cli.Result result = cli.run("import", file);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err().lines()).hasSize(20).contains(file + ":2: warning: mind this");
+    assertThat(result.out())
+        .contains("80 new; 30 with a warning, the first 20 see above, more with --json");
+    JsonObject report =
+        new JsonObject(cli.run("import", file("x.csv", rows), "--json", "--as-of", "1h").out());
+    assertThat(report.getInteger("warned")).isEqualTo(30);
+    assertThat(report.getJsonArray("warnings")).hasSize(30);
+  }
+
+  @Test
+  void productThatACompleteFileOnlyNamesStaysDiscontinuedAndThatIsTold() throws Exception {
+    known(20);
+    operations.discontinued.add("S19");
+    String file = file("all.csv", skus(0, 20).replaceAll(",.*", ""));
+
+    Cli.Result result = cli.run("import", file, "--complete", "--as-of", "2h");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            file
+                + ":21: warning: this product is discontinued and stays so: the line has nothing to"
+                + " bring it back\n");
+    assertThat(result.out()).contains("1 with a warning, see above");
+  }
+
+  @Test
   void batchThatIsPutOffIsSentAgain() throws Exception {
     operations.putOff.set(1);
     String file = file("stock.csv", skus(0, 10));

@@ -214,6 +214,17 @@ class ImportTest extends FlowTest {
       assertThat(run(flow, "sku,stock\n" + all, options).out())
           .contains("discontinued 0 of 41 known products");
       assertThat(flow.get("/skus?discontinued=true").getJsonArray("items")).containsExactly("OLD");
+
+      Said stock = run(flow, "sku,stock\nOLD,3\n");
+      assertThat(stock.exitCode()).isZero();
+      assertThat(stock.err())
+          .isEqualTo(
+              "FILE:2: warning: this product is discontinued and stays so: only its content, such"
+                  + " as a name, brings it back\n");
+      assertThat(stock.out()).contains("1 new; 1 with a warning, see above");
+      assertThat(isDiscontinued(flow, "OLD")).isTrue();
+      assertThat(run(flow, "sku,name,stock\nOLD,Old,3\n", "--as-of", asOf).err()).isEmpty();
+      assertThat(isDiscontinued(flow, "OLD")).isFalse();
     }
   }
 

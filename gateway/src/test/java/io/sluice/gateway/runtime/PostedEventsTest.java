@@ -78,7 +78,7 @@ class PostedEventsTest {
             (batch, heard) -> unheard.add(heard),
             new Meters());
     done(vertx.deployVerticle(intake));
-    posted = new PostedEvents(sources, vertx, intake::post, () -> null);
+    posted = new PostedEvents(sources, vertx, intake::post, () -> null, catalog::isDiscontinued);
   }
 
   private static List<SourceConfig> sources(Path directory) throws IOException {
