@@ -246,7 +246,10 @@ final class IntakeVerticle extends VerticleBase {
       return new Taken(received, journal.event(), null);
     }
     Refusal refusal = ((Verdict.Refuse) verdict).refusal();
-    writes.add(new Write.PutRefused(refused(received, refusal, nowMs)));
+    // Who imports a file is told of each line and has it: a wrong one would push out all others.
+    if (!imported) {
+      writes.add(new Write.PutRefused(refused(received, refusal, nowMs)));
+    }
     meters.refused(received.source(), refusal.code().toString());
     return new Taken(received, null, refusal);
   }

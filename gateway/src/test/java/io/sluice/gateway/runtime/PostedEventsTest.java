@@ -171,6 +171,21 @@ class PostedEventsTest {
   }
 
   @Test
+  void whatIsRefusedOfAFileIsAnsweredAndNotKept() throws Exception {
+    String broken = "{\"specversion\": \"1.0\"}";
+    take(broken, null, false);
+
+    for (int i = 0; i < 200; i++) {
+      TakenView.Item item = take(broken, null, true).items().get(0);
+      assertThat(item.decision()).isEqualTo("refused");
+      assertThat(item.message()).isNotNull();
+    }
+
+    assertThat(store.refused(Long.MAX_VALUE, 10)).hasSize(1);
+    assertThat(store.status().refusedDropped()).isZero();
+  }
+
+  @Test
   void messagesCountForTheSourceThatSaidThemAndThoseOfAFileForNone() throws Exception {
     take(event("A", 1), null, false);
     take(event("B", 1), "erp", false);
