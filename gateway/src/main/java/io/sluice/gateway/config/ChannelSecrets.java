@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * variable, and headers whose names sound like it.
  */
 final class ChannelSecrets {
-  /** Shorter ones are ports and countries, and would be found everywhere. */
+  /** Shorter ones are ports and countries. */
   private static final int VARIABLE_AT_LEAST = 6;
 
   /** A part of a path that is no word: {@code products} must stay readable in answers. */
@@ -62,8 +62,10 @@ final class ChannelSecrets {
         });
     for (String secret : secrets) {
       found.add(secret);
-      // Several keys may stand in one.
-      found.addAll(List.of(secret.trim().split("\\s+")));
+      // Several keys may stand in one, or a sentence.
+      Stream.of(secret.trim().split("\\s+"))
+          .filter(part -> !SecretTexts.isWord(part))
+          .forEach(found::add);
       // As in Basic; it is encoded as a whole.
       texts.forEach(text -> found.add(text + ":" + secret));
     }
@@ -85,12 +87,13 @@ final class ChannelSecrets {
     } else {
       references
           .variables(((ScalarNode) node).getValue())
-          .forEach(value -> parts(value).filter(ChannelSecrets::isLong).forEach(found::add));
+          .forEach(value -> parts(value).filter(ChannelSecrets::mayBeKey).forEach(found::add));
     }
   }
 
-  private static boolean isLong(String part) {
-    return part.length() >= VARIABLE_AT_LEAST;
+  /** Variables hold much else: the stage, a shop's name. */
+  private static boolean mayBeKey(String part) {
+    return part.length() >= VARIABLE_AT_LEAST && !SecretTexts.isWord(part);
   }
 
   /** Of an address the path and the query: who knows them may send there. */

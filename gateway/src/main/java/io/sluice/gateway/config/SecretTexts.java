@@ -11,16 +11,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What nobody may see of one channel, and takes it out of texts: a receiver may send back what it
  * was sent, in whatever form. Immutable and thread-safe.
  */
 public final class SecretTexts {
-  public static final SecretTexts NONE = new SecretTexts(Set.of());
-
   /** Shorter ones would be found everywhere. */
   private static final int SHORTEST = 4;
+
+  /** Shorter ones, and words, are parts of other words, which are to stay readable. */
+  private static final int ANYWHERE_FROM = 8;
+
+  private static final Pattern WORD = Pattern.compile("(?=.{1,19}$)\\p{L}+(?:[-_. ]\\p{L}+)*");
 
   /** Stands where a long text was cut. */
   private static final String CUT = "…";
@@ -30,28 +35,49 @@ public final class SecretTexts {
   private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
   /** Longest first: a part must not spoil the whole. */
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
+  public static final SecretTexts NONE = new SecretTexts(Set.of());
+
+  /** How they are mostly written. */
   private final List<String> forms;
 
-  private SecretTexts(Set<String> forms) {
+  /** However they are written. */
+  private final List<Pattern> patterns;
+
+  private SecretTexts(Set<String> secrets) {
+    Set<String> all = new HashSet<>();
+    secrets.forEach(secret -> addForms(secret, all));
     this.forms =
-        forms.stream()
-            .filter(form -> form.length() >= SHORTEST)
-            .sorted(
-                Comparator.comparingInt(String::length)
-                    .reversed()
-                    .thenComparing(Comparator.naturalOrder()))
-            .toList();
+        all.stream().filter(form -> form.length() >= SHORTEST).sorted(LONGEST_FIRST).toList();
+    this.patterns = secrets.stream().sorted(LONGEST_FIRST).flatMap(SecretTexts::patterns).toList();
   }
 
   /**
-   * @param secrets as they are sent
+   * @param secrets as they are sent; those shorter than four characters are left out
    */
   static SecretTexts of(Collection<String> secrets) {
-    Set<String> forms = new HashSet<>();
-    secrets.stream()
-        .filter(secret -> secret.length() >= SHORTEST)
-        .forEach(secret -> addForms(secret, forms));
-    return new SecretTexts(forms);
+    return new SecretTexts(
+        secrets.stream()
+            .filter(secret -> secret.length() >= SHORTEST)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static Stream<Pattern> patterns(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    Stream<Pattern> encoded =
+        Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+            .map(encoder -> encoder.withoutPadding().encodeToString(bytes))
+            .distinct()
+            .map(SecretPattern::ofBase64);
+    boolean alone = secret.length() < ANYWHERE_FROM || isWord(secret);
+    return Stream.concat(encoded, Stream.of(SecretPattern.of(secret, alone)));
+  }
+
+  /** Whether it reads like a word, or some; answers are full of them. */
+  static boolean isWord(String text) {
+    return WORD.matcher(text).matches();
   }
 
   /** As HTTP, JSON and HTML write it. */
@@ -90,8 +116,8 @@ public final class SecretTexts {
   /** The text with {@code ***} in place of what nobody may see. */
   public String mask(String text) {
     String masked = text;
-    for (String form : forms) {
-      masked = masked.replace(form, SecretMask.MASK);
+    for (Pattern pattern : patterns) {
+      masked = pattern.matcher(masked).replaceAll(SecretMask.MASK);
     }
     return masked.endsWith(CUT) ? maskBeforeCut(masked) : masked;
   }
@@ -100,11 +126,12 @@ public final class SecretTexts {
   private String maskBeforeCut(String text) {
     String kept = text.substring(0, text.length() - CUT.length());
     int shown = kept.length();
-    for (String form : forms) {
-      for (int part = Math.min(form.length() - 1, kept.length()); part >= SHORTEST; part--) {
-        if (kept.endsWith(form.substring(0, part))) {
-          shown = Math.min(shown, kept.length() - part);
-          break;
+    for (Pattern pattern : patterns) {
+      Matcher matcher = pattern.matcher(kept).useTransparentBounds(true);
+      for (int from = 0; from <= Math.min(shown - 1, kept.length() - SHORTEST); from++) {
+        // The end came before the whole of it was there, or anything else.
+        if (!matcher.region(from, kept.length()).lookingAt() && matcher.hitEnd()) {
+          shown = from;
         }
       }
     }

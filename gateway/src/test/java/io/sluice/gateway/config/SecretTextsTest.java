@@ -2,13 +2,18 @@ package io.sluice.gateway.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.json.Json;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +37,89 @@ class SecretTextsTest {
             json.substring(1, json.length() - 1).replace("/", "\\/"),
             encoded,
             encoded.replace("+", "%20"),
+            unicodeEscaped(secret, "\\u%04x"),
+            unicodeEscaped(secret, "\\\\u%04X"),
+            encoded.toLowerCase(Locale.ROOT),
+            encoded.replace("%", "%25"),
+            everyOctet(secret),
+            html(secret, "&#%d;"),
+            html(secret, "&#x%X;"),
+            html(secret, "&amp;#x%x;"),
+            Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)).replace("=", "\\u003d"),
+            Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)).replace("=", "%3D"),
             Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)),
             Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)))) {
       assertThat(texts.mask("before " + form + " after")).isEqualTo("before *** after");
     }
     assertThat(texts.mask("nothing of it")).isEqualTo("nothing of it");
+  }
+
+  /** As serializers do that take no risk. */
+  private static String unicodeEscaped(String secret, String format) {
+    return escaped(secret, each -> format.formatted((int) each));
+  }
+
+  private static String html(String secret, String format) {
+    return escaped(secret, each -> format.formatted((int) each));
+  }
+
+  private static String everyOctet(String secret) {
+    return escaped(
+        secret,
+        each -> {
+          StringBuilder octets = new StringBuilder();
+          for (byte octet : String.valueOf((char) each).getBytes(UTF_8)) {
+            octets.append("%%%02x".formatted(octet));
+          }
+          return octets.toString();
+        });
+  }
+
+  private static String escaped(String secret, IntFunction<String> escape) {
+    return secret
+        .chars()
+        .mapToObj(
+            each ->
+                each < 0x80 && Character.isLetterOrDigit(each)
+                    ? String.valueOf((char) each)
+                    : escape.apply(each))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void wordsThatAShortSecretIsAPartOfStayAndEscapesBesideItDoNotHideIt() {
+    SecretTexts texts = SecretTexts.of(List.of("shop", "warehouse", "p4ss"));
+
+    assertThat(texts.mask("workshop, shops, warehouses and p4ssage: not a word of it"))
+        .isEqualTo("workshop, shops, warehouses and p4ssage: not a word of it");
+    assertThat(texts.mask("key=shop, 'warehouse' \"p4ss\" key%3Dshop \\nshop \\u003dp4ss p4ss"))
+        .isEqualTo("key=***, '***' \"***\" key%3D*** \\n*** \\u003d*** ***");
+  }
+
+  @Test
+  void wordsOutOfVariablesAndOfASentenceStayReadable() {
+    SecretTexts secrets =
+        secrets(
+            """
+            url: "http://127.0.0.1:9090/${env:STAGE}/{sku}"
+            auth: { basic: { user: merchant, password: "${env:SENTENCE}" } }
+            headers: { X-Country: "${env:COUNTRY}" }
+            """,
+            Map.of("STAGE", "production", "COUNTRY", "new-zealand", "SENTENCE", "no such product"));
+
+    assertThat(secrets.mask("production of a product in new-zealand: such is life"))
+        .isEqualTo("production of a product in new-zealand: such is life");
+    assertThat(secrets.mask("bad password no such product")).isEqualTo("bad password ***");
+  }
+
+  @Test
+  void hostileTextIsLookedThroughInTime() {
+    SecretTexts texts =
+        SecretTexts.of(
+            List.of("\\\\\\\\\\\\/\\/\\/\\/x", "%25%25%25%25%25%25y", "&&&&&&&&&&z", "        w"));
+    for (String each : List.of("\\", "\\/", "%25", "&amp;", "+", "\\u005c", " ")) {
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> texts.mask(each.repeat(2_000) + "…"));
+    }
   }
 
   @Test
@@ -45,6 +128,8 @@ class SecretTextsTest {
 
     assertThat(texts.mask("token hunter2hun…")).isEqualTo("token ***…");
     assertThat(texts.mask("token hunter2hunter2…")).isEqualTo("token ***…");
+    assertThat(SecretTexts.of(List.of("hun/ter+2==")).mask("token hun%2Fter%2…"))
+        .isEqualTo("token ***…");
     assertThat(texts.mask("token of another…")).isEqualTo("token of another…");
     assertThat(texts.mask("hunters and gatherers")).isEqualTo("hunters and gatherers");
   }
