@@ -1,7 +1,6 @@
 package io.sluice.adapter.http;
 
 import io.sluice.adapter.ChannelSettings;
-import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingValues;
@@ -65,7 +64,6 @@ final class HttpSettingsCheck {
     checkAuth();
     checkSigningKeys();
     checkTimes();
-    checkSchedules();
     if (values.has("listings")) {
       problems.addAll(new ListingsCheck(values.group("listings")).run(settings.stream()));
     }
@@ -154,17 +152,6 @@ final class HttpSettingsCheck {
       new WebhookSignature(keys).sign("", 0, new byte[0]);
     } catch (IllegalArgumentException e) {
       problem("sign.standard_webhooks", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void checkSchedules() {
-    if (!HttpSettings.actsOnDates(settings)) {
-      return;
-    }
-    if (settings.stream()) {
-      problem("schedules", "does nothing with keep: every_change: events bring their own dates");
-    } else if (!settings.send().contains(Facet.PRICE)) {
-      problem("schedules", "does nothing where send does not name price");
     }
   }
 

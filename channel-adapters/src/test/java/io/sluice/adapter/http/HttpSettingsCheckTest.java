@@ -163,38 +163,23 @@ class HttpSettingsCheckTest {
         .containsExactly("pending.poll_every");
   }
 
-  private static List<SettingProblem> dated(Object values, Set<Facet> send, boolean stream) {
-    Map<String, Object> all = new HashMap<>(Map.of("schedules", true));
-    if (values instanceof Map<?, ?> body) {
-      all.put("requests", Map.of("price", Map.of("url", "https://h/p", "body", body)));
-    } else {
-      all.put("url", "https://h/");
-    }
-    return new HttpAdapter().validate(new ChannelSettings("shop", all, send, 1, stream));
+  private static List<SettingProblem> dated(boolean schedules, Map<String, String> body) {
+    Map<String, Object> price = Map.of("url", "https://h/p", "body", body);
+    Map<String, Object> values = Map.of("schedules", schedules, "requests", Map.of("price", price));
+    return new HttpAdapter()
+        .validate(new ChannelSettings("shop", values, Set.of(Facet.PRICE), 1, false));
   }
 
   @Test
   void schedulesNeedAReceiverThatIsToldTheDates() {
-    Set<Facet> price = Set.of(Facet.PRICE);
-    assertThat(dated("", price, false)).isEmpty();
-    assertThat(dated("", price, true))
-        .containsExactly(
-            new SettingProblem(
-                "schedules", "does nothing with keep: every_change: events bring their own dates"));
-    assertThat(dated("", Set.of(Facet.STOCK), false))
-        .containsExactly(
-            new SettingProblem("schedules", "does nothing where send does not name price"));
-    assertThat(dated(Map.of("p", "{price}", "w", "{windows}"), price, false)).isEmpty();
-    assertThat(dated(Map.of("p", "{price}"), price, false))
+    assertThat(dated(true, Map.of("p", "{price}", "w", "{windows}"))).isEmpty();
+    assertThat(dated(true, Map.of("p", "{price}")))
         .containsExactly(
             new SettingProblem(
                 "requests.price.body",
-                "must have {windows} with schedules: yes: else the receiver does not know the dates"));
-    Map<String, Object> plain =
-        Map.of(
-            "requests",
-            Map.of("price", Map.of("url", "https://h/p", "body", Map.of("w", "{windows}"))));
-    assertThat(new HttpAdapter().validate(new ChannelSettings("shop", plain, price, 1, false)))
+                "must have {windows} with schedules: yes: else the receiver does not know the"
+                    + " dates"));
+    assertThat(dated(false, Map.of("w", "{windows}")))
         .containsExactly(
             new SettingProblem(
                 "requests.price.body", "{windows} is known with schedules: yes only"));

@@ -70,7 +70,7 @@ final class ChannelReader {
         ChannelSecrets.of(keys, SettingsReader.names(adapter.get().settings()), settings.values());
     Capabilities capabilities = adapter.get().capabilities(settings);
     checkReconcile(keep, capabilities);
-    checkSchedules(keep, capabilities);
+    checkSchedules(keep, delivery.send(), capabilities);
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
@@ -197,18 +197,28 @@ final class ChannelReader {
     }
   }
 
-  /** Where the adapter takes prices with dates ahead because the channel says so. */
-  private void checkSchedules(Keep keep, Capabilities capabilities) {
-    boolean asked = own.hasOwn("schedules") && capabilities.schedules().any();
-    if (asked && keep == Keep.LATEST_PER_SKU && own.find("price").isEmpty()) {
-      own.reading()
-          .problems()
-          .error(
-              own.placeOf("schedules"),
-              "'schedules' in %s needs to know which price list the channel shows"
-                  .formatted(own.path()),
-              "write price: { list: ... }, or take it out");
+  /** What an account says about it does not concern a channel that shows no single price. */
+  private void checkSchedules(Keep keep, Set<Facet> send, Capabilities capabilities) {
+    if (!own.hasOwn("schedules") || !capabilities.schedules().any()) {
+      return;
     }
+    if (keep == Keep.EVERY_CHANGE) {
+      refuseSchedules(
+          "does nothing with keep: every_change",
+          "take it out: events bring their own dates; or write backlog: { keep: latest_per_sku }");
+    } else if (!send.contains(Facet.PRICE)) {
+      refuseSchedules("does nothing where send does not name price", "take it out");
+    } else if (own.find("price").isEmpty()) {
+      refuseSchedules(
+          "needs to know which price list the channel shows",
+          "write price: { list: ... }, or take it out");
+    }
+  }
+
+  private void refuseSchedules(String why, String hint) {
+    own.reading()
+        .problems()
+        .error(own.placeOf("schedules"), "'schedules' in %s %s".formatted(own.path(), why), hint);
   }
 
   private static Keep defaultKeep(ChannelAdapter adapter) {

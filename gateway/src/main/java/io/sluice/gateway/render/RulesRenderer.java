@@ -146,7 +146,9 @@ public final class RulesRenderer implements Renderer {
     return ready(entry, facet, value, shown.sku(), position, shown.changesAtMs());
   }
 
-  /** Null where the price has no dates, or the channel is told of none ahead. */
+  /**
+   * Null where the price has no dates, or none is shown now, or the channel is told of none ahead.
+   */
   private @Nullable PriceSchedule schedule(
       CatalogEntry entry, Facet facet, @Nullable Content content, long nowMs) {
     if (!actsOnDates(facet)) {
@@ -281,6 +283,10 @@ public final class RulesRenderer implements Renderer {
 
   @Override
   public long changesAtMs(CatalogEntry entry, Facet facet, long nowMs) {
+    PriceSchedule schedule = schedule(entry, facet, null, nowMs);
+    if (schedule != null) {
+      return schedule.changesAtMs();
+    }
     return rules.reads(facet).contains(Facet.PRICE)
         ? Math.min(rules.saleChangesAtMs(nowMs), FactsRenderer.pricesChangeAtMs(entry, nowMs))
         : Long.MAX_VALUE;

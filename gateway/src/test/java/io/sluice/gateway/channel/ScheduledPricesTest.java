@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A channel that acts on dates by itself is told of them ahead, once. */
 class ScheduledPricesTest {
   private static final long MINUTE = 60_000;
+  private static final int MANY = 3_000;
   private static final PriceList RETAIL = new PriceList("default", "EUR", Percent.of("19"));
   private static final PriceList OUTLET = new PriceList("outlet", "EUR", Percent.of("19"));
 
@@ -115,6 +117,28 @@ class ScheduledPricesTest {
     assertThat(price(shop)).isEqualTo("17.00");
     assertThat(said(shop)).hasSize(before);
     assertThat(shop.channel.owed()).isZero();
+  }
+
+  @Test
+  void norOfAnyOfManyPrices() {
+    plan.parallel = 16;
+    VirtualChannel shop = shop(rules(sale()));
+    shop.commitMs = () -> 1;
+    IntStream.range(0, MANY).forEach(i -> shop.publish("sku-" + i, SampleEvents.price("17.00")));
+    runTo(shop, 25);
+    IntStream.range(0, MANY).forEach(i -> shop.publish("sku-" + i, outlet("12.00")));
+    runTo(shop, 50);
+    int before = said(shop).size();
+    assertThat(before).isEqualTo(2 * MANY);
+
+    runTo(shop, 180);
+    assertThat(shop.channel.owed()).isZero();
+    plan.rules = rules(null).build();
+    plan.fingerprint = "without";
+    shop.crash(plan);
+    runTo(shop, 200);
+
+    assertThat(said(shop)).hasSize(before);
   }
 
   @ParameterizedTest
@@ -313,13 +337,34 @@ class ScheduledPricesTest {
     assertThat(said(shop)).hasSize(before + 1);
   }
 
+  @Test
+  void adoptTellsTheWindowsThoughThePriceIsRight() {
+    plan.listings = true;
+    plan.dryRun = true;
+    VirtualChannel shop = shop(rules(sale()));
+    shop.listings = cursor -> listing("17.00");
+    publish(shop);
+    runTo(shop, 10);
+
+    assertThat(read(shop, ReadingKind.ADOPT).different()).isEqualTo(1);
+    plan.dryRun = false;
+    shop.reconfigure(plan);
+    runTo(shop, 50);
+
+    assertThat(said(shop)).containsExactly("17.00, 12.00 was 17.00 from 60 until 120");
+  }
+
   private static ListingPage listing(String price) {
     return new ListingPage.Items(
         List.of(new Listing("a", true, null, new BigDecimal(price), "EUR")), null);
   }
 
   private static ReadingView reconcile(VirtualChannel shop) {
-    assertThat(shop.channel.read(ReadingKind.RECONCILE, shop.time.nowMs())).isTrue();
+    return read(shop, ReadingKind.RECONCILE);
+  }
+
+  private static ReadingView read(VirtualChannel shop, ReadingKind kind) {
+    assertThat(shop.channel.read(kind, shop.time.nowMs())).isTrue();
     shop.run(30_000);
     return Objects.requireNonNull(shop.channel.reading());
   }

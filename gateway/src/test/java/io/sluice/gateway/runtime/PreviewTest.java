@@ -116,6 +116,42 @@ class PreviewTest {
   }
 
   @Test
+  void windowsThatAChannelIsToldAheadAreShownWithTheirSteps() throws IOException {
+    Files.writeString(
+        config.resolve("channels.yaml"),
+        CHANNELS
+            .replace("S- }", "S- }\n    schedules: yes")
+            .replace("version: 1\n", "version: 1\ntime_zone: Europe/Berlin\n")
+            .replace("} }\ndefaults", "}, outlet: { currency: EUR, vat: 19% } }\ndefaults")
+            .replace(
+                "markup: 10% }",
+                "markup: 10%, sale: { list: outlet, from: 2098-11-27, until: 2098-12-01 } }"));
+    String outlet = price(6, "A", "8.00").replace("retail", "outlet");
+
+    JsonObject shop =
+        channel(json(false, product(4, "A", "Acme"), price(5, "A", "10.00"), outlet), "shop");
+
+    JsonObject product = shop.getJsonArray("products").getJsonObject(0);
+    assertThat(product.getJsonObject("values").getString("price")).isEqualTo("11.00");
+    assertThat(product.getJsonObject("values").getJsonArray("windows"))
+        .containsExactly("8.80 from 2098-11-26T23:00:00Z until 2098-11-30T23:00:00Z");
+    assertThat(product.getJsonObject("steps").getString("windows")).isEqualTo("8.00 -> +10 % 8.80");
+    assertThat(bodies(shop).get(0).getJsonObject("price").encode())
+        .isEqualTo(
+            "{\"amount\":\"11.00\",\"currency\":\"EUR\",\"list\":\"retail\",\"windows\":[{\"amount\":\"8.80\","
+                + "\"valid_from\":\"2098-11-26T23:00:00Z\",\"valid_until\":\"2098-11-30T23:00:00Z\"}]}");
+    out.getBuffer().setLength(0);
+    preview(
+        options("shop", false, true, false),
+        price(7, "B", "10.00"),
+        product(8, "B", "Acme"),
+        price(9, "B", "8.00").replace("retail", "outlet"));
+    assertThat(out.toString())
+        .contains("windows      [8.80 from 2098-11-26T23:00:00Z until 2098-11-30T23:00:00Z]")
+        .contains("8.00 -> +10 % 8.80");
+  }
+
+  @Test
   void eachChannelIsSentWhatItsRulesMakeOfTheEvents() {
     JsonObject report =
         json(
