@@ -44,9 +44,6 @@ final class StateBacklog implements Backlog {
   private final LowerStocks lower = new LowerStocks();
   private final Resync resync;
 
-  /** Number of the rules that held when the process began: what they sent then nobody heard of. */
-  private int unheardUnder;
-
   private final Repetitions repetitions;
   private final Timetable timetable = new Timetable();
   private final StateParts parts;
@@ -123,23 +120,13 @@ final class StateBacklog implements Backlog {
 
   /** Nobody knows any more what was on its way. */
   void forgotten() {
-    unheardUnder = resync.isNew() ? resync.number() - 1 : resync.number();
-    doubtUndecided();
-  }
-
-  /** Under the rules before, it may have been what these rules show no more. */
-  private void doubtUndecided() {
+    // Under the rules before, it may have been what these rules show no more.
     owed.doubt(shelf.decidedBefore(resync.number() - 1));
   }
 
   /** Takes over what the one that ran until now knows and the store does not. */
   void inherit(StateBacklog before) {
     takesOver = true;
-    unheardUnder = before.unheardUnder;
-    if (unheardUnder == resync.number() - 1) {
-      // Of these rules a start knew only that they had not decided; they can be asked no more.
-      doubtUndecided();
-    }
     repetitions.addAll(before.repetitions);
     guards.inherit(before.guards);
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
