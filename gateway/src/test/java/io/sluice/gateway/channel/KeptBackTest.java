@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
@@ -292,6 +293,38 @@ class KeptBackTest {
 
     assertThat(stock(shop, "sku-9")).isEqualTo(1);
     assertThat(held(shop)).isZero();
+  }
+
+  @Test
+  void aPriceThatIsHeldStaysSoWhenItsProductIsListedAnew() {
+    rules(markup("0"));
+    VirtualChannel shop = shop(2, prices());
+    shop.publish("sku-1", SampleEvents.product("p"));
+    shop.publish("sku-1", SampleEvents.price("2.00"));
+    shop.drain();
+    assertThat(held(shop)).isEqualTo(1);
+    shop.farEnd(
+        (updates, nowMs) ->
+            updates.stream()
+                .map(
+                    update ->
+                        update.value() instanceof Value.Stock
+                            ? new Outcome.NotListed("not here")
+                            : (Outcome) Outcome.Accepted.PLAIN)
+                .toList());
+    shop.publish("sku-1", SampleEvents.stock(3));
+    shop.run(1_000);
+    int before = shop.checker.begun().size();
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.publish("sku-1", SampleEvents.product("p"));
+    shop.drain();
+
+    assertThat(saidSince(shop, before))
+        .extracting(ChannelUpdate::facet)
+        .contains(io.sluice.adapter.Facet.PRODUCT)
+        .doesNotContain(io.sluice.adapter.Facet.PRICE);
+    assertThat(held(shop)).isEqualTo(1);
   }
 
   // --- resync --cancel --------------------------------------------------------------------------
