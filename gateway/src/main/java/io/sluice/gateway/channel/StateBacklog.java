@@ -56,6 +56,9 @@ final class StateBacklog implements Backlog {
   /** From one that ran until now: what was on its way is known. */
   private boolean takesOver;
 
+  /** The rules that hold were sending when the process ended, and nobody knows what arrived. */
+  private boolean resumes;
+
   /**
    * @param generation above those of earlier starts
    */
@@ -122,6 +125,7 @@ final class StateBacklog implements Backlog {
   void forgotten() {
     // Under the rules before, it may have been what these rules show no more.
     owed.doubt(shelf.decidedBefore(resync.number() - 1));
+    resumes = !resync.isNew();
   }
 
   /** Takes over what the one that ran until now knows and the store does not. */
@@ -130,6 +134,10 @@ final class StateBacklog implements Backlog {
     repetitions.addAll(before.repetitions);
     guards.inherit(before.guards);
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
+    resumes = before.resumes && !resync.isNew();
+    if (before.resumes && resync.isNew()) {
+      owed.doubt(before.shelf.decidedBefore(before.resync.number()));
+    }
     before.holds.keys().filter(this::isOwedThoughHeld).forEach(this::oweHeld);
   }
 

@@ -191,13 +191,19 @@ class ResyncTest {
   }
 
   @Test
-  void rulesChangedBackSoonAfterTheStartBringBackWhatHadArrivedUnheard() {
+  void rulesChangedBackSomeTimeAfterAKillBringBackWhatHadArrivedUnheard() {
     VirtualChannel shop = shop();
+    shop.commitMs = () -> 3_000;
     shop.reconfigure(markup("20"));
-    shop.run(300);
-
+    shop.run(7_000);
+    shop.commitMs = () -> 1;
     shop.crash(markup("20"));
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    shop.run(1_000);
+
     shop.reconfigure(markup("10"));
+    shop.run(1_000);
+    shop.channel.resume(shop.time.nowMs());
     shop.drain();
 
     EndState.checkRules(shop, plan.rules);
