@@ -3,6 +3,7 @@ package io.sluice.gateway.catalog;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import io.sluice.source.ProductEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,9 +87,32 @@ public final class Catalog {
             product.digest(),
             event.position(),
             event.receivedAtMs(),
-            product.time() == null ? Fact.NEVER : product.time().toEpochMilli(),
+            occurredAtMs(event),
             value(event, old));
     return put(product.sku(), fact);
+  }
+
+  /**
+   * Takes note that a file says what is known: the fact stays, and is as new as the file.
+   *
+   * @param event imported and decided as {@link Decision#DUPLICATE}
+   * @return null where that changes nothing
+   */
+  public @Nullable CatalogEntry confirm(JournaledEvent event) {
+    ProductEvent product = event.event();
+    CatalogEntry entry = find(product.sku());
+    Fact fact = entry == null ? null : entry.find(product.facet(), product.part());
+    boolean newer =
+        fact != null
+            && fact.source().equals(event.source())
+            && fact.epoch() == event.epoch()
+            && occurredAtMs(event) > fact.saidAtMs();
+    return newer ? put(product.sku(), fact.saidAgain(event.version(), occurredAtMs(event))) : null;
+  }
+
+  private static long occurredAtMs(JournaledEvent event) {
+    Instant time = event.event().time();
+    return time == null ? Fact.NEVER : Math.min(time.toEpochMilli(), event.receivedAtMs());
   }
 
   /** Puts a fact in place, as the start does from a checkpoint. */

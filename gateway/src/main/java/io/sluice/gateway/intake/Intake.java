@@ -31,9 +31,6 @@ public final class Intake {
   private static final long FUTURE_ALLOWED_MS = Duration.ofMinutes(10).toMillis();
   private static final int IDS_AT_LEAST = 100_000;
 
-  /** Of what an import said without a version: below all that the source itself says. */
-  static final long NO_VERSION = -1;
-
   /** Identity of what an import said. It is compared by value: nobody says it twice by accident. */
   private static final long NO_IDENTITY = 0;
 
@@ -83,10 +80,8 @@ public final class Intake {
    */
   private record Mark(
       String source, long epoch, long version, long digest, long position, long saidAtMs) {
-    /** It was so when it came at the latest, whatever its sender wrote. */
-    static long saidAtMs(long occurredAtMs, long version, long receivedAtMs) {
-      boolean unknown = occurredAtMs == Fact.NEVER && version != NO_VERSION;
-      return unknown ? receivedAtMs : Math.min(occurredAtMs, receivedAtMs);
+    Mark saidAgain(long againVersion, long againAtMs) {
+      return new Mark(source, epoch, Math.max(version, againVersion), digest, position, againAtMs);
     }
   }
 
@@ -167,6 +162,9 @@ public final class Intake {
         decision = compareEnd(order, source, event);
       }
       long version = order.versionOfImported(event, own, decision, head + 1);
+      if (decision == Decision.DUPLICATE) {
+        confirm(key, version, Math.min(timeMs(event), nowMs));
+      }
       return journal(source, order, event, NO_IDENTITY, decision, version, nowMs);
     }
     Decision decision = owned ? compare(order, source, event, own) : Decision.NOT_OWNED;
@@ -239,6 +237,16 @@ public final class Intake {
     return timeMs(event) >= mark.saidAtMs() ? Decision.NEW : Decision.STALE;
   }
 
+  /** What is on its way to the disk is as new as the file; see {@link Catalog#confirm}. */
+  private void confirm(PartKey key, long version, long saidAtMs) {
+    onTheWay.computeIfPresent(
+        key,
+        (same, coming) ->
+            coming.mark().saidAtMs() < saidAtMs
+                ? new Coming(coming.mark().saidAgain(version, saidAtMs), coming.change())
+                : coming);
+  }
+
   /**
    * That a product is missing in a file ends it where the source knew it and has said nothing of it
    * since, of whatever facet.
@@ -276,7 +284,7 @@ public final class Intake {
     head++;
     if (decision == Decision.NEW) {
       PartKey key = new PartKey(event.sku(), event.facet(), event.part());
-      long saidAtMs = Mark.saidAtMs(timeMs(event), version, nowMs);
+      long saidAtMs = Fact.saidAtMs(timeMs(event), version, nowMs);
       Mark mark = new Mark(source, order.epoch, version, event.digest(), head, saidAtMs);
       onTheWay.put(key, new Coming(mark, event.change()));
     }
@@ -345,7 +353,7 @@ public final class Intake {
             fact.version(),
             fact.digest(),
             fact.position(),
-            Mark.saidAtMs(fact.occurredAtMs(), fact.version(), fact.receivedAtMs()));
+            fact.saidAtMs());
   }
 
   private static Refusal twoSources(PartKey key, String first, String second) {
@@ -452,19 +460,19 @@ public final class Intake {
 
     /**
      * Without a version of its own it takes that of what it replaces: what the source said up to
-     * then is not newer. What was not taken has none, so that an outdated file does not look like a
-     * source whose versions went back.
+     * then is not newer. What was not taken has none, but for a time that confirms a value.
      */
     long versionOfImported(
         ProductEvent event, @Nullable Mark mark, Decision decision, long position) {
-      if (decision != Decision.NEW) {
-        return NO_VERSION;
+      boolean confirms = decision == Decision.DUPLICATE && versionFrom == VersionFrom.TIME;
+      if (decision != Decision.NEW && !confirms) {
+        return Fact.NO_VERSION;
       }
       if (hasVersion(event)) {
         return version(event, position);
       }
       boolean comparable = versionFrom == VersionFrom.SEQUENCE && mark != null;
-      return comparable && mark.epoch() == epoch ? mark.version() : NO_VERSION;
+      return comparable && mark.epoch() == epoch ? mark.version() : Fact.NO_VERSION;
     }
 
     private @Nullable Refusal missing(ProductEvent event, long latestMs) {

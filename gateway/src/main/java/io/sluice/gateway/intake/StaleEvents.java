@@ -69,9 +69,7 @@ public final class StaleEvents {
   }
 
   private static long saidAtMs(JournalRow row) {
-    return row.occurredAtMs() == Fact.NEVER
-        ? row.receivedAtMs()
-        : Math.min(row.occurredAtMs(), row.receivedAtMs());
+    return Fact.saidAtMs(row.occurredAtMs(), row.version(), row.receivedAtMs());
   }
 
   private void put(PartKey key, Picked picked) {

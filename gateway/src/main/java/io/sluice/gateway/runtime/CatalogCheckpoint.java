@@ -12,8 +12,10 @@ import io.sluice.store.Write;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes the catalog behind, a few SKUs at a time. A pass claims the position that was newest when
@@ -29,6 +31,7 @@ public final class CatalogCheckpoint {
   private final Catalog catalog;
   private final Contents contents;
   private final BitSet changed = new BitSet();
+  private final BitSet confirmed = new BitSet();
   private final CheckpointPace pace;
   private int skusAtOnce;
   private volatile long durable;
@@ -60,12 +63,20 @@ public final class CatalogCheckpoint {
     changed.set(entry.index());
   }
 
+  /** A fact of an entry was said again: it has another time at the position it had. */
+  public void confirmed(CatalogEntry entry) {
+    changed.set(entry.index());
+    confirmed.set(entry.index());
+  }
+
   /**
    * Facts to be written in the next step of a pass.
    *
    * @param above facts at or below this position are in the store already
+   * @param whole dense numbers of entries of which all facts are written
    */
-  public record Step(List<CatalogEntry> entries, long above, boolean last, long claims) {
+  public record Step(
+      List<CatalogEntry> entries, long above, Set<Integer> whole, boolean last, long claims) {
     public boolean isEmpty() {
       return entries.isEmpty() && !last;
     }
@@ -77,7 +88,7 @@ public final class CatalogCheckpoint {
   public Step next(long head, long nowMs) {
     if (passBegan == NONE) {
       if (head == durable || !pace.begins(passBeganAtMs, nowMs, head - durable)) {
-        return new Step(List.of(), durable, false, durable);
+        return new Step(List.of(), durable, Set.of(), false, durable);
       }
       passBegan = head;
       passBeganAtMs = nowMs;
@@ -85,14 +96,19 @@ public final class CatalogCheckpoint {
       at = 0;
     }
     List<CatalogEntry> entries = new ArrayList<>();
+    Set<Integer> whole = new HashSet<>();
     int index = changed.nextSetBit(at);
     while (index >= 0 && entries.size() < skusAtOnce) {
       entries.add(catalog.get(index));
       changed.clear(index);
+      if (confirmed.get(index)) {
+        confirmed.clear(index);
+        whole.add(index);
+      }
       at = index + 1;
       index = changed.nextSetBit(at);
     }
-    return new Step(entries, durable, entries.size() < skusAtOnce, passBegan);
+    return new Step(entries, durable, whole, entries.size() < skusAtOnce, passBegan);
   }
 
   /**
@@ -110,7 +126,7 @@ public final class CatalogCheckpoint {
     while (done < step.entries().size() && bytes < STEP_BYTES) {
       CatalogEntry entry = step.entries().get(done);
       for (Fact fact : entry.facts()) {
-        if (fact.position() > step.above()) {
+        if (fact.position() > step.above() || step.whole().contains(entry.index())) {
           StateRow row = row(entry, fact);
           rows.add(row);
           bytes += row.value().length;
@@ -154,7 +170,7 @@ public final class CatalogCheckpoint {
 
   /** The rows of a step are durable. */
   public void committed(Step step, Rows rows) {
-    again(rows.left());
+    again(step, rows.left());
     if (step.last() && rows.left().isEmpty()) {
       durable = step.claims();
       passBegan = NONE;
@@ -163,12 +179,15 @@ public final class CatalogCheckpoint {
 
   /** A step could not be read: its SKUs are not written, so the pass must come by them again. */
   public void failed(Step step) {
-    again(step.entries());
+    again(step, step.entries());
   }
 
-  private void again(List<CatalogEntry> entries) {
+  private void again(Step step, List<CatalogEntry> entries) {
     for (CatalogEntry entry : entries) {
       changed.set(entry.index());
+      if (step.whole().contains(entry.index())) {
+        confirmed.set(entry.index());
+      }
       at = Math.min(at, entry.index());
     }
   }

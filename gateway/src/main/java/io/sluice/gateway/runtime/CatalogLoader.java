@@ -1,6 +1,7 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.FactCodec;
 import io.sluice.gateway.intake.Intake;
@@ -12,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class CatalogLoader {
 
   private final Store store;
   private final Events events;
+  private final Set<Integer> confirmed = new HashSet<>();
 
   public CatalogLoader(Store store, Events events) {
     this.store = store;
@@ -63,8 +67,18 @@ public final class CatalogLoader {
           tail.step();
           if (row.decision() == Decision.NEW.code()) {
             catalog.apply(events.journaled(row));
+          } else if (row.decision() == Decision.DUPLICATE.code() && Intake.isImported(row)) {
+            CatalogEntry entry = catalog.confirm(events.journaled(row));
+            if (entry != null) {
+              confirmed.add(entry.index());
+            }
           }
         });
+  }
+
+  /** Entries with facts that were said again in the tail; after {@link #load}. */
+  Set<Integer> confirmed() {
+    return confirmed;
   }
 
   private static LoadLog log(String what, long total) {

@@ -238,6 +238,7 @@ public final class Gateway implements AutoCloseable {
             checkpoint.changed(entry);
           }
         });
+    loader.confirmed().forEach(index -> checkpoint.confirmed(catalog.get(index)));
     return new IntakeVerticle(
         decisions, catalog, contents, checkpoint, store, clock, this::announce, meters);
   }

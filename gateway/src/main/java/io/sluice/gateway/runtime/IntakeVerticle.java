@@ -275,6 +275,8 @@ final class IntakeVerticle extends VerticleBase {
     for (JournaledEvent event : journaled) {
       if (event.decision() == Decision.NEW) {
         apply(event);
+      } else if (event.decision() == Decision.DUPLICATE && event.imported()) {
+        confirm(event);
       }
       intake.committed(event);
       committedHead = event.position();
@@ -294,6 +296,13 @@ final class IntakeVerticle extends VerticleBase {
     checkpoint.changed(entry);
     if (product.change() instanceof Change.Product content) {
       contents.put(event.position(), content.data());
+    }
+  }
+
+  private void confirm(JournaledEvent event) {
+    CatalogEntry entry = catalog.confirm(event);
+    if (entry != null) {
+      checkpoint.confirmed(entry);
     }
   }
 

@@ -182,6 +182,24 @@ class ImportTest extends FlowTest {
   }
 
   @Test
+  void valueThatAFileConfirmedIsNotReplacedByAnOlderFileAlsoAfterARestart() throws Exception {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop())) {
+      flow.publish(stock("s1", "S1", "BER", 5, 10));
+      soon().until(() -> flow.decisions("S1").size() == 1);
+      String older = nextSecond();
+      String newer = nextSecond();
+      assertThat(imported(flow, "sku,stock.BER\nS1,10\n", "--as-of", newer))
+          .isEqualTo(new JsonObject().put("duplicate", 1));
+
+      assertThat(imported(flow, "sku,stock.BER\nS1,3\n", "--as-of", older))
+          .isEqualTo(new JsonObject().put("stale", 1));
+      flow.restart();
+      assertThat(imported(flow, "sku,stock.BER\nS1,3\n", "--as-of", older))
+          .isEqualTo(new JsonObject().put("stale", 1));
+    }
+  }
+
+  @Test
   void completeFileDiscontinuesTheOthersButNotWhatCameSince() throws Exception {
     String all =
         IntStream.range(0, 40).mapToObj(i -> "S" + i + "," + i).collect(Collectors.joining("\n"));

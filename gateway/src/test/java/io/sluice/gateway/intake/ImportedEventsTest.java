@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.source.Change;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.RefusalCode;
@@ -55,11 +56,47 @@ class ImportedEventsTest {
   private Decision decide(ProductEvent event, boolean imported, long nowMs) {
     Verdict.Journal verdict = (Verdict.Journal) intake.decide("pim", event, imported, nowMs);
     rows.add(verdict.row());
-    if (verdict.event().decision() == Decision.NEW) {
-      catalog.apply(verdict.event());
-    }
-    intake.committed(verdict.event());
+    commit(verdict.event());
     return verdict.event().decision();
+  }
+
+  private void commit(JournaledEvent event) {
+    if (event.decision() == Decision.NEW) {
+      catalog.apply(event);
+    } else if (event.decision() == Decision.DUPLICATE && event.imported()) {
+      catalog.confirm(event);
+    }
+    intake.committed(event);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void valueThatAFileConfirmedIsAsNewAsTheFile(VersionFrom versionFrom) {
+    source(versionFrom);
+    live(EVENING, 5, 7);
+    assertThat(file(MORNING, 7)).isEqualTo(Decision.DUPLICATE);
+
+    assertThat(file(NIGHT, 1)).as("an older file").isEqualTo(Decision.STALE);
+    assertThat(file(MORNING, 1)).isEqualTo(Decision.NEW);
+    assertThat(live(MORNING.plusSeconds(1), 6, 8)).isEqualTo(Decision.NEW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VersionFrom.class)
+  void valueThatAFileConfirmsOnItsWayToTheDiskIsAsNewAsTheFile(VersionFrom versionFrom) {
+    source(versionFrom);
+    ProductEvent said = stock(EVENING, 5, 7);
+    JournaledEvent first = journaled(said, false, EVENING.toEpochMilli());
+    JournaledEvent same = journaled(stock(MORNING, ProductEvent.NO_SEQUENCE, 7), true, NOW);
+
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.STALE);
+    commit(first);
+    commit(same);
+    assertThat(file(NIGHT, 1)).isEqualTo(Decision.STALE);
+  }
+
+  private JournaledEvent journaled(ProductEvent event, boolean imported, long nowMs) {
+    return ((Verdict.Journal) intake.decide("pim", event, imported, nowMs)).event();
   }
 
   @ParameterizedTest
@@ -231,10 +268,7 @@ class ImportedEventsTest {
     Verdict.Journal verdict =
         (Verdict.Journal)
             intake.decide(source, event, imported, time == null ? NOW : time.toEpochMilli());
-    if (verdict.event().decision() == Decision.NEW) {
-      catalog.apply(verdict.event());
-    }
-    intake.committed(verdict.event());
+    commit(verdict.event());
     return verdict.event().decision();
   }
 

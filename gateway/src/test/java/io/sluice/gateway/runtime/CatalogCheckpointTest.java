@@ -119,4 +119,25 @@ class CatalogCheckpointTest {
     }
     assertThat(written).hasSize(20).doesNotHaveDuplicates();
   }
+
+  private void finish() {
+    while (!step()) {
+      assertThat(checkpoint.durable()).isLessThan(head);
+    }
+  }
+
+  @Test
+  void factThatWasSaidAgainIsWrittenAlthoughItsPositionStayed() {
+    stock("A");
+    stock("B");
+    finish();
+    written.clear();
+    head++;
+    checkpoint.confirmed(catalog.find("A"));
+
+    checkpoint.failed(checkpoint.next(head, 0));
+    finish();
+
+    assertThat(written).containsExactly("A");
+  }
 }
