@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.adapter.Schedules;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
@@ -106,6 +107,25 @@ class ChannelSimulationTest {
     Run run = new Run(plan, random);
     run.products = ChaosRules::product;
     run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelThatActsOnDatesEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = plan(SamplePlan.state(), random);
+    plan.rules = ChaosRules.dated(random, new VirtualTime().nowMs());
+    plan.schedules = new Schedules(random.nextInt(4), random.nextBoolean());
+    Run run = new Run(plan, random);
+    run.products =
+        some ->
+            some.nextInt(4) == 0
+                ? ChaosRules.product(some)
+                : ChaosRules.datedPrice(some, run.shop.time.nowMs());
+    run.chaos();
+    // Past all dates, whether anything waits for them or not.
+    run.shop.run(SECONDS * 2_000L);
     EndState.checkRules(run.shop, plan.rules);
   }
 

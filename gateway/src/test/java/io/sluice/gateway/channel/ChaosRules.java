@@ -13,6 +13,7 @@ import io.sluice.gateway.rules.PriceRules;
 import io.sluice.gateway.rules.PriceSource;
 import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.Sale;
 import io.sluice.gateway.rules.SkuRule;
 import io.sluice.gateway.rules.StockRules;
 import io.sluice.gateway.rules.StockSteps;
@@ -39,6 +40,42 @@ final class ChaosRules {
   /** With freezes of some facets, that begin and end while much happens. */
   static ChannelRules frozen(Random random, long nowMs) {
     return rules(random).freeze(freeze(random, nowMs), freeze(random, nowMs)).build();
+  }
+
+  /** With a sale that begins and ends while much happens, and perhaps a freeze. */
+  static ChannelRules dated(Random random, long nowMs) {
+    Instant from = Instant.ofEpochMilli(nowMs + random.nextInt(40_000));
+    Instant until = from.plusMillis(1 + random.nextInt(60_000));
+    Sale sale =
+        new Sale(
+            PriceSource.of(new PriceList("outlet", "EUR", Percent.of("19"))),
+            random.nextInt(4) == 0 ? null : from,
+            random.nextInt(4) == 0 ? null : until,
+            random.nextBoolean() ? Sale.Show.REPLACE : Sale.Show.CROSSED_OUT);
+    Rules rules = rules(random);
+    rules.price(
+        new PriceRules(
+            PriceSource.of(new PriceList("default", "EUR", Percent.of("19"))),
+            sale,
+            List.of(),
+            PriceSteps.NONE.withMarkup(Percent.of("12")).withAtMost(new BigDecimal("40.00"))));
+    return random.nextBoolean()
+        ? rules.build()
+        : rules.freeze(freeze(random, nowMs), freeze(random, nowMs)).build();
+  }
+
+  /** Announced, for a while or for good, or withdrawn; in one of two lists. */
+  static Change datedPrice(Random random, long nowMs) {
+    Instant from = Instant.ofEpochMilli(nowMs + random.nextInt(30_000) - 5_000);
+    BigDecimal amount = new BigDecimal(5 + random.nextInt(40)).setScale(2);
+    return new Change.Price(
+        random.nextBoolean() ? "default" : "outlet",
+        random.nextInt(8) == 0 ? null : amount,
+        "EUR",
+        null,
+        random.nextBoolean() ? null : amount.add(BigDecimal.TEN),
+        random.nextInt(4) == 0 ? null : from,
+        random.nextInt(4) == 0 ? null : from.plusMillis(1 + random.nextInt(30_000)));
   }
 
   private static Freeze freeze(Random random, long nowMs) {

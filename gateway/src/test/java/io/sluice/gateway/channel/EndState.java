@@ -19,6 +19,7 @@ import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import io.sluice.store.HeldRow;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -128,8 +129,34 @@ final class EndState {
     if (ready != null) {
       ChannelUpdate last = last(ready, entry, facet);
       assertThat(last).as(key + " was lost: " + ready).isNotNull();
-      assertThat(text(last.value())).as(key).isEqualTo(text(ready.value()));
+      assertThat(text(now(last.value()))).as(key).isEqualTo(text(ready.value()));
     }
+  }
+
+  /** What is shown by now of a value with windows. */
+  private Value now(Value value) {
+    if (!(value instanceof Value.Price price)) {
+      return value;
+    }
+    Instant now = Instant.ofEpochMilli(shop.time.nowMs());
+    return new Value.Price(price.prices().stream().map(each -> at(now, each)).toList());
+  }
+
+  private static Value.ListPrice at(Instant now, Value.ListPrice price) {
+    for (Value.Window window : price.windows()) {
+      boolean begun = window.from() == null || !now.isBefore(window.from());
+      if (begun && (window.until() == null || now.isBefore(window.until()))) {
+        return new Value.ListPrice(
+            price.list(), window.amount(), price.currency(), window.compareAt(), null, null);
+      }
+    }
+    return new Value.ListPrice(
+        price.list(),
+        price.amount(),
+        price.currency(),
+        price.compareAt(),
+        price.validFrom(),
+        price.validUntil());
   }
 
   private ChannelUpdate last(Rendering.Ready ready, CatalogEntry entry, Facet facet) {
