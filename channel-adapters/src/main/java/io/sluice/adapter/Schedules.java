@@ -12,8 +12,8 @@ package io.sluice.adapter;
  *   <li>have them replace whatever windows the channel was given before; an update without windows
  *       takes all of them away;
  *   <li>call it accepted only where the channel will show each window's price from its begin until
- *       its end, and {@code amount} at all other times, without another update. One that knows
- *       only days does not have this capability.
+ *       its end, and {@code amount} at all other times, without another update. One that knows only
+ *       days does not have this capability.
  * </ul>
  *
  * @param windows most in one price, 0 or more; 0: none, a price is sent when it begins to hold
