@@ -1,10 +1,12 @@
 package io.sluice.adapter.wire;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,10 @@ final class ClientOptions {
             .setTracingPolicy(TracingPolicy.IGNORE);
     options.setSslHandshakeTimeout(connectMs).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+    String trust = settings.trust();
+    if (trust != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(trust)));
+    }
     return vertx
         .httpClientBuilder()
         .with(options)

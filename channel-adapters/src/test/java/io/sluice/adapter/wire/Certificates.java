@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -83,6 +84,15 @@ public final class Certificates {
   /** The bytes of a store, for a client that is to trust it. */
   public static byte[] bytes(Path store) throws IOException {
     return Files.readAllBytes(store);
+  }
+
+  /** The certificate of a store as text, for settings that are to trust it. */
+  public static String pem(Path store) throws Exception {
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    byte[] certificate = keys.getCertificate(keys.aliases().nextElement()).getEncoded();
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder().encodeToString(certificate)
+        + "\n-----END CERTIFICATE-----\n";
   }
 
   public static String password() {

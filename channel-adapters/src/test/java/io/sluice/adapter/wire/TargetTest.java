@@ -34,7 +34,8 @@ class TargetTest {
 
   private Target target(Names names) {
     WireSettings settings =
-        new WireSettings("shop", false, Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20);
+        new WireSettings(
+            "shop", false, Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, null);
     return new Target(
         Site.of(URI.create("http://shop.example/")), settings, vertx, () -> now, names);
   }
