@@ -84,6 +84,7 @@ public final class LocalCredentialStore implements CredentialStore {
 
   private void ended(String credential, TokenAnswer answer) {
     List<Promise<TokenAnswer>> waiting;
+    TokenAnswer told;
     synchronized (this) {
       Entry entry = entries.computeIfAbsent(credential, any -> new Entry());
       Instant now = clock.instant();
@@ -103,8 +104,11 @@ public final class LocalCredentialStore implements CredentialStore {
       }
       waiting = entry.waiting == null ? List.of() : entry.waiting;
       entry.waiting = null;
+      // The old one may live on: who waited is told what those are told who ask from now on.
+      TokenAnswer found = known(entry);
+      told = found == null ? answer : found;
     }
-    waiting.forEach(each -> each.complete(answer));
+    waiting.forEach(each -> each.complete(told));
   }
 
   @Override

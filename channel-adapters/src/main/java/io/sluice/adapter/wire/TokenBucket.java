@@ -10,6 +10,8 @@ import java.time.InstantSource;
  */
 public final class TokenBucket {
   private static final double NANOS = 1e9;
+  // What is missing at the moment it was said to be there, for fractions are not exact.
+  private static final double ROUNDING = 1e-6;
 
   private final InstantSource clock;
   private double perSecond;
@@ -32,13 +34,14 @@ public final class TokenBucket {
    */
   public Instant take(double cost) {
     Instant now = fill();
-    if (tokens >= cost) {
-      tokens -= cost;
+    if (tokens + ROUNDING >= cost) {
+      tokens = Math.max(0, tokens - cost);
       return now;
     }
     long nanos = (long) Math.ceil((Math.min(cost, burst) - tokens) / perSecond * NANOS);
-    // At least a millisecond later: "now" would mean that it was taken.
-    return now.plusNanos(Math.max(nanos, 1_000_000));
+    // At least a millisecond later: "now" would mean that it was taken. It fills from where it was
+    // filled to, which is ahead where the channel said when it begins to.
+    return filledAt.plusNanos(Math.max(nanos, 1_000_000));
   }
 
   /** The channel said how fast it refills. */

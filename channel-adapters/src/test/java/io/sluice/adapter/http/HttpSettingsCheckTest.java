@@ -155,6 +155,13 @@ class HttpSettingsCheckTest {
   }
 
   @Test
+  void whatIsTrustedIsACertificate() {
+    assertThat(paths("trust", new Secret("/etc/ssl/ca.pem"))).containsExactly("trust");
+    String empty = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    assertThat(paths("trust", new Secret(empty))).containsExactly("trust");
+  }
+
+  @Test
   void timesAndSizesHaveBounds() {
     assertThat(paths("connect_timeout", Duration.ZERO)).containsExactly("connect_timeout");
     assertThat(paths("total_timeout", Duration.ofHours(1))).containsExactly("total_timeout");
@@ -236,6 +243,7 @@ class HttpSettingsCheckTest {
             "connect_timeout",
             "total_timeout",
             "answer_at_most",
+            "trust",
             "pending",
             "schedules",
             "listings");

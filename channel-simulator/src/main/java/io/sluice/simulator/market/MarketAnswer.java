@@ -1,15 +1,19 @@
 package io.sluice.simulator.market;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * @param headers by name; the content type is one of them
+ * @param headers by name in lower case; the content type is one of them
  */
 public record MarketAnswer(int status, Map<String, String> headers, byte[] body) {
   public MarketAnswer {
-    headers = Map.copyOf(headers);
+    Map<String, String> lower = new LinkedHashMap<>();
+    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    headers = Collections.unmodifiableMap(lower);
   }
 
   public static MarketAnswer json(int status, String body) {
@@ -23,7 +27,7 @@ public record MarketAnswer(int status, Map<String, String> headers, byte[] body)
 
   public MarketAnswer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(header, value);
+    more.put(header.toLowerCase(Locale.ROOT), value);
     return new MarketAnswer(status, more, body);
   }
 

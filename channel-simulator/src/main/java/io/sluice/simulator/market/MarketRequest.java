@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param target path and query as they came
- * @param segments of the path, decoded
+ * @param segments of the path, decoded; one may be empty, as the last of {@code /a/}
  */
 public record MarketRequest(
     String method,

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 /** A token bucket as a marketplace keeps it for one operation: full at the start. */
 public final class RateBucket {
   private static final double NANOS = 1e9;
+  // A client that comes at the right moment is not sent away for the inexactness of fractions.
+  private static final double ROUNDING = 1e-6;
 
   private final double perSecond;
   private final double burst;
@@ -24,10 +26,10 @@ public final class RateBucket {
 
   /** Whether it had that much; then it is taken. */
   public boolean take(double cost) {
-    if (left() < cost) {
+    if (left() + ROUNDING < cost) {
       return false;
     }
-    tokens -= cost;
+    tokens = Math.max(0, tokens - cost);
     return true;
   }
 

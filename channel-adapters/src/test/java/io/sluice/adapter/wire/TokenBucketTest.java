@@ -1,0 +1,140 @@
+package io.sluice.adapter.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.adapter.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenBucketTest {
+  private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
+
+  private TokenBucket bucket(double perSecond, int burst) {
+    return new TokenBucket(new Limit("any", perSecond, burst, "here"), now::get);
+  }
+
+  private void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  private boolean taken(TokenBucket bucket, double cost) {
+    return bucket.take(cost).equals(now.get());
+  }
+
+  private int takenAtOnce(TokenBucket bucket) {
+    int taken = 0;
+    while (taken < 1_000 && taken(bucket, 1)) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void emptyAtTheStart() {
+    assertThat(bucket(5, 10).take(1)).isEqualTo(BEGIN.plusMillis(200));
+  }
+
+  @Test
+  void fillsUpToTheBurst() {
+    TokenBucket bucket = bucket(5, 10);
+    pass(Duration.ofSeconds(1));
+    assertThat(takenAtOnce(bucket)).isEqualTo(5);
+    pass(Duration.ofHours(1));
+    assertThat(takenAtOnce(bucket)).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0083, 0.0222, 1 / 3.0, 0.7, 3, 5, 7, 50, 333})
+  void atTheTimeItSaidItHasOne(double perSecond) {
+    TokenBucket bucket = bucket(perSecond, 15);
+    for (int i = 0; i < 1_000; i++) {
+      Instant when = bucket.take(1);
+      assertThat(when).isAfter(now.get());
+      now.set(when);
+      assertThat(taken(bucket, 1)).as("round " + i).isTrue();
+    }
+    // Not faster than it may be, but for the rounding to whole milliseconds at most.
+    double seconds = Duration.between(BEGIN, now.get()).toNanos() / 1e9;
+    assertThat(seconds).isGreaterThanOrEqualTo(1_000 / perSecond * 0.999);
+  }
+
+  @Test
+  void costMayBeAFractionOrMany() {
+    TokenBucket points = bucket(50, 1_000);
+    pass(Duration.ofSeconds(10));
+    assertThat(taken(points, 499.5)).isTrue();
+    assertThat(points.take(10.5)).isEqualTo(now.get().plusMillis(200));
+  }
+
+  @Test
+  void nothingIsTakenWhereThereIsTooLittle() {
+    TokenBucket bucket = bucket(1, 10);
+    pass(Duration.ofSeconds(4));
+    assertThat(bucket.take(5)).isEqualTo(now.get().plusSeconds(1));
+    assertThat(takenAtOnce(bucket)).isEqualTo(4);
+  }
+
+  @Test
+  void channelSaysWhatIsLeft() {
+    TokenBucket bucket = bucket(1, 10);
+    bucket.has(3);
+    assertThat(takenAtOnce(bucket)).isEqualTo(3);
+    // More than we thought there could be
+    bucket.has(40);
+    assertThat(takenAtOnce(bucket)).isEqualTo(40);
+    pass(Duration.ofHours(1));
+    assertThat(takenAtOnce(bucket)).isEqualTo(40);
+  }
+
+  @Test
+  void channelSaysHowFastItFills() {
+    TokenBucket bucket = bucket(1, 10);
+    pass(Duration.ofSeconds(2));
+    bucket.refills(4);
+    assertThat(takenAtOnce(bucket)).isEqualTo(2);
+    assertThat(bucket.take(1)).isEqualTo(now.get().plusMillis(250));
+    bucket.refills(0);
+    bucket.refills(-1);
+    assertThat(bucket.take(1)).isEqualTo(now.get().plusMillis(250));
+  }
+
+  @Test
+  void nothingBeforeTheTimeTheChannelNames() {
+    TokenBucket bucket = bucket(5, 10);
+    pass(Duration.ofHours(1));
+    Instant until = now.get().plusSeconds(60);
+
+    bucket.emptyUntil(until);
+
+    assertThat(bucket.take(1)).isEqualTo(until.plusMillis(200));
+    pass(Duration.ofSeconds(59));
+    assertThat(bucket.take(1)).isEqualTo(until.plusMillis(200));
+    pass(Duration.ofSeconds(2));
+    assertThat(takenAtOnce(bucket)).isEqualTo(5);
+  }
+
+  @Test
+  void emptyUntilNowIsOnlyEmpty() {
+    TokenBucket bucket = bucket(5, 10);
+    pass(Duration.ofHours(1));
+    bucket.emptyUntil(BEGIN);
+    assertThat(bucket.take(1)).isEqualTo(now.get().plusMillis(200));
+  }
+
+  @Test
+  void clockThatGoesBackGivesNothing() {
+    TokenBucket bucket = bucket(5, 10);
+    pass(Duration.ofSeconds(1));
+    assertThat(takenAtOnce(bucket)).isEqualTo(5);
+    pass(Duration.ofSeconds(-30));
+    assertThat(takenAtOnce(bucket)).isZero();
+    pass(Duration.ofSeconds(31));
+    assertThat(takenAtOnce(bucket)).isEqualTo(5);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.market;
+
+import org.jspecify.annotations.NullMarked;
