@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Exchange {
   private final WireSettings settings;
   private final Promise<Exchanged> ended = Promise.promise();
   private final @Nullable Buffer body;
+  private final Duration atMost;
   private long timer;
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
@@ -28,17 +30,24 @@ final class Exchange {
 
   /**
    * @param body null to send none
+   * @param atMost how long it may take
    */
-  Exchange(Vertx vertx, HttpClient client, WireSettings settings, @Nullable Buffer body) {
+  Exchange(
+      Vertx vertx,
+      HttpClient client,
+      WireSettings settings,
+      @Nullable Buffer body,
+      Duration atMost) {
     this.vertx = vertx;
     this.client = client;
     this.settings = settings;
     this.body = body;
+    this.atMost = atMost;
   }
 
-  /** Succeeds always, within the total timeout. */
+  /** Succeeds always, within that time. */
   Future<Exchanged> run(Future<SocketAddress> target, RequestOptions options) {
-    timer = vertx.setTimer(settings.totalTimeout().toMillis(), id -> timeIsOver());
+    timer = vertx.setTimer(Math.max(1, atMost.toMillis()), id -> timeIsOver());
     target
         .compose(address -> client.request(options.setServer(address)))
         .onComplete(this::connected, this::notConnected);

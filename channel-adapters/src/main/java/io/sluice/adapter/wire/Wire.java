@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ public final class Wire {
    */
   public Future<Exchanged> exchange(
       HttpMethod method, String path, MultiMap headers, @Nullable Buffer body) {
+    return exchange(method, path, headers, body, settings.totalTimeout());
+  }
+
+  /**
+   * As above, for a call that makes several requests and has less time left.
+   *
+   * @param atMost no longer than the total timeout
+   */
+  public Future<Exchanged> exchange(
+      HttpMethod method, String path, MultiMap headers, @Nullable Buffer body, Duration atMost) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -63,7 +74,7 @@ public final class Wire {
             .setURI(path)
             .setHeaders(headers)
             .setFollowRedirects(false);
-    return new Exchange(vertx, client, settings, body)
+    return new Exchange(vertx, client, settings, body, atMost)
         .run(target.address(), options)
         .onSuccess(
             ended -> {
