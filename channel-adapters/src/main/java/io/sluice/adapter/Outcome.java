@@ -41,8 +41,16 @@ public sealed interface Outcome {
    * @param handle what to ask for with {@link ChannelConnection#poll}; survives a restart
    * @param pollAt not before
    * @param expiresAt when the channel forgets the handle
+   * @param listed whether the product is there already, though this update is not decided: its
+   *     stock and price need not wait
    */
-  record Pending(String handle, Instant pollAt, Instant expiresAt) implements Outcome {}
+  record Pending(String handle, Instant pollAt, Instant expiresAt, boolean listed)
+      implements Outcome {
+    /** Of an update that says nothing of whether the product is there. */
+    public Pending(String handle, Instant pollAt, Instant expiresAt) {
+      this(handle, pollAt, expiresAt, false);
+    }
+  }
 
   record Deferred(Instant until, Scope scope, String reason) implements Outcome {}
 

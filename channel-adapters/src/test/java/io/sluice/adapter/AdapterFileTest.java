@@ -71,4 +71,15 @@ class AdapterFileTest {
       }
     }
   }
+
+  @Test
+  void fieldCoversItsNameOrEveryNameThatBeginsSo() {
+    Field content = new Field("content.*", "d");
+
+    assertThat(content.covers("content.Width [mm]")).isTrue();
+    assertThat(content.covers("content.")).isFalse();
+    assertThat(content.covers("contents")).isFalse();
+    assertThat(new Field("ean", "d").covers("ean")).isTrue();
+    assertThat(new Field("ean", "d").covers("eans")).isFalse();
+  }
 }
