@@ -48,8 +48,7 @@ final class Weigher {
         Catalog catalog,
         Weighing.Contents contents) {
       // A dry run sends nothing of what its rules show.
-      boolean sends = runs != null && rulesHold && !runs.plan().dryRun();
-      ChannelPlan before = sends ? runs.plan() : null;
+      ChannelPlan before = runs != null && rulesHold && !runs.plan().dryRun() ? runs.plan() : null;
       return new Concerned(new Weighing(next, before, catalog, contents), runs);
     }
   }
