@@ -2,11 +2,16 @@ package io.sluice.adapter.spec;
 
 import io.sluice.simulator.market.MarketExchange;
 import io.sluice.simulator.market.MarketRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,13 +49,32 @@ public final class OfficialApi {
   public static OfficialApi of(String... files) {
     OfficialApi api = new OfficialApi();
     for (String name : files) {
-      ApiFile file = ApiFile.read(name);
-      Schemas schemas = file.schemas();
-      for (Operation operation : file.operations()) {
-        api.described.add(new Described(operation, Template.of(operation.path()), schemas));
-      }
+      api.add(ApiFile.of(name, SpecFolder.textOrSkip(name)));
     }
     return api;
+  }
+
+  /**
+   * For a marketplace that publishes no description: one that we wrote from its documents, which
+   * shows only that adapter and stand-in mean the same, and what we read there.
+   *
+   * @param beside whose package it lies in
+   */
+  public static OfficialApi fromTheDocuments(Class<?> beside, String file) {
+    OfficialApi api = new OfficialApi();
+    try (InputStream text = Objects.requireNonNull(beside.getResourceAsStream(file), file)) {
+      api.add(ApiFile.of(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return api;
+  }
+
+  private void add(ApiFile file) {
+    Schemas schemas = file.schemas();
+    for (Operation operation : file.operations()) {
+      described.add(new Described(operation, Template.of(operation.path()), schemas));
+    }
   }
 
   /**
