@@ -1,12 +1,14 @@
 package io.sluice.adapter;
 
 import io.sluice.adapter.http.HttpAdapter;
+import io.sluice.adapter.woocommerce.WooCommerceAdapter;
 import java.util.List;
 import java.util.Optional;
 
 /** Every adapter there is. */
 public final class Adapters {
-  private static final List<ChannelAdapter> ALL = List.of(new HttpAdapter());
+  private static final List<ChannelAdapter> ALL =
+      List.of(new HttpAdapter(), new WooCommerceAdapter());
 
   private Adapters() {}
 

@@ -1,0 +1,82 @@
+package io.sluice.adapter.woocommerce;
+
+import io.sluice.adapter.wire.JsonTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One request with several products, or several variations of one. */
+final class Batch {
+  /**
+   * @param place of its update in the call
+   * @param id 0 of one that is created
+   */
+  record Item(int place, String sku, long id, Map<String, Object> body) {}
+
+  private final String path;
+  private final List<Item> creates = new ArrayList<>();
+  private final List<Item> updates = new ArrayList<>();
+
+  Batch(String path) {
+    this.path = path;
+  }
+
+  String path() {
+    return path;
+  }
+
+  void add(Item item) {
+    (item.id() == 0 ? creates : updates).add(item);
+  }
+
+  List<Item> creates() {
+    return creates;
+  }
+
+  List<Item> updates() {
+    return updates;
+  }
+
+  List<Item> all() {
+    List<Item> all = new ArrayList<>(creates);
+    all.addAll(updates);
+    return all;
+  }
+
+  byte[] body() {
+    return body(creates, updates.stream().map(item -> with(item.id(), item.body())).toList());
+  }
+
+  /**
+   * @param updates with their ids
+   */
+  static byte[] body(List<Item> creates, List<?> updates) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!creates.isEmpty()) {
+      body.put("create", creates.stream().map(Batch::create).toList());
+    }
+    if (!updates.isEmpty()) {
+      body.put("update", updates);
+    }
+    return JsonTree.bytes(body);
+  }
+
+  /**
+   * @param id a number, or what stands for one
+   */
+  static Map<String, Object> with(Object id, Map<String, Object> body) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("id", id);
+    all.putAll(body);
+    return all;
+  }
+
+  private static Map<String, Object> create(Item item) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("type", "simple");
+    all.put("sku", item.sku());
+    all.putAll(item.body());
+    return all;
+  }
+}

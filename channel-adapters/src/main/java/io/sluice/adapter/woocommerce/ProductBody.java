@@ -1,0 +1,120 @@
+package io.sluice.adapter.woocommerce;
+
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Value;
+import io.sluice.adapter.wire.JsonTree;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the shop is told of one update, or why that cannot be said there. */
+record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refusal) {
+  private static final List<String> TEXTS =
+      List.of("name", "description", "short_description", "slug", "weight", "tax_class");
+  private static final List<String> VARIATION_TEXTS = List.of("description", "weight");
+
+  /**
+   * @param variation whether it is one: its name and images are those of its product
+   */
+  static ProductBody of(ChannelUpdate update, String currency, boolean variation) {
+    Value value = update.value();
+    if (value instanceof Value.Stock stock) {
+      return body(Map.of("manage_stock", true, "stock_quantity", stock.quantity()));
+    } else if (value instanceof Value.Price price) {
+      return price(price, currency);
+    } else if (value instanceof Value.Product product) {
+      return product(product, variation);
+    }
+    // Deleted it would lose its reviews, and orders their link to it.
+    return body(Map.of("status", variation ? "private" : "draft"));
+  }
+
+  private static ProductBody body(Map<String, Object> members) {
+    return new ProductBody(members, null);
+  }
+
+  private static ProductBody refused(String code, String reason) {
+    return new ProductBody(Map.of(), new Outcome.Rejected(code, reason, Outcome.Scope.ITEM, null));
+  }
+
+  private static ProductBody price(Value.Price price, String currency) {
+    if (price.prices().size() > 1) {
+      return refused("price.lists", "a product has one price there: choose it with price.list");
+    }
+    Value.ListPrice only = price.prices().get(0);
+    BigDecimal amount = only.amount();
+    if (amount == null) {
+      return body(Map.of("regular_price", "", "sale_price", ""));
+    } else if (!currency.equals(only.currency())) {
+      return refused(
+          "price.currency",
+          "the price is in %s, the shop's currency is %s".formatted(only.currency(), currency));
+    }
+    BigDecimal compareAt = only.compareAt();
+    boolean sale = compareAt != null && compareAt.compareTo(amount) > 0;
+    String regular = (sale ? Objects.requireNonNull(compareAt) : amount).toPlainString();
+    return body(Map.of("regular_price", regular, "sale_price", sale ? amount.toPlainString() : ""));
+  }
+
+  private static ProductBody product(Value.Product product, boolean variation) {
+    Map<?, ?> content = JsonTree.object(JsonTree.parse(product.json()).orElse(null));
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (String name : variation ? VARIATION_TEXTS : TEXTS) {
+      Object text = content.get(name);
+      if (text instanceof String || text instanceof BigDecimal) {
+        members.put(name, text.toString());
+      }
+    }
+    if (!variation) {
+      if (JsonTree.text(members.get("name")) == null) {
+        return refused("product.name", "has no name");
+      }
+      put(members, "images", images(JsonTree.list(content.get("images"))));
+      put(members, "attributes", attributes(JsonTree.object(content.get("attributes"))));
+    }
+    members.put("status", "publish");
+    return body(members);
+  }
+
+  private static void put(Map<String, Object> members, String name, List<?> list) {
+    if (!list.isEmpty()) {
+      members.put(name, list);
+    }
+  }
+
+  private static List<?> images(List<?> images) {
+    List<Object> sources = new ArrayList<>();
+    for (Object image : images) {
+      String url =
+          image instanceof String text ? text : JsonTree.text(JsonTree.object(image).get("url"));
+      if (url != null) {
+        sources.add(Map.of("src", url));
+      }
+    }
+    return sources;
+  }
+
+  private static List<?> attributes(Map<?, ?> attributes) {
+    List<Object> all = new ArrayList<>();
+    attributes.forEach(
+        (name, value) -> {
+          List<String> options =
+              (value instanceof List<?> several
+                      ? several
+                      : value == null ? List.of() : List.of(value))
+                  .stream()
+                      .filter(each -> each instanceof String || each instanceof BigDecimal)
+                      .map(Object::toString)
+                      .toList();
+          if (!options.isEmpty()) {
+            all.add(Map.of("name", String.valueOf(name), "visible", true, "options", options));
+          }
+        });
+    return all;
+  }
+}

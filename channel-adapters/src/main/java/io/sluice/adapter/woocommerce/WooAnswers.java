@@ -1,0 +1,157 @@
+package io.sluice.adapter.woocommerce;
+
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.Exchanged;
+import io.sluice.adapter.wire.JsonTree;
+import io.sluice.adapter.wire.RetryAfter;
+import io.sluice.adapter.wire.Visible;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the shop's answers mean. */
+final class WooAnswers {
+  static final Duration THROTTLED_FOR = Duration.ofSeconds(30);
+
+  private static final Set<String> TAKEN =
+      Set.of("product_invalid_sku", "woocommerce_rest_product_sku_already_exists");
+  private static final Set<String> NOT_THERE =
+      Set.of(
+          "woocommerce_rest_product_invalid_id",
+          "woocommerce_rest_product_variation_invalid_id",
+          "woocommerce_rest_invalid_product_id");
+
+  private final InstantSource clock;
+
+  WooAnswers(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The JSON of an answer, or why there is none. */
+  record Read(@Nullable Object tree, @Nullable Outcome problem) {
+    static Read problem(Outcome why) {
+      return new Read(null, why);
+    }
+  }
+
+  /**
+   * @param items that the request had, at least 1
+   */
+  Read read(Exchanged ended, int items) {
+    if (!(ended instanceof Exchanged.Answered answered)) {
+      return Read.problem(ended.unanswered());
+    }
+    Answer answer = answered.answer();
+    Optional<Outcome> broken = answer.broken();
+    if (broken.isPresent()) {
+      return Read.problem(broken.get());
+    } else if (answer.status() / 100 != 2) {
+      return Read.problem(refusal(answer, items));
+    } else if (answer.isHtml()) {
+      return Read.problem(new Outcome.Unknown("a web page instead of an answer", false));
+    }
+    // A plugin that prints a warning spoils the answer, and maybe nothing else.
+    return JsonTree.parse(answer.body())
+        .map(tree -> new Read(tree, null))
+        .orElseGet(() -> Read.problem(new Outcome.Unknown("the answer is no JSON", false)));
+  }
+
+  private Outcome refusal(Answer answer, int items) {
+    int status = answer.status();
+    return switch (status) {
+      case 401, 403 -> new Outcome.Unauthorized(Scope.CHANNEL, said(answer));
+      case 404, 405, 410 -> new Outcome.Gone(said(answer));
+      case 408, 425 -> deferred(answer, Scope.ITEM);
+      case 409 -> new Outcome.Conflict(said(answer));
+      case 429 -> deferred(answer, Scope.CHANNEL);
+      case 503 ->
+          answer.header("retry-after") == null
+              ? new Outcome.Unreachable(said(answer))
+              : deferred(answer, Scope.CHANNEL);
+      default -> other(answer, items);
+    };
+  }
+
+  private static Outcome other(Answer answer, int items) {
+    int status = answer.status();
+    if (status < 400) {
+      return new Outcome.Gone(said(answer));
+    } else if (status >= 500 && status != 501) {
+      return new Outcome.Unreachable(said(answer));
+    }
+    return new Outcome.Rejected(
+        "http." + status,
+        said(answer),
+        items > 1 ? Scope.CALL : Scope.ITEM,
+        answer.body().length == 0 ? null : Visible.excerpt(answer.body()));
+  }
+
+  private Outcome deferred(Answer answer, Scope scope) {
+    Instant now = clock.instant();
+    Instant until =
+        RetryAfter.read(answer.header("retry-after"), answer.header("date"), now)
+            .orElseGet(() -> now.plus(THROTTLED_FOR));
+    return new Outcome.Deferred(until, scope, said(answer));
+  }
+
+  private static String said(Answer answer) {
+    Map<?, ?> error = JsonTree.object(JsonTree.parse(answer.body()).orElse(null));
+    String message = JsonTree.text(error.get("message"));
+    String status = "answered " + answer.status();
+    return message == null ? status : status + ": " + Visible.line(message);
+  }
+
+  /** What an item of an answer says; the id it has there is wrong or missing. */
+  enum Hint {
+    NONE,
+    /** The id that we have leads nowhere. */
+    FORGET,
+    /** It is to be created and there is one. */
+    TAKEN
+  }
+
+  record Item(Outcome outcome, Hint hint) {}
+
+  /**
+   * @param item null where the answer ends before it
+   * @param id that was sent, 0 for none
+   */
+  Item item(@Nullable Object item, long id) {
+    Map<?, ?> members = JsonTree.object(item);
+    Object error = members.get("error");
+    long found = JsonTree.count(members.get("id"));
+    if (error != null) {
+      return error(JsonTree.object(error));
+    } else if (found <= 0 || (id != 0 && found != id)) {
+      return new Item(
+          new Outcome.Unknown("the answer says nothing of this update", false), Hint.NONE);
+    }
+    return new Item(Outcome.Accepted.PLAIN, Hint.NONE);
+  }
+
+  private Item error(Map<?, ?> error) {
+    String code = JsonTree.text(error.get("code"));
+    String message = JsonTree.text(error.get("message"));
+    String reason = Visible.line(message == null ? "no reason given" : message);
+    long status = JsonTree.count(JsonTree.object(error.get("data")).get("status"));
+    if (code != null && NOT_THERE.contains(code)) {
+      return new Item(new Outcome.Conflict("another product by now: " + reason), Hint.FORGET);
+    }
+    Hint hint = code != null && TAKEN.contains(code) ? Hint.TAKEN : Hint.NONE;
+    if (status == 401 || status == 403) {
+      return new Item(new Outcome.Unauthorized(Scope.ITEM, reason), hint);
+    } else if (status >= 500) {
+      return new Item(new Outcome.Unreachable(reason), hint);
+    }
+    String plain = code == null ? "" : code;
+    boolean usable = plain.matches("[A-Za-z0-9_.-]{1,60}");
+    return new Item(
+        new Outcome.Rejected(usable ? plain : "item.rejected", reason, Scope.ITEM, null), hint);
+  }
+}

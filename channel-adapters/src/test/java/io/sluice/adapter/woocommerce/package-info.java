@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.adapter.woocommerce;
+
+import org.jspecify.annotations.NullMarked;

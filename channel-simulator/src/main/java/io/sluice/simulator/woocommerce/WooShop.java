@@ -1,0 +1,255 @@
+package io.sluice.simulator.woocommerce;
+
+import io.sluice.simulator.market.MarketAnswer;
+import io.sluice.simulator.market.MarketRequest;
+import io.sluice.simulator.market.Marketplace;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shop with WooCommerce as its REST API v3 shows it: Basic login, batches whose items fail alone
+ * within a 200, SKUs that are there once. It begins empty.
+ */
+public final class WooShop extends Marketplace {
+  private static final int AT_MOST = 100;
+
+  private final WooStock stock = new WooStock();
+  private final Set<String> refusedItems = new HashSet<>();
+  private final Set<String> refusedCalls = new HashSet<>();
+  private final Queue<MarketAnswer> next = new ArrayDeque<>();
+  private String login = "";
+  private boolean gone;
+
+  public WooShop(Vertx vertx, InstantSource clock) {
+    super(vertx, clock);
+  }
+
+  private Future<Void> change(Runnable change) {
+    return onContext(
+        () -> {
+          change.run();
+          return Future.succeededFuture();
+        });
+  }
+
+  private <T extends @Nullable Object> Future<T> look(Supplier<T> read) {
+    return onContext(() -> Future.succeededFuture(read.get()));
+  }
+
+  /** The only keys it takes from now on. */
+  public Future<Void> keys(String key, String secret) {
+    byte[] both = (key + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    return change(() -> login = "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  /** Refuses values of a SKU, alone. */
+  public Future<Void> refuseItem(String sku) {
+    return change(() -> refusedItems.add(sku));
+  }
+
+  /** Refuses every batch that has this SKU, or the product that it is. */
+  public Future<Void> refuseCall(String sku) {
+    return change(() -> refusedCalls.add(sku));
+  }
+
+  /** Answers the next batch so, and does nothing. */
+  public Future<Void> answerNext(MarketAnswer answer) {
+    return change(() -> next.add(answer));
+  }
+
+  /** Answers as WordPress does without the plugin. */
+  public Future<Void> removePlugin() {
+    return change(() -> gone = true);
+  }
+
+  /** Somebody deletes a product there for good. */
+  public Future<Void> delete(String sku) {
+    return change(() -> stock.delete(sku));
+  }
+
+  /** Somebody puts a variation there, with a product that it belongs to. */
+  public Future<Void> putVariation(String sku) {
+    return change(() -> stock.putVariation(sku));
+  }
+
+  /** The first product of that SKU, or null. */
+  public Future<@Nullable WooProduct> find(String sku) {
+    return this.<@Nullable WooProduct>look(() -> stock.find(sku));
+  }
+
+  /** All there are, variations included. */
+  public Future<List<WooProduct>> products() {
+    return look(stock::all);
+  }
+
+  @Override
+  protected Future<MarketAnswer> answer(MarketRequest request) {
+    return Future.succeededFuture(decide(request));
+  }
+
+  private MarketAnswer decide(MarketRequest request) {
+    List<String> path = request.segments();
+    if (gone || path.size() < 4 || !path.subList(0, 3).equals(List.of("wp-json", "wc", "v3"))) {
+      return error(404, "rest_no_route", "No route was found matching the URL.");
+    } else if (!login.equals(request.header("authorization"))) {
+      return error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
+    } else if (request.is("GET", "wp-json", "wc", "v3", "products")) {
+      return list(request);
+    } else if (request.is("POST", "wp-json", "wc", "v3", "products", "batch")) {
+      return batch(request, 0);
+    } else if (request.is("POST", "wp-json", "wc", "v3", "products", "*", "variations", "batch")) {
+      return batch(request, Long.parseLong(path.get(4)));
+    }
+    return error(404, "rest_no_route", "No route was found matching the URL.");
+  }
+
+  private static MarketAnswer error(int status, String code, String message) {
+    return MarketAnswer.json(status, errorBody(status, code, message).encode());
+  }
+
+  private static JsonObject errorBody(int status, String code, String message) {
+    return new JsonObject()
+        .put("code", code)
+        .put("message", message)
+        .put("data", new JsonObject().put("status", status));
+  }
+
+  private MarketAnswer list(MarketRequest request) {
+    String sku = request.query().get("sku");
+    int perPage = Integer.parseInt(request.query().get("per_page"));
+    String number = request.query().get("page");
+    int page = number == null ? 1 : Integer.parseInt(number);
+    List<String> wanted = sku == null ? List.of() : Arrays.asList(sku.split(",", -1));
+    List<WooProduct> found =
+        stock.all().stream()
+            .filter(
+                each ->
+                    sku == null
+                        ? each.parent() == 0
+                        : each.sku().equals(sku) || wanted.contains(each.sku()))
+            .toList();
+    JsonArray items = new JsonArray();
+    found.stream()
+        .skip((long) (page - 1) * perPage)
+        .limit(perPage)
+        .forEach(each -> items.add(fields(json(each), request.query().get("_fields"))));
+    int pages = (found.size() + perPage - 1) / perPage;
+    return MarketAnswer.json(200, items.encode())
+        .with("x-wp-total", Integer.toString(found.size()))
+        .with("x-wp-totalpages", Integer.toString(pages));
+  }
+
+  private static JsonObject fields(JsonObject product, @Nullable String wanted) {
+    if (wanted != null) {
+      product.fieldNames().retainAll(Set.of(wanted.split(",", -1)));
+    }
+    return product;
+  }
+
+  private static JsonObject json(WooProduct product) {
+    return new JsonObject()
+        .put("id", product.id())
+        .put("parent_id", product.parent())
+        .put("type", product.parent() == 0 ? "simple" : "variation")
+        .put("sku", product.sku())
+        .put("name", product.name())
+        .put("status", product.status())
+        .put("manage_stock", product.stockQuantity() != null)
+        .put("stock_quantity", product.stockQuantity())
+        .put("price", product.price())
+        .put("regular_price", product.regularPrice())
+        .put("sale_price", product.salePrice());
+  }
+
+  private MarketAnswer batch(MarketRequest request, long parent) {
+    MarketAnswer prepared = next.poll();
+    if (prepared != null) {
+      return prepared;
+    }
+    JsonObject body = new JsonObject(request.text());
+    JsonArray creates = body.getJsonArray("create", new JsonArray());
+    JsonArray updates = body.getJsonArray("update", new JsonArray());
+    if (creates.size() + updates.size() > AT_MOST) {
+      return error(
+          413,
+          "woocommerce_rest_request_entity_too_large",
+          "Unable to accept more than 100 items for this request.");
+    } else if (names(creates, refusedCalls) || names(updates, refusedCalls)) {
+      return error(400, "rest_invalid_param", "Invalid parameter(s): update");
+    }
+    JsonObject answer = new JsonObject();
+    if (!creates.isEmpty()) {
+      answer.put("create", each(creates, item -> create(item, parent)));
+    }
+    if (!updates.isEmpty()) {
+      answer.put("update", each(updates, item -> update(item, parent)));
+    }
+    return MarketAnswer.json(200, answer.encode());
+  }
+
+  private interface Step {
+    JsonObject take(JsonObject item);
+  }
+
+  private static JsonArray each(JsonArray items, Step step) {
+    return new JsonArray(items.stream().map(item -> step.take((JsonObject) item)).toList());
+  }
+
+  private boolean names(JsonArray items, Set<String> skus) {
+    return items.stream().anyMatch(item -> skus.contains(sku((JsonObject) item)));
+  }
+
+  private String sku(JsonObject item) {
+    WooProduct known = stock.get(item.getLong("id", 0L));
+    return known == null ? item.getString("sku", "") : known.sku();
+  }
+
+  private static JsonObject failed(long id, int status, String code, String message) {
+    return new JsonObject().put("id", id).put("error", errorBody(status, code, message));
+  }
+
+  private JsonObject create(JsonObject item, long parent) {
+    String sku = item.getString("sku", "");
+    WooProduct there = stock.find(sku);
+    if (there != null) {
+      violations().add("created what is there");
+      JsonObject error = errorBody(400, "product_invalid_sku", "Invalid or duplicated SKU.");
+      error.getJsonObject("data").put("resource_id", there.id()).put("unique_sku", sku + "-1");
+      return new JsonObject().put("id", 0).put("error", error);
+    }
+    return refusedItems.contains(sku)
+        ? failed(0, 400, "woocommerce_product_image_upload_error", "Invalid image.")
+        : json(stock.create(item, parent));
+  }
+
+  private JsonObject update(JsonObject item, long parent) {
+    long id = item.getLong("id");
+    WooProduct there = stock.get(id);
+    if (there == null) {
+      return failed(id, 400, "woocommerce_rest_product_invalid_id", "Invalid ID.");
+    } else if (there.parent() != parent) {
+      return failed(
+          id,
+          404,
+          "woocommerce_rest_invalid_product_id",
+          "To manipulate product variations you should use the"
+              + " /products/&lt;product_id&gt;/variations/&lt;id&gt; endpoint.");
+    }
+    return refusedItems.contains(there.sku())
+        ? failed(id, 400, "rest_invalid_param", "Invalid parameter(s)")
+        : json(stock.change(there, item));
+  }
+}
