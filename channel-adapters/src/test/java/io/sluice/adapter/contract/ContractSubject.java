@@ -78,6 +78,11 @@ public abstract class ContractSubject {
   /** From now on a request is refused as a whole where it has this SKU. */
   protected abstract Situation callRefused(String sku);
 
+  /** Answers of several items say nothing of this SKU; it is done all the same. */
+  protected Situation itemLeftOut(String sku) {
+    return Situation.none("its answers leave nothing out");
+  }
+
   /** All the ways in which it says that it is too much. */
   protected abstract List<Throttle> throttles();
 

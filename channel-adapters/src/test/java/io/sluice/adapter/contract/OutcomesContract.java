@@ -51,6 +51,19 @@ public abstract class OutcomesContract extends BadDaysContract {
   }
 
   @Test
+  void itemThatTheAnswerLeavesOutIsUnknown() {
+    List<String> skus = batch();
+    begin(itemLeftOut("SKU-2"));
+
+    List<Outcome> outcomes = settle(skus.stream().map(sku -> stock(sku, 6)).toList());
+
+    // Where answers go by their order, those behind it cannot be told apart either.
+    assertThat(outcomes).hasOnlyElementsOfTypes(Outcome.Accepted.class, Outcome.Unknown.class);
+    assertThat(outcomes.get(0)).isEqualTo(ACCEPTED);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
   void refusedUpdateIsRejected() {
     settled(created(SKU, "Bag"), stock(SKU, 1));
     begin(itemRefused(SKU));

@@ -83,6 +83,13 @@ class HttpContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation itemLeftOut(String sku) {
+    return answersLater()
+        ? Situation.none("a status that says nothing is pending still")
+        : Situation.of(() -> shop.leaveOut(sku));
+  }
+
+  @Override
   protected Situation callRefused(String sku) {
     return Situation.of(() -> shop.refuseCall(sku));
   }

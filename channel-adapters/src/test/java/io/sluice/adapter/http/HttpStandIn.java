@@ -42,6 +42,7 @@ final class HttpStandIn extends Marketplace {
   private final Map<String, Job> jobs = new HashMap<>();
   private final Map<String, JsonArray> results = new HashMap<>();
   private final Set<String> refusedItems = new HashSet<>();
+  private final Set<String> leftOut = new HashSet<>();
   private final Set<String> refusedCalls = new HashSet<>();
   private final Queue<MarketAnswer> next = new ArrayDeque<>();
   private String token = "";
@@ -76,6 +77,10 @@ final class HttpStandIn extends Marketplace {
 
   Future<Void> refuseItem(String sku) {
     return set(() -> refusedItems.add(sku));
+  }
+
+  Future<Void> leaveOut(String sku) {
+    return set(() -> leftOut.add(sku));
   }
 
   Future<Void> refuseCall(String sku) {
@@ -177,7 +182,14 @@ final class HttpStandIn extends Marketplace {
   }
 
   private JsonArray carryOut(List<JsonObject> updates) {
-    return new JsonArray(updates.stream().map(this::carryOut).toList());
+    JsonArray said = new JsonArray();
+    for (JsonObject update : updates) {
+      JsonObject result = carryOut(update);
+      if (!leftOut.contains(update.getString("sku"))) {
+        said.add(result);
+      }
+    }
+    return said;
   }
 
   private JsonObject carryOut(JsonObject update) {

@@ -97,6 +97,11 @@ class WooCommerceContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation itemLeftOut(String sku) {
+    return Situation.of(() -> shop.leaveOut(sku));
+  }
+
+  @Override
   protected Situation callRefused(String sku) {
     return Situation.of(() -> shop.refuseCall(sku));
   }

@@ -28,6 +28,7 @@ public final class WooShop extends Marketplace {
 
   private final WooStock stock = new WooStock();
   private final Set<String> refusedItems = new HashSet<>();
+  private final Set<String> leftOut = new HashSet<>();
   private final Set<String> refusedCalls = new HashSet<>();
   private final Queue<MarketAnswer> next = new ArrayDeque<>();
   private String login = "";
@@ -58,6 +59,11 @@ public final class WooShop extends Marketplace {
   /** Refuses values of a SKU, alone. */
   public Future<Void> refuseItem(String sku) {
     return change(() -> refusedItems.add(sku));
+  }
+
+  /** Does what it is told of a SKU and leaves it out of the answer, as a broken plugin may. */
+  public Future<Void> leaveOut(String sku) {
+    return change(() -> leftOut.add(sku));
   }
 
   /** Refuses every batch that has this SKU, or the product that it is. */
@@ -204,8 +210,15 @@ public final class WooShop extends Marketplace {
     JsonObject take(JsonObject item);
   }
 
-  private static JsonArray each(JsonArray items, Step step) {
-    return new JsonArray(items.stream().map(item -> step.take((JsonObject) item)).toList());
+  private JsonArray each(JsonArray items, Step step) {
+    JsonArray answered = new JsonArray();
+    for (int i = 0; i < items.size(); i++) {
+      JsonObject result = step.take(items.getJsonObject(i));
+      if (!leftOut.contains(sku(items.getJsonObject(i)))) {
+        answered.add(result);
+      }
+    }
+    return answered;
   }
 
   private boolean names(JsonArray items, Set<String> skus) {
