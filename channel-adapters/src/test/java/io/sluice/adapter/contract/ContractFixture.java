@@ -18,7 +18,6 @@ import io.sluice.adapter.RemoteIds;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.spec.OfficialApi;
-import io.sluice.adapter.spec.SpecFolder;
 import io.sluice.simulator.market.MarketExchange;
 import io.sluice.simulator.market.Marketplace;
 import io.vertx.core.Context;
@@ -74,7 +73,7 @@ public abstract class ContractFixture extends ContractSubject {
   void end() throws Exception {
     try {
       assertThat(marketplace.violations().counts()).as("violations").isEmpty();
-      OfficialApi official = SpecFolder.isThere() ? official() : null;
+      OfficialApi official = officialIsThere() ? official() : null;
       if (official != null) {
         assertThat(exchanges).flatMap(official::problems).as("official description").isEmpty();
       }

@@ -3,6 +3,7 @@ package io.sluice.adapter.contract;
 import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.spec.OfficialApi;
+import io.sluice.adapter.spec.SpecFolder;
 import io.sluice.simulator.market.MarketRequest;
 import io.sluice.simulator.market.Marketplace;
 import io.vertx.core.Future;
@@ -38,6 +39,11 @@ public abstract class ContractSubject {
   /** Every exchange is held against it; null where the marketplace has published none. */
   protected @Nullable OfficialApi official() {
     return null;
+  }
+
+  /** Whether {@link #official} can be read on this machine. */
+  protected boolean officialIsThere() {
+    return SpecFolder.isThere();
   }
 
   /** Whether a request is one for a token. */

@@ -61,6 +61,11 @@ class WooCommerceContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected boolean officialIsThere() {
+    return true;
+  }
+
+  @Override
   protected boolean bringsUpdates(MarketRequest request) {
     return request.method().equals("POST");
   }
