@@ -1,6 +1,7 @@
 package io.sluice.adapter;
 
 import io.sluice.adapter.http.HttpAdapter;
+import io.sluice.adapter.shopify.ShopifyAdapter;
 import io.sluice.adapter.woocommerce.WooCommerceAdapter;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** Every adapter there is. */
 public final class Adapters {
   private static final List<ChannelAdapter> ALL =
-      List.of(new HttpAdapter(), new WooCommerceAdapter());
+      List.of(new HttpAdapter(), new ShopifyAdapter(), new WooCommerceAdapter());
 
   private Adapters() {}
 

@@ -1,0 +1,21 @@
+package io.sluice.adapter.shopify;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document with its variables.
+ *
+ * @param variables in the order in which they are written
+ * @param points what it may cost at most, by Shopify's rules for the cost of fields
+ * @param changes whether it changes something there
+ */
+record Ask(String document, Map<String, @Nullable Object> variables, int points, boolean changes) {
+  byte[] body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", document);
+    body.put("variables", variables);
+    return Tree.write(body);
+  }
+}

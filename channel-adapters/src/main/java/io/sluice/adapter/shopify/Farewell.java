@@ -1,0 +1,87 @@
+package io.sluice.adapter.shopify;
+
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Outcome.Scope;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a product off the shop. One with other variants stays, and only what leaves cannot be bought
+ * any more. Nothing is deleted.
+ */
+final class Farewell {
+  private final ShopifySettings settings;
+  private final AdminApi api;
+  private final Book book;
+
+  Farewell(ShopifySettings settings, AdminApi api, Book book) {
+    this.settings = settings;
+    this.api = api;
+    this.book = book;
+  }
+
+  Future<Outcome> send(String updateId, String sku, Ids ids, Course course) {
+    if (!ids.known()) {
+      return done(Outcome.Accepted.PLAIN);
+    }
+    Future<Outcome> gone =
+        settings.leaving() == ShopifySettings.Leaving.STOCK_0
+            ? nothingLeft(updateId, sku, ids, course)
+            : api.ask(Asks.countVariants(ids.theProduct()), course)
+                .compose(reply -> counted(reply, updateId, sku, ids, course));
+    return gone;
+  }
+
+  private static Future<Outcome> done(Outcome outcome) {
+    return Future.succeededFuture(outcome);
+  }
+
+  private Future<Outcome> counted(
+      Reply reply, String updateId, String sku, Ids ids, Course course) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    Tree product = ((Reply.Data) reply).data().at("product");
+    Long count = product.at("variantsCount", "count").whole();
+    if (!product.isObject()) {
+      return book.forget(List.of(sku)).compose(any -> done(Outcome.Accepted.PLAIN));
+    } else if (count == null || count > 1) {
+      return nothingLeft(updateId, sku, ids, course);
+    }
+    String status = settings.leaving() == ShopifySettings.Leaving.DRAFT ? "DRAFT" : "ARCHIVED";
+    Map<String, @Nullable Object> change = new LinkedHashMap<>();
+    change.put("id", ids.theProduct());
+    change.put("status", status);
+    return api.ask(Asks.updateProduct(change, null), course)
+        .compose(answer -> hidden(answer, sku, ids));
+  }
+
+  private Future<Outcome> hidden(Reply reply, String sku, Ids ids) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    List<UserError> errors = UserError.of(((Reply.Data) reply).data().at("productUpdate"));
+    return errors.isEmpty()
+        ? book.remember(sku, ids.ended(true)).compose(any -> done(Outcome.Accepted.PLAIN))
+        : done(errors.get(0).rejected(Scope.ITEM));
+  }
+
+  private Future<Outcome> nothingLeft(String updateId, String sku, Ids ids, Course course) {
+    if (settings.allLocations().isEmpty()) {
+      return done(
+          new Outcome.Rejected(
+              "variant.cannot_leave",
+              "its product has other variants and stays; set location, so that its stock can be 0",
+              Scope.ITEM,
+              null));
+    }
+    StockCall.Wanted wanted =
+        new StockCall.Wanted(updateId, sku, ids, StockPlan.nothing(settings));
+    return new StockCall(settings, api, book, course)
+        .set(List.of(wanted))
+        .map(outcomes -> outcomes.getOrDefault(updateId, Outcome.Accepted.PLAIN));
+  }
+}

@@ -1,0 +1,312 @@
+package io.sluice.adapter.shopify;
+
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Outcome.Scope;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates products and changes them. A product that is there is only ever changed by mutations that
+ * cannot delete a variant. A new one gets its address noted before it is created: where the answer
+ * is lost, that address tells whether it was. Owned by one connection and its context.
+ */
+final class ProductCall {
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private final ShopifySettings settings;
+  private final AdminApi api;
+  private final Book book;
+
+  /** Parents whose products are being created or found: one after the other. */
+  private final Set<String> atWork = new HashSet<>();
+
+  ProductCall(ShopifySettings settings, AdminApi api, Book book) {
+    this.settings = settings;
+    this.api = api;
+    this.book = book;
+  }
+
+  private record Wanted(String sku, ProductContent content, Ids ids, Course course) {}
+
+  Future<Outcome> send(String sku, ProductContent content, Ids ids, Course course) {
+    Wanted wanted = new Wanted(sku, content, ids, course);
+    if (ids.known()) {
+      return update(wanted);
+    }
+    String problem = content.problem();
+    if (problem != null) {
+      return done(new Outcome.Rejected("product.incomplete", problem, Scope.ITEM, null));
+    }
+    String parent = content.parent();
+    if (parent == null) {
+      return lookBack(wanted).compose(found -> found == null ? create(wanted) : adopt(wanted, found));
+    }
+    if (!atWork.add(parent)) {
+      return done(
+          new Outcome.Deferred(
+              api.now().plus(AGAIN), Scope.ITEM, "another variant of its product is on its way"));
+    }
+    return variant(wanted, parent).onComplete(any -> atWork.remove(parent));
+  }
+
+  private static Future<Outcome> done(Outcome outcome) {
+    return Future.succeededFuture(outcome);
+  }
+
+  private static Future<Outcome> accepted() {
+    return done(Outcome.Accepted.PLAIN);
+  }
+
+  // What is there already.
+
+  private Future<Outcome> update(Wanted wanted) {
+    Ids ids = wanted.ids();
+    Map<String, @Nullable Object> product = wanted.content().product();
+    product.put("id", ids.theProduct());
+    if (wanted.content().handle() != null) {
+      product.put("handle", wanted.content().handle(wanted.sku()));
+      product.put("redirectNewHandle", true);
+    }
+    if (ids.ended()) {
+      product.put("status", ids.activate() ? "DRAFT" : "ACTIVE");
+    }
+    Map<String, @Nullable Object> variant = wanted.content().variant();
+    if (!variant.isEmpty()) {
+      variant.put("id", ids.theVariant());
+    }
+    Ask ask = Asks.updateProduct(product, variant.isEmpty() ? null : variant);
+    return api.ask(ask, wanted.course()).compose(reply -> updated(reply, wanted));
+  }
+
+  private Future<Outcome> updated(Reply reply, Wanted wanted) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    Tree data = ((Reply.Data) reply).data();
+    if (!data.at("productUpdate").isObject()) {
+      return done(new Outcome.Unknown("the answer says nothing of the product", false));
+    }
+    for (String field : List.of("productUpdate", "productVariantsBulkUpdate")) {
+      for (UserError error : UserError.of(data.at(field))) {
+        return isGone(error)
+            ? book.forget(List.of(wanted.sku())).compose(any -> done(gone()))
+            : done(error.rejected(Scope.ITEM));
+      }
+    }
+    return wanted.ids().ended()
+        ? book.remember(wanted.sku(), wanted.ids().ended(false)).compose(any -> accepted())
+        : accepted();
+  }
+
+  /** A product that is not there has no code where products are changed, only a path. */
+  private static boolean isGone(UserError error) {
+    return error.code().equals("PRODUCT_DOES_NOT_EXIST")
+        || error.code().equals("PRODUCT_VARIANT_DOES_NOT_EXIST")
+        || (error.code().isEmpty()
+            && !error.field().isEmpty()
+            && error.field().get(error.field().size() - 1).equals("id"));
+  }
+
+  private static Outcome gone() {
+    return new Outcome.Conflict("the shop no longer knows its product: it is looked for anew");
+  }
+
+  // What an earlier attempt may have created.
+
+  private Future<@Nullable Ids> lookBack(Wanted wanted) {
+    String handle = wanted.ids().creating();
+    if (handle == null) {
+      return Future.succeededFuture();
+    }
+    return byHandle(handle, wanted)
+        .map(found -> found instanceof Found.There there ? there.variant() : null);
+  }
+
+  private sealed interface Found {
+    /**
+     * @param variant of the SKU; null where it has none
+     */
+    record There(String product, @Nullable Ids variant) implements Found {}
+
+    record Nothing() implements Found {}
+
+    record Failed(Outcome why) implements Found {}
+  }
+
+  private Future<Found> byHandle(String handle, Wanted wanted) {
+    return api.ask(Asks.findByHandle(handle), wanted.course())
+        .map(
+            reply -> {
+              if (reply instanceof Reply.Problem failed) {
+                return new Found.Failed(failed.why());
+              }
+              Tree product = ((Reply.Data) reply).data().at("productByIdentifier");
+              String id = product.at("id").text();
+              return id == null ? new Found.Nothing() : there(id, product, wanted.sku());
+            });
+  }
+
+  private static Found there(String product, Tree found, String sku) {
+    Ids ids = null;
+    for (Tree variant : found.at("variants", "nodes").list()) {
+      if (variant.at("sku").text("").equals(sku)) {
+        ids = Book.ids(variant, product);
+      }
+    }
+    return new Found.There(product, ids);
+  }
+
+  /** It was created, with what was newest then. */
+  private Future<Outcome> adopt(Wanted wanted, Ids found) {
+    boolean parent = wanted.content().parent() != null;
+    Ids ids = book.made(found, parent);
+    return book.remember(wanted.sku(), ids)
+        .compose(any -> update(new Wanted(wanted.sku(), wanted.content(), ids, wanted.course())));
+  }
+
+  // What is new.
+
+  private Future<Outcome> create(Wanted wanted) {
+    String parent = wanted.content().parent();
+    String handle = wanted.content().handle(parent == null ? wanted.sku() : parent);
+    Map<String, @Nullable Object> input = wanted.content().created(wanted.sku(), handle);
+    Ask ask = Asks.createProduct(input, wanted.content().images().size());
+    return book.note(wanted.sku(), wanted.ids().creating(handle))
+        .compose(
+            noted ->
+                api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)),
+            unwritten ->
+                done(
+                    new Outcome.Deferred(
+                        api.now().plus(AGAIN), Scope.ITEM, "its address cannot be noted now")));
+  }
+
+  private Future<Outcome> created(Reply reply, String handle, Wanted wanted) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    Tree payload = ((Reply.Data) reply).data().at("productSet");
+    List<UserError> errors = UserError.of(payload);
+    if (!errors.isEmpty()) {
+      boolean taken = errors.stream().anyMatch(error -> error.code().equals("HANDLE_NOT_UNIQUE"));
+      return taken
+          ? byHandle(handle, wanted).compose(found -> taken(found, handle, wanted))
+          : book.forget(List.of(wanted.sku()))
+              .compose(any -> done(errors.get(0).rejected(Scope.ITEM)));
+    }
+    String product = payload.at("product", "id").text();
+    List<Tree> variants = payload.at("product", "variants", "nodes").list();
+    Ids ids = variants.isEmpty() ? null : Book.ids(variants.get(0), product);
+    if (ids == null || product == null) {
+      return done(new Outcome.Unknown("the answer names no new product", false));
+    }
+    String parent = wanted.content().parent();
+    Future<Void> remembered = book.remember(wanted.sku(), book.made(ids, parent != null));
+    if (parent != null) {
+      remembered = remembered.compose(any -> book.rememberParent(parent, product));
+    }
+    return remembered.compose(any -> accepted());
+  }
+
+  /** The address is not free: by ourselves, or by a product that has nothing to do with this one. */
+  private Future<Outcome> taken(Found found, String handle, Wanted wanted) {
+    if (found instanceof Found.Failed failed) {
+      return done(failed.why());
+    }
+    Ids ours = found instanceof Found.There there ? there.variant() : null;
+    return ours == null
+        ? done(
+            new Outcome.Rejected(
+                "handle_not_unique",
+                "another product has the address %s: give this one a handle with fields"
+                    .formatted(handle),
+                Scope.ITEM,
+                null))
+        : adopt(wanted, ours);
+  }
+
+  // Variants of one product.
+
+  private Future<Outcome> variant(Wanted wanted, String parent) {
+    return book.productOf(parent)
+        .compose(
+            product ->
+                product == null
+                    ? variantOfUnknown(wanted, parent)
+                    : lookBack(wanted)
+                        .compose(
+                            found ->
+                                found == null
+                                    ? add(wanted, parent, product)
+                                    : adopt(wanted, found)));
+  }
+
+  private Future<Outcome> variantOfUnknown(Wanted wanted, String parent) {
+    String handle = wanted.content().handle(parent);
+    Function<Found, Future<Outcome>> go =
+        found -> {
+          if (found instanceof Found.Failed failed) {
+            return done(failed.why());
+          } else if (found instanceof Found.There there) {
+            Ids ours = there.variant();
+            return book.rememberParent(parent, there.product())
+                .compose(
+                    any ->
+                        ours == null
+                            ? add(wanted, parent, there.product())
+                            : adopt(wanted, ours));
+          }
+          return create(wanted);
+        };
+    return byHandle(handle, wanted).compose(go);
+  }
+
+  private Future<Outcome> add(Wanted wanted, String parent, String product) {
+    Ask ask = Asks.addVariant(product, wanted.content().added(wanted.sku()));
+    return api.ask(ask, wanted.course()).compose(reply -> added(reply, parent, product, wanted));
+  }
+
+  private Future<Outcome> added(Reply reply, String parent, String product, Wanted wanted) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    Tree payload = ((Reply.Data) reply).data().at("productVariantsBulkCreate");
+    for (UserError error : UserError.of(payload)) {
+      return switch (error.code()) {
+        case "PRODUCT_DOES_NOT_EXIST" ->
+            book.forgetParent(parent).compose(any -> done(gone()));
+        case "VARIANT_ALREADY_EXISTS", "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE" ->
+            exists(error, product, wanted);
+        default -> done(error.rejected(Scope.ITEM));
+      };
+    }
+    List<Tree> variants = payload.at("productVariants").list();
+    Ids ids = variants.isEmpty() ? null : Book.ids(variants.get(0), product);
+    if (ids == null) {
+      return done(new Outcome.Unknown("the answer names no new variant", false));
+    }
+    return book.remember(wanted.sku(), ids.waiting(false, settings.pricesCome()))
+        .compose(any -> accepted());
+  }
+
+  /** A variant with these values is there: ours after a lost answer, or one with another SKU. */
+  private Future<Outcome> exists(UserError error, String product, Wanted wanted) {
+    return api.ask(Asks.variantsOf(product), wanted.course())
+        .compose(
+            reply -> {
+              if (reply instanceof Reply.Problem failed) {
+                return done(failed.why());
+              }
+              Tree found = ((Reply.Data) reply).data().at("product");
+              Found.There there = (Found.There) there(product, found, wanted.sku());
+              Ids ours = there.variant();
+              return ours == null ? done(error.rejected(Scope.ITEM)) : adopt(wanted, ours);
+            });
+  }
+}

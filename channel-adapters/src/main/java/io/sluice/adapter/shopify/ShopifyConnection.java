@@ -1,0 +1,147 @@
+package io.sluice.adapter.shopify;
+
+import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Limit;
+import io.sluice.adapter.ListingPage;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.Reached;
+import io.sluice.adapter.Value;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One shop. */
+final class ShopifyConnection implements ChannelConnection {
+  private static final Outcome NOT_THERE =
+      new Outcome.NotListed("the shop has no variant with this SKU");
+  private static final Duration UNPRICED_FOR = Duration.ofSeconds(15);
+
+  private final ShopifySettings settings;
+  private final AdminApi api;
+  private final Book book;
+  private final ProductCall products;
+  private final Farewell farewell;
+
+  ShopifyConnection(ShopifySettings settings, ChannelContext context, Limit points) {
+    this.settings = settings;
+    this.api = new AdminApi(settings, context, points);
+    this.book = new Book(settings, api, context.remoteIds());
+    this.products = new ProductCall(settings, api, book);
+    this.farewell = new Farewell(settings, api, book);
+  }
+
+  @Override
+  public Future<List<Outcome>> deliver(ChannelCall call) {
+    Course course = api.course();
+    List<String> skus = call.updates().stream().map(ChannelUpdate::sku).toList();
+    return book.places(skus, course)
+        .compose(places -> send(call.updates(), places, course))
+        .map(outcomes -> inOrder(call.updates(), outcomes));
+  }
+
+  private static List<Outcome> inOrder(
+      List<ChannelUpdate> updates, Map<String, Outcome> outcomes) {
+    Outcome silent = new Outcome.Unknown("nothing was said of this update", false);
+    return updates.stream().map(update -> outcomes.getOrDefault(update.id(), silent)).toList();
+  }
+
+  private Future<Map<String, Outcome>> send(
+      List<ChannelUpdate> updates, Map<String, Book.Place> places, Course course) {
+    Map<String, Outcome> outcomes = new HashMap<>();
+    List<StockCall.Wanted> stocks = new ArrayList<>();
+    List<ChannelUpdate> prices = new ArrayList<>();
+    Future<Void> done = Future.succeededFuture();
+    for (ChannelUpdate update : updates) {
+      Book.Place place = places.get(update.sku());
+      Value value = update.value();
+      Outcome end = place.problem();
+      if (end == null && value instanceof Value.Stock stock) {
+        end = stockEnd(place.ids());
+        if (end == null) {
+          stocks.add(
+              new StockCall.Wanted(
+                  update.id(), update.sku(), place.ids(), StockPlan.of(settings, stock)));
+        }
+      } else if (end == null && value instanceof Value.Price) {
+        end = place.ids().known() ? null : NOT_THERE;
+        if (end == null) {
+          prices.add(update);
+        }
+      } else if (end == null) {
+        done =
+            done.compose(any -> content(update, place.ids(), course))
+                .map(outcome -> put(outcomes, update, outcome));
+      }
+      if (end != null) {
+        outcomes.put(update.id(), end);
+      }
+    }
+    return done.compose(any -> new StockCall(settings, api, book, course).set(stocks))
+        .onSuccess(outcomes::putAll)
+        .compose(any -> new PriceCall(settings, api, book, course).set(prices, places))
+        .onSuccess(outcomes::putAll)
+        .map(outcomes);
+  }
+
+  private static @Nullable Void put(
+      Map<String, Outcome> outcomes, ChannelUpdate update, Outcome outcome) {
+    outcomes.put(update.id(), outcome);
+    return null;
+  }
+
+  private @Nullable Outcome stockEnd(Ids ids) {
+    if (!ids.known()) {
+      return NOT_THERE;
+    }
+    return ids.unpriced()
+        ? new Outcome.Deferred(
+            api.now().plus(UNPRICED_FOR),
+            Scope.ITEM,
+            "it has no price there yet, and would be sold for nothing")
+        : null;
+  }
+
+  private Future<Outcome> content(ChannelUpdate update, Ids ids, Course course) {
+    if (!(update.value() instanceof Value.Product product)) {
+      return farewell.send(update.id(), update.sku(), ids, course);
+    }
+    return ProductContent.of(product.json())
+        .map(content -> products.send(update.sku(), content, ids, course))
+        .orElseGet(
+            () ->
+                Future.succeededFuture(
+                    new Outcome.Rejected(
+                        "product.unreadable", "its content is no JSON object", Scope.ITEM, null)));
+  }
+
+  /** Nothing here is ever pending. */
+  @Override
+  public Future<List<Outcome>> poll(List<String> handles) {
+    return Future.succeededFuture(
+        Collections.nCopies(
+            handles.size(), new Outcome.Conflict("everything there is answered at once")));
+  }
+
+  @Override
+  public Future<ListingPage> listings(@Nullable String cursor) {
+    return new Listings(settings, api).page(cursor);
+  }
+
+  Future<Reached> look() {
+    return new Look(settings, api).look();
+  }
+
+  @Override
+  public Future<Void> close() {
+    return api.close();
+  }
+}
