@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +68,26 @@ final class AdminApi {
     Outcome refusal = course.refusal(now);
     if (refusal == null) {
       Instant at = points.take(ask.points());
-      if (at.isAfter(now)) {
+      if (at != null) {
         refusal = new Outcome.Deferred(at, Scope.CHANNEL, "no points left");
       }
     }
     if (refusal != null) {
       return Future.succeededFuture(problem(refusal, course));
     }
-    return tokens
-        .token()
+    return token(course)
         .compose(token -> send(ask, token, course, true))
         .onComplete(ended -> points.answered(ask.points()));
+  }
+
+  /** Others may have begun to ask for one long ago; this call has no longer than it has. */
+  private Future<TokenAnswer> token(Course course) {
+    TokenAnswer late =
+        new TokenAnswer.Problem(new Outcome.Unreachable("no token within total_timeout"));
+    return tokens
+        .token()
+        .timeout(Math.max(1, course.left(now()).toMillis()), TimeUnit.MILLISECONDS)
+        .otherwise(late);
   }
 
   private static Reply problem(Outcome why, Course course) {
@@ -120,8 +130,7 @@ final class AdminApi {
   /** Once more, where the token that was refused is not the only one to be had. */
   private Future<Reply> again(Ask ask, Token refused, Course course) {
     tokens.refused(refused);
-    return tokens
-        .token()
+    return token(course)
         .compose(
             answer ->
                 answer instanceof TokenAnswer.Granted granted

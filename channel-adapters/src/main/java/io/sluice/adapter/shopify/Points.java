@@ -4,6 +4,7 @@ import io.sluice.adapter.Limit;
 import io.sluice.adapter.wire.TokenBucket;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be asked for before Shopify says no: points that come back by the second. Each answer
@@ -24,15 +25,16 @@ final class Points {
   /**
    * Takes them, until {@link #answered}.
    *
-   * @return now when they were taken; else when they can be
+   * @return null when they were taken; else when they can be
    */
-  Instant take(int cost) {
-    Instant now = clock.instant();
-    Instant at = told ? bucket.take(cost) : now;
-    if (!at.isAfter(now)) {
-      onTheirWay += cost;
+  @Nullable Instant take(int cost) {
+    Instant at = told ? bucket.take(cost) : Instant.MIN;
+    // The clock may have gone on since the bucket looked at it.
+    if (at.isAfter(clock.instant())) {
+      return at;
     }
-    return at;
+    onTheirWay += cost;
+    return null;
   }
 
   void answered(int cost) {

@@ -51,7 +51,18 @@ final class ShopifyConnection implements ChannelConnection {
   private static List<Outcome> inOrder(
       List<ChannelUpdate> updates, Map<String, Outcome> outcomes) {
     Outcome silent = new Outcome.Unknown("nothing was said of this update", false);
-    return updates.stream().map(update -> outcomes.getOrDefault(update.id(), silent)).toList();
+    boolean alone = updates.size() == 1;
+    return updates.stream()
+        .map(update -> outcomes.getOrDefault(update.id(), silent))
+        .map(outcome -> alone ? ofItem(outcome) : outcome)
+        .toList();
+  }
+
+  /** Where a call has one update, nothing else can be the reason. */
+  private static Outcome ofItem(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected rejected && rejected.scope() == Scope.CALL
+        ? new Outcome.Rejected(rejected.code(), rejected.reason(), Scope.ITEM, rejected.answer())
+        : outcome;
   }
 
   private Future<Map<String, Outcome>> send(
@@ -123,12 +134,11 @@ final class ShopifyConnection implements ChannelConnection {
                         "product.unreadable", "its content is no JSON object", Scope.ITEM, null)));
   }
 
-  /** Nothing here is ever pending. */
+  /** Nothing there is ever pending, and everything may be sent again. */
   @Override
   public Future<List<Outcome>> poll(List<String> handles) {
-    return Future.succeededFuture(
-        Collections.nCopies(
-            handles.size(), new Outcome.Conflict("everything there is answered at once")));
+    Outcome nobodys = new Outcome.Unknown("a shop has nothing to ask for", false);
+    return Future.succeededFuture(Collections.nCopies(handles.size(), nobodys));
   }
 
   @Override

@@ -213,7 +213,7 @@ final class StockCall {
       Ids ids = entry.wanted.ids().with(entry.wanted.quantities());
       known.put(entry.wanted.sku(), ids.stored());
     }
-    return known.isEmpty() ? Future.succeededFuture() : book.remember(known);
+    return remember(known);
   }
 
   /** Reads the quantities that are to be compared and are not known. */
@@ -254,6 +254,7 @@ final class StockCall {
       nodes.put(node.at("id").text(""), node);
     }
     List<Entry> unstocked = new ArrayList<>();
+    Map<String, Map<String, String>> known = new HashMap<>();
     byItem.forEach(
         (item, entries) -> {
           Tree node = nodes.get(item);
@@ -264,8 +265,27 @@ final class StockCall {
               unstocked.add(entry);
             }
           }
+          keep(entries, known);
         });
-    return activate(open(unstocked));
+    return remember(known).compose(any -> activate(open(unstocked)));
+  }
+
+  /** Reading costs far more points than setting: it is not for nothing when these run out. */
+  private static void keep(List<Entry> entries, Map<String, Map<String, String>> known) {
+    Map<String, Long> read = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.from != null) {
+        read.put(entry.location, entry.from);
+      }
+    }
+    Wanted wanted = entries.get(0).wanted;
+    if (!read.isEmpty()) {
+      known.put(wanted.sku(), wanted.ids().with(read).stored());
+    }
+  }
+
+  private Future<Void> remember(Map<String, Map<String, String>> known) {
+    return known.isEmpty() ? Future.succeededFuture() : book.remember(known);
   }
 
   /** Whether the item is stocked there. */

@@ -110,6 +110,8 @@ final class InventoryMutations {
     int wanted = (Integer) quantity.get("quantity");
     if (variant == null) {
       return error("INVALID_INVENTORY_ITEM", path(i, "inventoryItemId"), "no such item");
+    } else if (!variant.mutable) {
+      return error("NON_MUTABLE_INVENTORY_ITEM", path(i, "inventoryItemId"), "cannot be set");
     } else if (!shop.hasLocation(location)) {
       return error("INVALID_LOCATION", path(i, "locationId"), "no such location");
     } else if (wanted < 0) {

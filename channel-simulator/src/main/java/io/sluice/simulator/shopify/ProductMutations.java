@@ -43,7 +43,7 @@ final class ProductMutations {
       product.options.put(String.valueOf(option.get("name")), values);
     }
     for (Map<String, Object> each : InventoryMutations.list(input.get("variants"))) {
-      Rows.Variant variant = shop.addVariant(product, String.valueOf(each.get("sku")));
+      Rows.Variant variant = shop.addAsked(product, String.valueOf(each.get("sku")));
       fill(variant, each);
     }
     return Map.of("product", product.view(), "userErrors", List.of());
@@ -132,7 +132,7 @@ final class ProductMutations {
     List<Object> made = new ArrayList<>();
     for (Map<String, Object> input : inputs) {
       Object sku = input.get("inventoryItem") instanceof Map<?, ?> item ? item.get("sku") : null;
-      Rows.Variant variant = shop.addVariant(product, sku == null ? "" : sku.toString());
+      Rows.Variant variant = shop.addAsked(product, sku == null ? "" : sku.toString());
       fill(variant, input);
       made.add(variant.view());
     }

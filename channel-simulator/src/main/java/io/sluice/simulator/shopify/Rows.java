@@ -65,6 +65,7 @@ final class Rows {
     @Nullable String barcode;
     boolean taxable = true;
     boolean tracked;
+    boolean mutable = true;
 
     Variant(String id, String itemId, Product product, Instant createdAt) {
       this.id = id;

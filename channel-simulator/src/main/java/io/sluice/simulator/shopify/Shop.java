@@ -63,14 +63,18 @@ final class Shop {
     Rows.Variant variant =
         new Rows.Variant(nextId("ProductVariant"), nextId("InventoryItem"), product, now);
     variant.sku = sku;
-    boolean twice = variants.values().stream().anyMatch(other -> other.sku.equals(sku));
-    if (twice && !sku.isEmpty()) {
-      violations.add("a second variant with one SKU");
-    }
     product.variants.add(variant);
     variants.put(variant.id, variant);
     items.put(variant.itemId, variant);
     return variant;
+  }
+
+  /** As a client asks for it, which must not do so for a SKU that is there. */
+  synchronized Rows.Variant addAsked(Rows.Product product, String sku) {
+    if (variants.values().stream().anyMatch(other -> other.sku.equals(sku))) {
+      violations.add("a second variant with one SKU");
+    }
+    return addVariant(product, sku);
   }
 
   synchronized void remove(Rows.Variant variant) {

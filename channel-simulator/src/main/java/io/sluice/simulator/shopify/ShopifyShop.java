@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,12 +63,13 @@ public final class ShopifyShop extends Marketplace {
               "write_publications"));
   private final TokenIssuer tokens;
   private final Map<String, AdminApi> versions = new HashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Deque<Forced> forced = new ArrayDeque<>();
   private final Set<String> open = new HashSet<>();
   private volatile RateBucket points;
   private volatile int throttledStatus = 200;
   private volatile boolean takenByOthers;
-  private volatile boolean endlessToken = true;
+  private volatile boolean installed = true;
   private volatile boolean told;
   private volatile int requests;
   private volatile int throttled;
@@ -151,6 +154,11 @@ public final class ShopifyShop extends Marketplace {
     shop.remove(row(sku).product);
   }
 
+  /** Somebody archives the product of a SKU. */
+  public void archive(String sku) {
+    row(sku).product.fields.put("status", "ARCHIVED");
+  }
+
   private Rows.Variant row(String sku) {
     return shop.all().stream()
         .filter(variant -> variant.sku.equals(sku))
@@ -169,6 +177,10 @@ public final class ShopifyShop extends Marketplace {
   public void spend(double spent) {
     takenByOthers = true;
     points.take(spent);
+  }
+
+  public double pointsLeft() {
+    return points.left();
   }
 
   /** Status of answers that say THROTTLED: 200, or 429 as some see it. */
@@ -191,9 +203,9 @@ public final class ShopifyShop extends Marketplace {
     scopes.remove(scope);
   }
 
-  /** Ends every token, the endless one too. */
+  /** The app is removed: every token ends, and there are no new ones. */
   public void revoke() {
-    endlessToken = false;
+    installed = false;
     tokens.revoke();
   }
 
@@ -206,17 +218,43 @@ public final class ShopifyShop extends Marketplace {
     return tokens.issued();
   }
 
-  /** Answers the next request like this in place of doing anything. */
+  /** Answers the next change like this in place of doing anything. */
   public Future<Void> force(MarketAnswer answer) {
-    return force(request -> !isToken(request), answer);
+    return force(ShopifyShop::isChange, answer, 1);
   }
 
-  public Future<Void> force(Predicate<MarketRequest> where, MarketAnswer answer) {
+  /** Answers so many requests like this in place of doing anything. */
+  public Future<Void> force(Predicate<MarketRequest> where, MarketAnswer answer, int times) {
     return onContext(
         () -> {
-          forced.add(new Forced(where, answer));
+          forced.addAll(Collections.nCopies(times, new Forced(where, answer)));
           return Future.succeededFuture();
         });
+  }
+
+  /** From now on a quantity of this SKU cannot be set. */
+  public void freeze(String sku) {
+    row(sku).mutable = false;
+  }
+
+  /** Every document that was taken, and its variables. */
+  public List<Asked> documents() {
+    return List.copyOf(asked);
+  }
+
+  /** A document with its variables. */
+  public record Asked(String version, String query, Map<String, Object> variables) {
+    public Asked {
+      variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+  }
+
+  public static boolean isChange(MarketRequest request) {
+    return !isToken(request) && request.text().contains("\"query\":\"mutation");
+  }
+
+  public static boolean isToken(MarketRequest request) {
+    return request.is("POST", "admin", "oauth", "access_token");
   }
 
   /** A top-level error as Shopify words it. */
@@ -253,10 +291,6 @@ public final class ShopifyShop extends Marketplace {
     return MarketAnswer.json(status, body.encode());
   }
 
-  private static boolean isToken(MarketRequest request) {
-    return request.is("POST", "admin", "oauth", "access_token");
-  }
-
   @Override
   protected Future<MarketAnswer> answer(MarketRequest request) {
     for (Forced each : forced) {
@@ -271,7 +305,7 @@ public final class ShopifyShop extends Marketplace {
       return Future.succeededFuture(status(404, "Not Found"));
     }
     String token = request.header("X-Shopify-Access-Token");
-    if (!(endlessToken && ACCESS_TOKEN.equals(token)) && !tokens.isValid(token)) {
+    if (!(installed && ACCESS_TOKEN.equals(token)) && !tokens.isValid(token)) {
       return Future.succeededFuture(
           status(
               UNAUTHORIZED,
@@ -288,7 +322,8 @@ public final class ShopifyShop extends Marketplace {
           parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
     boolean known =
-        CLIENT_ID.equals(form.get("client_id"))
+        installed
+            && CLIENT_ID.equals(form.get("client_id"))
             && CLIENT_SECRET.equals(form.get("client_secret"))
             && "client_credentials".equals(form.get("grant_type"));
     if (!known) {
@@ -321,10 +356,11 @@ public final class ShopifyShop extends Marketplace {
       violations().add("a body that is not understood");
       return Future.succeededFuture(status(400, "Bad Request"));
     }
+    String version = request.segments().get(2);
+    asked.add(new Asked(version, query, variables));
     AdminApi api =
         versions.computeIfAbsent(
-            request.segments().get(2),
-            version -> new AdminApi(shop, violations(), scopes, version, CURRENCY));
+            version, each -> new AdminApi(shop, violations(), scopes, each, CURRENCY));
     AdminApi.Prepared prepared = api.prepare(query, variables);
     if (prepared.refusal() != null) {
       return Future.succeededFuture(json(200, prepared.refusal()));

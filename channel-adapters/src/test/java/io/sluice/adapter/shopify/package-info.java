@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.adapter.shopify;
+
+import org.jspecify.annotations.NullMarked;
