@@ -113,7 +113,10 @@ final class AccessTokens {
   private Outcome problem(Answer answer) {
     int status = answer.status();
     String said =
-        Tree.parse(answer.body()).map(body -> body.at("error").text("")).map(Visible::line).orElse("");
+        Tree.parse(answer.body())
+            .map(body -> body.at("error").text(""))
+            .map(Visible::line)
+            .orElse("");
     String text = "no token: answered " + status + (said.isEmpty() ? "" : ", " + said);
     if (status == 429) {
       Instant now = clock.instant();

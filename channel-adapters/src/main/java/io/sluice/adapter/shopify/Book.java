@@ -91,7 +91,8 @@ final class Book {
             search -> {
               Map<String, Map<String, String>> learned = new HashMap<>();
               for (String sku : skus) {
-                Place place = search.place(sku, places.getOrDefault(sku, new Place(Ids.NONE, null)));
+                Place place =
+                    search.place(sku, places.getOrDefault(sku, new Place(Ids.NONE, null)));
                 places.put(sku, place);
                 if (place.problem() == null && place.ids().known()) {
                   learned.put(sku, place.ids().stored());

@@ -40,8 +40,7 @@ final class Course {
       stopped = new Outcome.Unreachable(unknown.reason());
     } else if (why instanceof Outcome.Unreachable
         || why instanceof Outcome.Gone
-        || (why instanceof Outcome.Unauthorized refused
-            && refused.scope() == Outcome.Scope.CHANNEL)
+        || (why instanceof Outcome.Unauthorized refused && refused.scope() == Outcome.Scope.CHANNEL)
         || (why instanceof Outcome.Deferred later && later.scope() == Outcome.Scope.CHANNEL)) {
       stopped = why;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a product off the shop. One with other variants stays, and only what leaves cannot be bought
- * any more. Nothing is deleted.
+ * Takes a product off the shop. One with other variants stays, and only what leaves cannot be
+ * bought any more. Nothing is deleted.
  */
 final class Farewell {
   private final ShopifySettings settings;
@@ -78,8 +78,7 @@ final class Farewell {
               Scope.ITEM,
               null));
     }
-    StockCall.Wanted wanted =
-        new StockCall.Wanted(updateId, sku, ids, StockPlan.nothing(settings));
+    StockCall.Wanted wanted = new StockCall.Wanted(updateId, sku, ids, StockPlan.nothing(settings));
     return new StockCall(settings, api, book, course)
         .set(List.of(wanted))
         .map(outcomes -> outcomes.getOrDefault(updateId, Outcome.Accepted.PLAIN));

@@ -44,8 +44,7 @@ final class Look {
     if (settings.location() != null && !location.isObject()) {
       problems.add("the shop has no location " + settings.location());
     } else if (settings.location() != null && !location.at("isActive").isTrue()) {
-      problems.add(
-          "location " + Visible.line(location.at("name").text("")) + " is not active");
+      problems.add("location " + Visible.line(location.at("name").text("")) + " is not active");
     }
     if (settings.currency() != null && !settings.currency().equals(currency)) {
       problems.add("its prices are in " + Visible.line(currency));

@@ -90,8 +90,7 @@ final class Preview {
     Map<String, @Nullable Object> change = new LinkedHashMap<>();
     change.put("id", ID);
     change.put(
-        "status",
-        settings.leaving() == ShopifySettings.Leaving.DRAFT ? "DRAFT" : "ARCHIVED");
+        "status", settings.leaving() == ShopifySettings.Leaving.DRAFT ? "DRAFT" : "ARCHIVED");
     return change;
   }
 
@@ -111,8 +110,7 @@ final class Preview {
     if (problem == null) {
       String parent = content.parent();
       String handle = content.handle(parent == null ? update.sku() : parent);
-      asks.add(
-          Asks.createProduct(content.created(update.sku(), handle), content.images().size()));
+      asks.add(Asks.createProduct(content.created(update.sku(), handle), content.images().size()));
     }
     return problem;
   }

@@ -138,7 +138,9 @@ final class PriceCall {
       Tree payload = data.at("p" + i);
       if (payload.isObject()) {
         take(UserError.of(payload), product);
-        product.stream().filter(each -> !outcomes.containsKey(each.update().id())).forEach(done::add);
+        product.stream()
+            .filter(each -> !outcomes.containsKey(each.update().id()))
+            .forEach(done::add);
       } else {
         Outcome silent = new Outcome.Unknown("the answer says nothing of its product", false);
         product.forEach(each -> outcome(each, silent));

@@ -45,7 +45,8 @@ final class ProductCall {
     }
     String parent = content.parent();
     if (parent == null) {
-      return lookBack(wanted).compose(found -> found == null ? create(wanted) : adopt(wanted, found));
+      return lookBack(wanted)
+          .compose(found -> found == null ? create(wanted) : adopt(wanted, found));
     }
     if (!atWork.add(parent)) {
       return done(
@@ -179,8 +180,7 @@ final class ProductCall {
     Ask ask = Asks.createProduct(input, wanted.content().images().size());
     return book.note(wanted.sku(), wanted.ids().creating(handle))
         .compose(
-            noted ->
-                api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)),
+            noted -> api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)),
             unwritten ->
                 done(
                     new Outcome.Deferred(
@@ -214,7 +214,9 @@ final class ProductCall {
     return remembered.compose(any -> accepted());
   }
 
-  /** The address is not free: by ourselves, or by a product that has nothing to do with this one. */
+  /**
+   * The address is not free: by ourselves, or by a product that has nothing to do with this one.
+   */
   private Future<Outcome> taken(Found found, String handle, Wanted wanted) {
     if (found instanceof Found.Failed failed) {
       return done(failed.why());
@@ -258,9 +260,7 @@ final class ProductCall {
             return book.rememberParent(parent, there.product())
                 .compose(
                     any ->
-                        ours == null
-                            ? add(wanted, parent, there.product())
-                            : adopt(wanted, ours));
+                        ours == null ? add(wanted, parent, there.product()) : adopt(wanted, ours));
           }
           return create(wanted);
         };
@@ -279,8 +279,7 @@ final class ProductCall {
     Tree payload = ((Reply.Data) reply).data().at("productVariantsBulkCreate");
     for (UserError error : UserError.of(payload)) {
       return switch (error.code()) {
-        case "PRODUCT_DOES_NOT_EXIST" ->
-            book.forgetParent(parent).compose(any -> done(gone()));
+        case "PRODUCT_DOES_NOT_EXIST" -> book.forgetParent(parent).compose(any -> done(gone()));
         case "VARIANT_ALREADY_EXISTS", "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE" ->
             exists(error, product, wanted);
         default -> done(error.rejected(Scope.ITEM));

@@ -48,8 +48,7 @@ final class ShopifyConnection implements ChannelConnection {
         .map(outcomes -> inOrder(call.updates(), outcomes));
   }
 
-  private static List<Outcome> inOrder(
-      List<ChannelUpdate> updates, Map<String, Outcome> outcomes) {
+  private static List<Outcome> inOrder(List<ChannelUpdate> updates, Map<String, Outcome> outcomes) {
     Outcome silent = new Outcome.Unknown("nothing was said of this update", false);
     boolean alone = updates.size() == 1;
     return updates.stream()

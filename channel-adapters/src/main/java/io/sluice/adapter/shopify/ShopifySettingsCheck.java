@@ -36,7 +36,8 @@ final class ShopifySettingsCheck {
     checkCurrency();
     checkPublications();
     if (settings.stream()) {
-      problem("adapter", "needs backlog: { keep: latest_per_sku }: a shop shows values, not events");
+      problem(
+          "adapter", "needs backlog: { keep: latest_per_sku }: a shop shows values, not events");
     }
     problems.addAll(WireSettings.problems(values));
     return List.copyOf(problems);

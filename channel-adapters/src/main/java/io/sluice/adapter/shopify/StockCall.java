@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets quantities of many SKUs, each at every location, guarded by what is known to be there.
- * Shopify carries out all of a request or nothing, so what keeps it from being carried out is mended
- * or left out and the rest is sent again: what has changed there is read, what is not stocked at a
- * location is activated.
+ * Shopify carries out all of a request or nothing, so what keeps it from being carried out is
+ * mended or left out and the rest is sent again: what has changed there is read, what is not
+ * stocked at a location is activated.
  */
 final class StockCall {
   /** Requests to set one part. Customers who buy meanwhile may make each a vain one. */
@@ -165,8 +165,7 @@ final class StockCall {
         return true;
       case "IDEMPOTENCY_CONCURRENT_REQUEST":
         // An attempt that we gave up on still runs; it ends, and the same key then says how.
-        outcome(
-            sent, new Outcome.Deferred(api.now().plus(AGAIN), Scope.ITEM, error.message()));
+        outcome(sent, new Outcome.Deferred(api.now().plus(AGAIN), Scope.ITEM, error.message()));
         return false;
       default:
         break;
@@ -303,8 +302,7 @@ final class StockCall {
     Future<Void> done = Future.succeededFuture();
     for (Entry entry : entries) {
       String key = key(List.of(entry), -1);
-      Ask ask =
-          Asks.stockAt(settings, entry.wanted.ids().theItem(), entry.location, key);
+      Ask ask = Asks.stockAt(settings, entry.wanted.ids().theItem(), entry.location, key);
       done = done.compose(any -> api.ask(ask, course)).map(reply -> activated(entry, reply));
     }
     return done;

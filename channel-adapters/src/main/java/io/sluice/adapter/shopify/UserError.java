@@ -19,8 +19,7 @@ record UserError(String code, List<String> field, String message) {
     List<UserError> errors = new ArrayList<>();
     for (Tree error : payload.at("userErrors").list()) {
       List<String> field = error.at("field").list().stream().map(step -> step.text("")).toList();
-      errors.add(
-          new UserError(error.at("code").text(""), field, error.at("message").text("")));
+      errors.add(new UserError(error.at("code").text(""), field, error.at("message").text("")));
     }
     return errors;
   }

@@ -68,8 +68,7 @@ final class OfficialSchema {
 
   /** The part of a document that the file speaks of; null where it is none. */
   private static @Nullable Document known(GraphQLSchema schema, Document document) {
-    OperationDefinition operation =
-        document.getDefinitionsOfType(OperationDefinition.class).get(0);
+    OperationDefinition operation = document.getDefinitionsOfType(OperationDefinition.class).get(0);
     if (operation.getOperation() != OperationDefinition.Operation.MUTATION) {
       return null;
     }
@@ -86,7 +85,8 @@ final class OfficialSchema {
           }
         }
         boolean whole =
-            !field.getName().equals("productUpdate") || arguments.size() == field.getArguments().size();
+            !field.getName().equals("productUpdate")
+                || arguments.size() == field.getArguments().size();
         if (whole) {
           // The directive for idempotency is of 2026-01.
           selections.add(field.transform(each -> each.arguments(arguments).directives(List.of())));
@@ -102,8 +102,7 @@ final class OfficialSchema {
             .toList();
     Definition<?> reduced =
         operation.transform(
-            each ->
-                each.selectionSet(new SelectionSet(selections)).variableDefinitions(used));
+            each -> each.selectionSet(new SelectionSet(selections)).variableDefinitions(used));
     return new Document(List.of(reduced));
   }
 

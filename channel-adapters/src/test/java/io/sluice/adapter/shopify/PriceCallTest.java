@@ -79,8 +79,7 @@ class PriceCallTest {
     shop.delete("A-1");
 
     assertThat(channel.deliver(channel.price("A-1", "6.00"))).isInstanceOf(Outcome.Conflict.class);
-    assertThat(channel.deliver(channel.price("A-1", "6.00")))
-        .isInstanceOf(Outcome.NotListed.class);
+    assertThat(channel.deliver(channel.price("A-1", "6.00"))).isInstanceOf(Outcome.NotListed.class);
   }
 
   @Test

@@ -93,7 +93,8 @@ class ProductCallTest {
 
     JsonObject input =
         channel.asked("CreateProduct").get(0).getJsonObject("variables").getJsonObject("input");
-    assertThat(input.getString("category")).isEqualTo("gid://shopify/TaxonomyCategory/sg-4-17-2-17");
+    assertThat(input.getString("category"))
+        .isEqualTo("gid://shopify/TaxonomyCategory/sg-4-17-2-17");
     assertThat(input.getJsonArray("tags").getList()).isEqualTo(List.of("summer", "sale"));
     assertThat(input.getJsonArray("files")).hasSize(1);
     assertThat(channel.shown("A-1").handle()).isEqualTo("the-bag");
@@ -147,10 +148,12 @@ class ProductCallTest {
 
   @Test
   void addressOfAnotherProductIsNotTaken() {
-    channel.accepted(channel.product("A-1", new JsonObject().put("name", "Bag").put("handle", "b")));
+    channel.accepted(
+        channel.product("A-1", new JsonObject().put("name", "Bag").put("handle", "b")));
 
     Outcome second =
-        channel.deliver(channel.product("A-2", new JsonObject().put("name", "C").put("handle", "b")));
+        channel.deliver(
+            channel.product("A-2", new JsonObject().put("name", "C").put("handle", "b")));
 
     assertThat(rejected(second).code()).isEqualTo("handle_not_unique");
     assertThat(channel.shown("A-1").siblings()).isEqualTo(1);
@@ -288,12 +291,14 @@ class ProductCallTest {
   @Test
   void whatAThousandProductsTake() {
     for (int i = 1; i <= 50; i++) {
-      channel.accepted(channel.product("A-" + i, new JsonObject().put("name", "B").put("gtin", i + "")));
+      channel.accepted(
+          channel.product("A-" + i, new JsonObject().put("name", "B").put("gtin", i + "")));
     }
     int requests = shop.requests();
     long points = shop.pointsSpent();
     for (int i = 1; i <= 50; i++) {
-      channel.accepted(channel.product("A-" + i, new JsonObject().put("name", "C").put("gtin", i + "")));
+      channel.accepted(
+          channel.product("A-" + i, new JsonObject().put("name", "C").put("gtin", i + "")));
     }
 
     assertThat(requests).as("search and create").isEqualTo(100);

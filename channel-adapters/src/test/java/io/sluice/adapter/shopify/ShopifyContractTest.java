@@ -50,12 +50,18 @@ class ShopifyContractTest extends ChannelAdapterContract {
   @Override
   protected Map<String, Object> settings(String url) {
     return Map.of(
-        "shop", "my-shop",
-        "endpoint", url,
-        "client_id", ShopifyShop.CLIENT_ID,
-        "client_secret", new Secret(ShopifyShop.CLIENT_SECRET),
-        "location", "1",
-        "currency", "EUR");
+        "shop",
+        "my-shop",
+        "endpoint",
+        url,
+        "client_id",
+        ShopifyShop.CLIENT_ID,
+        "client_secret",
+        new Secret(ShopifyShop.CLIENT_SECRET),
+        "location",
+        "1",
+        "currency",
+        "EUR");
   }
 
   @Override
@@ -114,7 +120,8 @@ class ShopifyContractTest extends ChannelAdapterContract {
   @Override
   protected List<Throttle> throttles() {
     return List.of(
-        new Throttle("points gone", Scope.CHANNEL, Situation.of(() -> shop.spend(shop.pointsLeft()))),
+        new Throttle(
+            "points gone", Scope.CHANNEL, Situation.of(() -> shop.spend(shop.pointsLeft()))),
         next("THROTTLED", Scope.CHANNEL, ShopifyShop.error("THROTTLED", "Throttled")),
         next("429", Scope.CHANNEL, ShopifyShop.status(429, "Too Many Requests")),
         next(

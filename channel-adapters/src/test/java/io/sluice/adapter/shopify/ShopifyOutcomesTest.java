@@ -180,8 +180,7 @@ class ShopifyOutcomesTest {
         () ->
             new ShopifyAdapter()
                 .look(
-                    channel.settings(),
-                    ChannelContext.passing(channel.vertx, () -> channel.now)));
+                    channel.settings(), ChannelContext.passing(channel.vertx, () -> channel.now)));
   }
 
   @Test
@@ -217,7 +216,8 @@ class ShopifyOutcomesTest {
     assertThat(request.headers()).containsEntry("x-shopify-access-token", "***");
     assertThat(new String(request.body(), StandardCharsets.UTF_8))
         .contains("inventorySetQuantities")
-        .contains("\"inventoryItemId\":\"***\"", "\"quantity\":5", "\"changeFromQuantity\":\"***\"");
+        .contains(
+            "\"inventoryItemId\":\"***\"", "\"quantity\":5", "\"changeFromQuantity\":\"***\"");
     assertThat(channel.exchanges).isEmpty();
   }
 
@@ -235,7 +235,13 @@ class ShopifyOutcomesTest {
     assertThat(new ShopifyAdapter().validate(channel.settings()))
         .extracting(SettingProblem::path)
         .containsExactly(
-            "shop", "endpoint", "access_token", "api_version", "location", "currency", "publish_to");
+            "shop",
+            "endpoint",
+            "access_token",
+            "api_version",
+            "location",
+            "currency",
+            "publish_to");
   }
 
   @Test

@@ -216,8 +216,7 @@ class StockCallTest {
   void searchFindsExactlyTheSku() {
     shop.product("A", 1).product("a", 2).product("A-RED", 3).product("say \"A\" \\ or", 4);
 
-    assertThat(
-            channel.deliver(List.of(channel.stock("A", 5), channel.stock("say \"A\" \\ or", 6))))
+    assertThat(channel.deliver(List.of(channel.stock("A", 5), channel.stock("say \"A\" \\ or", 6))))
         .containsOnly(ACCEPTED);
 
     assertThat(channel.stockOf("A")).isEqualTo(5);

@@ -40,8 +40,7 @@ final class AdminApi {
   private final GraphQLSchema schema;
   private final GraphQL engine;
 
-  AdminApi(
-      Shop shop, Violations violations, List<String> scopes, String version, String currency) {
+  AdminApi(Shop shop, Violations violations, List<String> scopes, String version, String currency) {
     this.violations = violations;
     this.scopes = scopes;
     InventoryMutations inventory = new InventoryMutations(shop, violations);
@@ -97,8 +96,7 @@ final class AdminApi {
     if (refusal != null) {
       return new Prepared(refusal, false, 0, this, query, document, variables);
     }
-    OperationDefinition operation =
-        document.getDefinitionsOfType(OperationDefinition.class).get(0);
+    OperationDefinition operation = document.getDefinitionsOfType(OperationDefinition.class).get(0);
     boolean mutation = operation.getOperation() == OperationDefinition.Operation.MUTATION;
     int points = new QueryPoints(schema, variables).of(document, null);
     refusal = denied(operation);

@@ -77,7 +77,8 @@ final class InventoryMutations {
       }
       Map<String, Object> error =
           error(quantity, changesFrom, Boolean.TRUE.equals(input.get("ignoreCompareQuantity")), i);
-      boolean twice = !pairs.add(quantity.get("inventoryItemId") + " " + quantity.get("locationId"));
+      boolean twice =
+          !pairs.add(quantity.get("inventoryItemId") + " " + quantity.get("locationId"));
       if (twice) {
         error = error("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", path(i, ""), "twice");
       }
@@ -167,8 +168,10 @@ final class InventoryMutations {
     return available == null
         ? null
         : Map.of(
-            "id", "gid://shopify/InventoryLevel/" + variant.itemId.replaceAll("\\D", ""),
-            "quantities", List.of(Map.of("name", "available", "quantity", available)));
+            "id",
+            "gid://shopify/InventoryLevel/" + variant.itemId.replaceAll("\\D", ""),
+            "quantities",
+            List.of(Map.of("name", "available", "quantity", available)));
   }
 
   private static List<String> path(int i, String field) {

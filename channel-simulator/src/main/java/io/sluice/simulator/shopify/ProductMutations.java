@@ -32,7 +32,8 @@ final class ProductMutations {
       return failed(error("HANDLE_NOT_UNIQUE", List.of("input", "handle"), "Handle is taken"));
     } else if (input.containsKey("variants") != input.containsKey("productOptions")) {
       return failed(
-          error("PRODUCT_OPTIONS_INPUT_MISSING", List.of("input"), "Options and variants together"));
+          error(
+              "PRODUCT_OPTIONS_INPUT_MISSING", List.of("input"), "Options and variants together"));
     }
     Rows.Product product = shop.addProduct();
     fill(product, input);
@@ -66,8 +67,7 @@ final class ProductMutations {
     if (product == null) {
       return failed(error("PRODUCT_DOES_NOT_EXIST", List.of("productId"), "does not exist"));
     }
-    List<Map<String, Object>> inputs =
-        InventoryMutations.list(environment.getArgument("variants"));
+    List<Map<String, Object>> inputs = InventoryMutations.list(environment.getArgument("variants"));
     List<Map<String, Object>> errors = new ArrayList<>();
     List<Map<String, Object>> good = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -112,14 +112,12 @@ final class ProductMutations {
     if (product == null) {
       return failed(error("PRODUCT_DOES_NOT_EXIST", List.of("productId"), "does not exist"));
     }
-    List<Map<String, Object>> inputs =
-        InventoryMutations.list(environment.getArgument("variants"));
+    List<Map<String, Object>> inputs = InventoryMutations.list(environment.getArgument("variants"));
     for (int i = 0; i < inputs.size(); i++) {
       Map<String, String> values = optionValues(inputs.get(i));
       String at = i + "";
       if (!values.keySet().equals(product.options.keySet())) {
-        return failed(
-            error("NEED_TO_ADD_OPTION_VALUES", List.of("variants", at), "other options"));
+        return failed(error("NEED_TO_ADD_OPTION_VALUES", List.of("variants", at), "other options"));
       } else if (product.variants.stream().anyMatch(each -> each.optionValues.equals(values))) {
         return failed(
             error(

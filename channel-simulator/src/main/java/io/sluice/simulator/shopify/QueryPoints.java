@@ -43,8 +43,7 @@ final class QueryPoints {
    * @param data of the answer; null to know the most it may cost
    */
   int of(Document document, @Nullable Object data) {
-    OperationDefinition operation =
-        document.getDefinitionsOfType(OperationDefinition.class).get(0);
+    OperationDefinition operation = document.getDefinitionsOfType(OperationDefinition.class).get(0);
     boolean mutation = operation.getOperation() == OperationDefinition.Operation.MUTATION;
     GraphQLObjectType root = mutation ? schema.getMutationType() : schema.getQueryType();
     double points = 0;

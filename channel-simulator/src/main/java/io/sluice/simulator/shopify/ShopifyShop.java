@@ -56,11 +56,7 @@ public final class ShopifyShop extends Marketplace {
   private final Shop shop;
   private final List<String> scopes =
       new ArrayList<>(
-          List.of(
-              "write_products",
-              "write_inventory",
-              "read_locations",
-              "write_publications"));
+          List.of("write_products", "write_inventory", "read_locations", "write_publications"));
   private final TokenIssuer tokens;
   private final Map<String, AdminApi> versions = new HashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -420,9 +416,7 @@ public final class ShopifyShop extends Marketplace {
     pointsSpent += result.points();
     told = true;
     JsonObject body = result.body();
-    body.put(
-        "extensions",
-        new JsonObject().put("cost", cost(prepared.points(), result.points())));
+    body.put("extensions", new JsonObject().put("cost", cost(prepared.points(), result.points())));
     return json(200, body);
   }
 
