@@ -30,6 +30,7 @@ final class AccessTokens {
   private static final long SHORTEST_LIFE = 1;
   private static final Duration THROTTLED_FOR = Duration.ofSeconds(10);
 
+  private final Duration atMost;
   private final CredentialStore credentials;
   private final Wire wire;
   private final InstantSource clock;
@@ -40,6 +41,8 @@ final class AccessTokens {
 
   AccessTokens(
       ShopifySettings settings, CredentialStore credentials, Wire wire, InstantSource clock) {
+    // Shorter than a call: the one that asks is there for the answer, and may go on with it.
+    this.atMost = settings.wire().totalTimeout().multipliedBy(3).dividedBy(4);
     this.credentials = credentials;
     this.wire = wire;
     this.clock = clock;
@@ -74,7 +77,8 @@ final class AccessTokens {
             .set("content-type", "application/x-www-form-urlencoded")
             .set("accept", "application/json")
             .set("user-agent", AdminApi.USER_AGENT);
-    return wire.exchange(HttpMethod.POST, PATH, headers, Buffer.buffer(form)).map(this::read);
+    return wire.exchange(HttpMethod.POST, PATH, headers, Buffer.buffer(form), atMost)
+        .map(this::read);
   }
 
   private static String encoded(String text) {

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one shop, as fast as its points allow, and says what answers mean that are not those of
+ * Changes one shop, as fast as its points allow, and says what answers mean that are not those of
  * single fields. Owned by one connection and its context.
  */
 final class AdminApi {
@@ -75,9 +75,7 @@ final class AdminApi {
     if (refusal != null) {
       return Future.succeededFuture(problem(refusal, course));
     }
-    return token(course)
-        .compose(token -> send(ask, token, course, true))
-        .onComplete(ended -> points.answered(ask.points()));
+    return token(course).compose(token -> send(ask, token, course, true));
   }
 
   /** Others may have begun to ask for one long ago; this call has no longer than it has. */
@@ -96,12 +94,11 @@ final class AdminApi {
   }
 
   private Future<Reply> send(Ask ask, TokenAnswer answer, Course course, boolean first) {
-    if (!(answer instanceof TokenAnswer.Granted granted)) {
-      return Future.succeededFuture(problem(((TokenAnswer.Problem) answer).why(), course));
-    }
-    Outcome late = course.refusal(now());
-    if (late != null) {
-      return Future.succeededFuture(problem(late, course));
+    Outcome refusal =
+        answer instanceof TokenAnswer.Problem none ? none.why() : course.refusal(now());
+    if (refusal != null || !(answer instanceof TokenAnswer.Granted granted)) {
+      points.answered(ask.points());
+      return Future.succeededFuture(problem(refusal, course));
     }
     Token token = granted.token();
     MultiMap headers =
@@ -117,10 +114,14 @@ final class AdminApi {
             Buffer.buffer(ask.body()),
             course.left(now()))
         .compose(
-            ended ->
-                first && isRefusedToken(ended)
-                    ? again(ask, token, course)
-                    : Future.succeededFuture(read(ended, ask, token, course)));
+            ended -> {
+              if (first && isRefusedToken(ended)) {
+                return again(ask, token, course);
+              }
+              // Before it is read: what it says is left is without them already.
+              points.answered(ask.points());
+              return Future.succeededFuture(read(ended, ask, token, course));
+            });
   }
 
   private static boolean isRefusedToken(Exchanged ended) {
@@ -132,14 +133,13 @@ final class AdminApi {
     tokens.refused(refused);
     return token(course)
         .compose(
-            answer ->
-                answer instanceof TokenAnswer.Granted granted
-                        && granted.token().value().equals(refused.value())
-                    ? Future.succeededFuture(
-                        problem(
-                            new Outcome.Unauthorized(Scope.CHANNEL, "the token is refused"),
-                            course))
-                    : send(ask, answer, course, false));
+            answer -> {
+              boolean same =
+                  answer instanceof TokenAnswer.Granted granted
+                      && granted.token().value().equals(refused.value());
+              Outcome refusal = new Outcome.Unauthorized(Scope.CHANNEL, "the token is refused");
+              return send(ask, same ? new TokenAnswer.Problem(refusal) : answer, course, false);
+            });
   }
 
   private Reply read(Exchanged ended, Ask ask, Token token, Course course) {

@@ -76,7 +76,7 @@ final class Book {
       }
     }
     Future<Void> searched = Future.succeededFuture();
-    for (List<String> part : Parts.of(missing, Asks.SEARCH_AT_MOST)) {
+    for (List<String> part : Parts.of(missing, Questions.SEARCH_AT_MOST)) {
       searched = searched.compose(any -> searchFor(part, places, course));
     }
     return searched.map(any -> places);
@@ -84,7 +84,7 @@ final class Book {
 
   private Future<Void> searchFor(List<String> skus, Map<String, Place> places, Course course) {
     // Two pages in one where every SKU has a double.
-    int first = Math.min(Asks.LIST_AT_MOST, Math.max(10, 2 * skus.size()));
+    int first = Math.min(Ask.LIST_AT_MOST, Math.max(10, 2 * skus.size()));
     return new Search(skus, first, course)
         .page(null, 1)
         .compose(
@@ -117,7 +117,7 @@ final class Book {
     }
 
     Future<Search> page(@Nullable String after, int number) {
-      return api.ask(Asks.findBySku(skus, first, after), course)
+      return api.ask(Questions.findBySku(skus, first, after), course)
           .compose(
               reply -> {
                 if (reply instanceof Reply.Problem failed) {

@@ -30,7 +30,7 @@ final class Farewell {
     Future<Outcome> gone =
         settings.leaving() == ShopifySettings.Leaving.STOCK_0
             ? nothingLeft(updateId, sku, ids, course)
-            : api.ask(Asks.countVariants(ids.theProduct()), course)
+            : api.ask(Questions.countVariants(ids.theProduct()), course)
                 .compose(reply -> counted(reply, updateId, sku, ids, course));
     return gone;
   }
@@ -55,7 +55,7 @@ final class Farewell {
     Map<String, @Nullable Object> change = new LinkedHashMap<>();
     change.put("id", ids.theProduct());
     change.put("status", status);
-    return api.ask(Asks.updateProduct(change, null), course)
+    return api.ask(Changes.updateProduct(change, null), course)
         .compose(answer -> hidden(answer, sku, ids));
   }
 

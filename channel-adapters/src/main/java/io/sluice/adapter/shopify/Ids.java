@@ -105,6 +105,10 @@ record Ids(
     return new Ids(product, variant, item, creating, activate, unpriced, ended, all);
   }
 
+  Ids withoutQuantities() {
+    return new Ids(product, variant, item, creating, activate, unpriced, ended, Map.of());
+  }
+
   Ids creating(String handle) {
     return new Ids(product, variant, item, handle, activate, unpriced, ended, available);
   }

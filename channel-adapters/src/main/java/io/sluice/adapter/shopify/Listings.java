@@ -19,8 +19,8 @@ final class Listings {
 
   Future<ListingPage> page(@Nullable String cursor) {
     List<String> locations = List.copyOf(settings.allLocations());
-    int first = Asks.listingsAtMost(locations.size());
-    return api.ask(Asks.listings(first, cursor, locations), api.course())
+    int first = Questions.listingsAtMost(locations.size());
+    return api.ask(Questions.listings(first, cursor, locations), api.course())
         .map(
             reply ->
                 reply instanceof Reply.Problem failed

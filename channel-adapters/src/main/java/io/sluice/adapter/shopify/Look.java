@@ -20,7 +20,7 @@ final class Look {
   }
 
   Future<Reached> look() {
-    return api.ask(Asks.look(settings.location()), api.course())
+    return api.ask(Questions.look(settings.location()), api.course())
         .map(
             reply ->
                 reply instanceof Reply.Problem failed

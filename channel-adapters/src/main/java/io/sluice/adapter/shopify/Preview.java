@@ -36,12 +36,12 @@ final class Preview {
         return new CallPreview.Refused(refusal);
       }
     }
-    for (List<Map<String, @Nullable Object>> part : Parts.of(quantities, Asks.LIST_AT_MOST)) {
-      asks.add(Asks.setStock(settings, part, ID));
+    for (List<Map<String, @Nullable Object>> part : Parts.of(quantities, Ask.LIST_AT_MOST)) {
+      asks.add(Changes.setStock(settings, part, ID));
     }
     if (!variants.isEmpty()) {
       // Which of them are of one product the shop knows.
-      asks.add(Asks.setPrices(Map.of(ID, variants)));
+      asks.add(Changes.setPrices(Map.of(ID, variants)));
     }
     return new CallPreview.Requests(asks.stream().map(this::request).toList());
   }
@@ -72,14 +72,14 @@ final class Preview {
       StockPlan.nothing(settings)
           .forEach((location, quantity) -> quantities.add(quantity(location, quantity)));
     } else {
-      asks.add(Asks.updateProduct(leaving(), null));
+      asks.add(Changes.updateProduct(leaving(), null));
     }
     return null;
   }
 
   private Map<String, @Nullable Object> quantity(String location, long quantity) {
     Map<String, @Nullable Object> entry =
-        Asks.quantity(settings, ID, location, quantity, settings.overwrite() ? null : 0L);
+        Changes.quantity(settings, ID, location, quantity, settings.overwrite() ? null : 0L);
     for (String guard : List.of("changeFromQuantity", "compareQuantity")) {
       entry.computeIfPresent(guard, (name, from) -> ID);
     }
@@ -103,14 +103,15 @@ final class Preview {
       if (!variant.isEmpty()) {
         variant.put("id", ID);
       }
-      asks.add(Asks.updateProduct(product, variant.isEmpty() ? null : variant));
+      asks.add(Changes.updateProduct(product, variant.isEmpty() ? null : variant));
       return null;
     }
     String problem = content.problem();
     if (problem == null) {
       String parent = content.parent();
       String handle = content.handle(parent == null ? update.sku() : parent);
-      asks.add(Asks.createProduct(content.created(update.sku(), handle), content.images().size()));
+      asks.add(
+          Changes.createProduct(content.created(update.sku(), handle), content.images().size()));
     }
     return problem;
   }

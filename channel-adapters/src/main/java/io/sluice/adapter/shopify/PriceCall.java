@@ -49,7 +49,7 @@ final class PriceCall {
     }
     Future<Void> done = Future.succeededFuture();
     for (List<List<Wanted>> part :
-        Parts.of(List.copyOf(byProduct.values()), Asks.PRODUCTS_AT_MOST)) {
+        Parts.of(List.copyOf(byProduct.values()), Changes.PRODUCTS_AT_MOST)) {
       done = done.compose(any -> send(part));
     }
     return done.map(any -> outcomes);
@@ -123,7 +123,7 @@ final class PriceCall {
               .map(wanted -> variant(wanted.ids().theVariant(), wanted.price()))
               .toList());
     }
-    return api.ask(Asks.setPrices(variants), course).compose(reply -> answered(reply, products));
+    return api.ask(Changes.setPrices(variants), course).compose(reply -> answered(reply, products));
   }
 
   private Future<Void> answered(Reply reply, List<List<Wanted>> products) {
@@ -183,7 +183,7 @@ final class PriceCall {
     for (String product : products) {
       shown =
           shown
-              .compose(any -> api.ask(Asks.show(product, settings.publishTo()), course))
+              .compose(any -> api.ask(Changes.show(product, settings.publishTo()), course))
               .map(reply -> shown(reply, product, done));
     }
     return shown;

@@ -81,7 +81,7 @@ final class ProductCall {
     if (!variant.isEmpty()) {
       variant.put("id", ids.theVariant());
     }
-    Ask ask = Asks.updateProduct(product, variant.isEmpty() ? null : variant);
+    Ask ask = Changes.updateProduct(product, variant.isEmpty() ? null : variant);
     return api.ask(ask, wanted.course()).compose(reply -> updated(reply, wanted));
   }
 
@@ -141,7 +141,7 @@ final class ProductCall {
   }
 
   private Future<Found> byHandle(String handle, Wanted wanted) {
-    return api.ask(Asks.findByHandle(handle), wanted.course())
+    return api.ask(Questions.findByHandle(handle), wanted.course())
         .map(
             reply -> {
               if (reply instanceof Reply.Problem failed) {
@@ -177,7 +177,7 @@ final class ProductCall {
     String parent = wanted.content().parent();
     String handle = wanted.content().handle(parent == null ? wanted.sku() : parent);
     Map<String, @Nullable Object> input = wanted.content().created(wanted.sku(), handle);
-    Ask ask = Asks.createProduct(input, wanted.content().images().size());
+    Ask ask = Changes.createProduct(input, wanted.content().images().size());
     return book.note(wanted.sku(), wanted.ids().creating(handle))
         .compose(
             noted -> api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)),
@@ -268,7 +268,7 @@ final class ProductCall {
   }
 
   private Future<Outcome> add(Wanted wanted, String parent, String product) {
-    Ask ask = Asks.addVariant(product, wanted.content().added(wanted.sku()));
+    Ask ask = Changes.addVariant(product, wanted.content().added(wanted.sku()));
     return api.ask(ask, wanted.course()).compose(reply -> added(reply, parent, product, wanted));
   }
 
@@ -296,7 +296,7 @@ final class ProductCall {
 
   /** A variant with these values is there: ours after a lost answer, or one with another SKU. */
   private Future<Outcome> exists(UserError error, String product, Wanted wanted) {
-    return api.ask(Asks.variantsOf(product), wanted.course())
+    return api.ask(Questions.variantsOf(product), wanted.course())
         .compose(
             reply -> {
               if (reply instanceof Reply.Problem failed) {

@@ -152,7 +152,7 @@ final class ProductContent {
     List<Map<String, Object>> files = new ArrayList<>();
     for (Tree image : images) {
       String url = image.text() == null ? image.at("url").text() : image.text();
-      if (url != null && !url.isBlank() && files.size() < Asks.LIST_AT_MOST) {
+      if (url != null && !url.isBlank() && files.size() < Ask.LIST_AT_MOST) {
         files.add(Map.of("originalSource", url, "contentType", "IMAGE"));
       }
     }

@@ -47,7 +47,7 @@ public final class ShopifyAdapter implements ChannelAdapter {
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
     return new Capabilities(
-        Capabilities.ExclusiveKey.SKU, Asks.LIST_AT_MOST, false, STOCK_AT_MOST, Set.of(), true);
+        Capabilities.ExclusiveKey.SKU, Ask.LIST_AT_MOST, false, STOCK_AT_MOST, Set.of(), true);
   }
 
   @Override

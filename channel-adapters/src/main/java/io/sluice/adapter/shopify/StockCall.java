@@ -3,17 +3,12 @@ package io.sluice.adapter.shopify;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +64,10 @@ final class StockCall {
 
   /** Outcomes by the updates' ids. */
   Future<Map<String, Outcome>> set(List<Wanted> all) {
-    int together = Math.max(1, Asks.LIST_AT_MOST / Math.max(1, settings.allLocations().size()));
+    int together = Math.max(1, Ask.LIST_AT_MOST / Math.max(1, settings.allLocations().size()));
     Future<Void> done = Future.succeededFuture();
     for (List<Wanted> part : Parts.of(all, together)) {
-      done = done.compose(any -> round(entries(part), 1, 0));
+      done = done.compose(any -> round(entries(part), 1, ""));
     }
     return done.map(any -> outcomes);
   }
@@ -87,10 +82,10 @@ final class StockCall {
   }
 
   /**
-   * @param keys how many idempotency keys Shopify would not take any more
+   * @param salt of the idempotency key, where Shopify would not take the one without
    */
-  private Future<Void> round(List<Entry> entries, int number, int keys) {
-    return readUnknown(entries).compose(any -> send(open(entries), number, keys));
+  private Future<Void> round(List<Entry> entries, int number, String salt) {
+    return readUnknown(entries).compose(any -> send(open(entries), number, salt));
   }
 
   private List<Entry> open(List<Entry> entries) {
@@ -99,7 +94,7 @@ final class StockCall {
         .toList();
   }
 
-  private Future<Void> send(List<Entry> entries, int number, int keys) {
+  private Future<Void> send(List<Entry> entries, int number, String salt) {
     Map<String, List<Entry>> byUpdate = new LinkedHashMap<>();
     entries.forEach(
         entry ->
@@ -119,7 +114,7 @@ final class StockCall {
         sent.stream()
             .map(
                 entry ->
-                    Asks.quantity(
+                    Changes.quantity(
                         settings,
                         entry.wanted.ids().theItem(),
                         entry.location,
@@ -127,15 +122,15 @@ final class StockCall {
                         settings.overwrite() ? null : entry.from))
             .toList();
     return accepted(right)
-        .compose(any -> api.ask(Asks.setStock(settings, quantities, key(sent, keys)), course))
-        .compose(reply -> answered(reply, sent, number, keys));
+        .compose(any -> api.ask(Changes.setStock(settings, quantities, key(sent, salt)), course))
+        .compose(reply -> answered(reply, sent, number, salt));
   }
 
   private static boolean isThereAlready(List<Entry> all) {
     return all.stream().allMatch(e -> e.justRead && e.from != null && e.from == e.quantity);
   }
 
-  private Future<Void> answered(Reply reply, List<Entry> sent, int number, int keys) {
+  private Future<Void> answered(Reply reply, List<Entry> sent, int number, String salt) {
     if (reply instanceof Reply.Problem failed) {
       outcome(sent, failed.why());
       return Future.succeededFuture();
@@ -154,8 +149,11 @@ final class StockCall {
     for (UserError error : errors) {
       anotherKey |= take(error, sent, unstocked);
     }
-    int nextKeys = anotherKey ? keys + 1 : keys;
-    return activate(open(unstocked)).compose(any -> round(sent, number + 1, nextKeys));
+    // Whatever it was used for, no request had this one.
+    String next = anotherKey ? api.now().toString() + number : salt;
+    return forgetQuantities(open(sent))
+        .compose(any -> activate(open(unstocked)))
+        .compose(any -> round(sent, number + 1, next));
   }
 
   /** What an error means for its entry, or for all; answers whether the key was its reason. */
@@ -183,6 +181,17 @@ final class StockCall {
       default -> outcome(List.of(entry), error.rejected(Scope.ITEM));
     }
     return false;
+  }
+
+  /** What proved wrong is not tried again by a call after this one. */
+  private Future<Void> forgetQuantities(List<Entry> entries) {
+    Map<String, Map<String, String>> left = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.from == null && !settings.overwrite()) {
+        left.put(entry.wanted.sku(), entry.wanted.ids().withoutQuantities().stored());
+      }
+    }
+    return remember(left);
   }
 
   private void changedThere(Entry entry) {
@@ -227,9 +236,9 @@ final class StockCall {
     List<String> items =
         unknown.stream().map(entry -> entry.wanted.ids().theItem()).distinct().toList();
     Future<Void> read = Future.succeededFuture();
-    for (List<String> part : Parts.of(items, Asks.itemsAtMost(locations.size()))) {
+    for (List<String> part : Parts.of(items, Questions.itemsAtMost(locations.size()))) {
       read =
-          read.compose(any -> api.ask(Asks.readQuantities(part, locations), course))
+          read.compose(any -> api.ask(Questions.readQuantities(part, locations), course))
               .compose(reply -> take(reply, part, unknown, locations));
     }
     return read;
@@ -301,8 +310,8 @@ final class StockCall {
   private Future<Void> activate(List<Entry> entries) {
     Future<Void> done = Future.succeededFuture();
     for (Entry entry : entries) {
-      String key = key(List.of(entry), -1);
-      Ask ask = Asks.stockAt(settings, entry.wanted.ids().theItem(), entry.location, key);
+      String key = key(List.of(entry), "stock at");
+      Ask ask = Changes.stockAt(settings, entry.wanted.ids().theItem(), entry.location, key);
       done = done.compose(any -> api.ask(ask, course)).map(reply -> activated(entry, reply));
     }
     return done;
@@ -327,7 +336,7 @@ final class StockCall {
   }
 
   /** The same request, the same key, also after a restart: it is made of what is in it. */
-  private static String key(List<Entry> entries, int salt) {
+  private static String key(List<Entry> entries, String salt) {
     Function<Entry, String> line =
         entry ->
             String.join(
@@ -339,17 +348,6 @@ final class StockCall {
                 entry.from + "");
     StringBuilder text = new StringBuilder().append(salt);
     entries.forEach(entry -> text.append('\n').append(line.apply(entry)));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      ByteBuffer bytes = ByteBuffer.wrap(hash);
-      // Version 8 and the usual variant: a UUID of one's own making (RFC 9562).
-      long high = (bytes.getLong() & 0xffffffffffff0fffL) | 0x8000L;
-      long low = (bytes.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-      return new UUID(high, low).toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return IdempotencyKey.of(text.toString());
   }
 }

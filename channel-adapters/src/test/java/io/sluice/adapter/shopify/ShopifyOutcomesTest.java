@@ -185,7 +185,7 @@ class ShopifyOutcomesTest {
 
   @Test
   void listingsComeInPages() {
-    shop.products("A-", 200, 3);
+    shop.products("A-", 999, 3);
     shop.product("", 3);
     List<Listing> all = new ArrayList<>();
     String cursor = null;
@@ -193,14 +193,16 @@ class ShopifyOutcomesTest {
     do {
       String from = cursor;
       ListingPage page = channel.await(() -> channel.open().listings(from));
+      channel.now = channel.now.plusSeconds(5);
       assertThat(page).isInstanceOf(ListingPage.Items.class);
       all.addAll(((ListingPage.Items) page).listings());
       cursor = ((ListingPage.Items) page).next();
       pages++;
     } while (cursor != null);
 
-    assertThat(all).hasSize(200);
-    assertThat(pages).isEqualTo(3);
+    assertThat(all).hasSize(999);
+    assertThat(pages).isEqualTo(12);
+    assertThat(shop.pointsSpent()).isEqualTo(5_036);
     assertThat(all.get(199).quantity()).isEqualTo(3);
     assertThat(all.get(199).currency()).isEqualTo("EUR");
   }

@@ -3,7 +3,6 @@ package io.sluice.simulator.shopify;
 import io.sluice.simulator.market.MarketAnswer;
 import io.sluice.simulator.market.MarketRequest;
 import io.sluice.simulator.market.Marketplace;
-import io.sluice.simulator.market.RateBucket;
 import io.sluice.simulator.market.TokenIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -62,14 +61,9 @@ public final class ShopifyShop extends Marketplace {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Deque<Forced> forced = new ArrayDeque<>();
   private final Set<String> open = new HashSet<>();
-  private volatile RateBucket points;
-  private volatile int throttledStatus = 200;
-  private volatile boolean takenByOthers;
+  private final PointsAccount points;
   private volatile boolean installed = true;
-  private volatile boolean told;
   private volatile int requests;
-  private volatile int throttled;
-  private volatile long pointsSpent;
   private volatile Duration work = Duration.ZERO;
 
   private record Forced(Predicate<MarketRequest> where, MarketAnswer answer) {}
@@ -79,7 +73,7 @@ public final class ShopifyShop extends Marketplace {
     this.shop = new Shop(clock, violations());
     shop.location(LOCATION, "Warehouse");
     this.tokens = new TokenIssuer(TOKEN_LIFE, true, clock);
-    this.points = new RateBucket(100, 2000, clock);
+    this.points = new PointsAccount(violations(), clock);
   }
 
   // What it has.
@@ -166,13 +160,12 @@ public final class ShopifyShop extends Marketplace {
 
   /** Another plan. */
   public void plan(double pointsPerSecond, double most) {
-    points = new RateBucket(pointsPerSecond, most, clock);
+    points.plan(pointsPerSecond, most);
   }
 
   /** Something else uses the same app: the client cannot know. */
   public void spend(double spent) {
-    takenByOthers = true;
-    points.take(spent);
+    points.spendElsewhere(spent);
   }
 
   public double pointsLeft() {
@@ -181,7 +174,7 @@ public final class ShopifyShop extends Marketplace {
 
   /** Status of answers that say THROTTLED: 200, or 429 as some see it. */
   public void throttledStatus(int status) {
-    throttledStatus = status;
+    points.throttledStatus(status);
   }
 
   /** How long a search does not find what is new. */
@@ -273,12 +266,12 @@ public final class ShopifyShop extends Marketplace {
   }
 
   public int throttled() {
-    return throttled;
+    return points.throttled();
   }
 
   /** What the documents did cost. */
   public long pointsSpent() {
-    return pointsSpent;
+    return points.spent();
   }
 
   // The door.
@@ -362,9 +355,8 @@ public final class ShopifyShop extends Marketplace {
       return Future.succeededFuture(json(200, prepared.refusal()));
     }
     if (!points.take(prepared.points())) {
-      return Future.succeededFuture(throttle(prepared.points()));
+      return Future.succeededFuture(points.refusal(prepared.points()));
     }
-    takenByOthers = false;
     Set<String> touched = prepared.mutation() ? touched(request.text()) : Set.of();
     if (touched.stream().anyMatch(open::contains)) {
       violations().add("two changes of one thing at once");
@@ -392,43 +384,10 @@ public final class ShopifyShop extends Marketplace {
     return touched;
   }
 
-  private MarketAnswer throttle(int requested) {
-    throttled++;
-    if (told && !takenByOthers) {
-      violations().add("more points than it was told of");
-    }
-    JsonObject error =
-        new JsonObject()
-            .put("message", "Throttled")
-            .put("extensions", new JsonObject().put("code", "THROTTLED"));
-    told = true;
-    return json(
-        throttledStatus,
-        new JsonObject()
-            .put("errors", List.of(error))
-            .put("extensions", new JsonObject().put("cost", cost(requested, null))));
-  }
-
   private MarketAnswer carryOut(AdminApi.Prepared prepared) {
     AdminApi.Result result = prepared.run();
-    int unused = Math.max(0, prepared.points() - result.points());
-    points.giveBack(unused);
-    pointsSpent += result.points();
-    told = true;
-    JsonObject body = result.body();
-    body.put("extensions", new JsonObject().put("cost", cost(prepared.points(), result.points())));
-    return json(200, body);
-  }
-
-  private JsonObject cost(int requested, @Nullable Integer actual) {
-    return new JsonObject()
-        .put("requestedQueryCost", requested)
-        .put("actualQueryCost", actual)
-        .put(
-            "throttleStatus",
-            new JsonObject()
-                .put("maximumAvailable", points.burst())
-                .put("currentlyAvailable", Math.floor(points.left()))
-                .put("restoreRate", points.perSecond()));
+    points.spent(prepared.points(), result.points());
+    JsonObject cost = points.cost(prepared.points(), result.points());
+    return json(200, result.body().put("extensions", new JsonObject().put("cost", cost)));
   }
 }

@@ -4,86 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Every document that is asked. Costs follow Shopify's rules: 1 for an object, 0 for a scalar, 10
- * for a mutation, a connection as many times as it may have entries.
- */
-final class Asks {
-  /** Most entries of any list (shopify.dev/api/usage/rate-limits, input limits). */
-  static final int LIST_AT_MOST = 250;
-
-  /** One document may cost 1,000; some room is left. */
-  static final int POINTS_AT_MOST = 900;
-
-  static final int MUTATION = 10;
-
-  /** SKUs in one search. */
-  static final int SEARCH_AT_MOST = 50;
+/** Every document that changes something there. */
+final class Changes {
+  private static final int MUTATION = 10;
 
   /** Products in one document of prices. */
   static final int PRODUCTS_AT_MOST = 20;
 
-  private Asks() {}
-
-  static Ask findBySku(List<String> skus, int first, @Nullable String after) {
-    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-    variables.put("query", skus.stream().map(Asks::term).collect(Collectors.joining(" OR ")));
-    variables.put("first", first);
-    variables.put("after", after);
-    return new Ask(
-        """
-        query FindBySku($query: String!, $first: Int!, $after: String) {
-          productVariants(query: $query, first: $first, after: $after) {
-            nodes { id sku product { id } inventoryItem { id } }
-            pageInfo { hasNextPage endCursor }
-          }
-        }""",
-        variables,
-        2 + first * 3,
-        false);
-  }
-
-  /** A SKU may hold what means something in a search: it is quoted. */
-  private static String term(String sku) {
-    return "sku:\"" + sku.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  }
+  private Changes() {}
 
   /**
-   * @param items at most as many as {@link #itemsAtMost}
-   */
-  static Ask readQuantities(List<String> items, List<String> locations) {
-    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-    variables.put("ids", items);
-    StringBuilder parameters = new StringBuilder("$ids: [ID!]!");
-    StringBuilder levels = new StringBuilder();
-    for (int i = 0; i < locations.size(); i++) {
-      variables.put("location" + i, locations.get(i));
-      parameters.append(", $location").append(i).append(": ID!");
-      levels
-          .append("l%d: inventoryLevel(locationId: $location%d)".formatted(i, i))
-          .append(" { quantities(names: [\"available\"]) { name quantity } } ");
-    }
-    return new Ask(
-        "query ReadQuantities(%s) {\n  nodes(ids: $ids) { ... on InventoryItem { id %s} }\n}"
-            .formatted(parameters, levels),
-        variables,
-        2 + items.size() * pointsOfItem(locations.size()),
-        false);
-  }
-
-  static int itemsAtMost(int locations) {
-    return Math.max(1, Math.min(LIST_AT_MOST, POINTS_AT_MOST / pointsOfItem(locations)));
-  }
-
-  private static int pointsOfItem(int locations) {
-    return 1 + 2 * locations;
-  }
-
-  /**
-   * @param quantities at most {@link #LIST_AT_MOST}
+   * @param quantities at most {@link Ask#LIST_AT_MOST}
    */
   static Ask setStock(
       ShopifySettings settings, List<Map<String, @Nullable Object>> quantities, String key) {
@@ -287,103 +220,5 @@ final class Asks {
         variables,
         publications.isEmpty() ? MUTATION : 2 * MUTATION,
         true);
-  }
-
-  static Ask findByHandle(String handle) {
-    return new Ask(
-        """
-        query FindByHandle($handle: String!) {
-          productByIdentifier(identifier: { handle: $handle }) {
-            id
-            variants(first: 250) { nodes { id sku inventoryItem { id } } }
-          }
-        }""",
-        Map.of("handle", handle),
-        3 + LIST_AT_MOST * 2,
-        false);
-  }
-
-  static Ask variantsOf(String product) {
-    return new Ask(
-        """
-        query VariantsOf($id: ID!) {
-          product(id: $id) {
-            id
-            variants(first: 250) { nodes { id sku inventoryItem { id } } }
-          }
-        }""",
-        Map.of("id", product),
-        3 + LIST_AT_MOST * 2,
-        false);
-  }
-
-  static Ask countVariants(String product) {
-    return new Ask(
-        """
-        query CountVariants($id: ID!) {
-          product(id: $id) { id variantsCount { count } }
-        }""",
-        Map.of("id", product),
-        2,
-        false);
-  }
-
-  static Ask listings(int first, @Nullable String after, List<String> locations) {
-    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-    variables.put("first", first);
-    variables.put("after", after);
-    StringBuilder parameters = new StringBuilder("$first: Int!, $after: String");
-    StringBuilder levels = new StringBuilder();
-    for (int i = 0; i < locations.size(); i++) {
-      variables.put("location" + i, locations.get(i));
-      parameters.append(", $location").append(i).append(": ID!");
-      levels
-          .append("l%d: inventoryLevel(locationId: $location%d)".formatted(i, i))
-          .append(" { quantities(names: [\"available\"]) { name quantity } } ");
-    }
-    String item = locations.isEmpty() ? "" : "inventoryItem { id " + levels + "}";
-    return new Ask(
-        """
-        query Listings(%s) {
-          shop { currencyCode }
-          productVariants(first: $first, after: $after) {
-            nodes { id sku price product { id status } %s }
-            pageInfo { hasNextPage endCursor }
-          }
-        }"""
-            .formatted(parameters, item),
-        variables,
-        3 + first * pointsOfListing(locations.size()),
-        false);
-  }
-
-  static int listingsAtMost(int locations) {
-    return Math.min(LIST_AT_MOST, POINTS_AT_MOST / 2 / pointsOfListing(locations));
-  }
-
-  private static int pointsOfListing(int locations) {
-    return locations == 0 ? 2 : 3 + 2 * locations;
-  }
-
-  static Ask look(@Nullable String location) {
-    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-    String parameters = "";
-    String field = "";
-    if (location != null) {
-      variables.put("location", location);
-      parameters = "($location: ID!)";
-      field = "location(id: $location) { id name isActive }";
-    }
-    return new Ask(
-        """
-        query Look%s {
-          shop { name currencyCode }
-          currentAppInstallation { accessScopes { handle } }
-          %s
-        }"""
-            .formatted(parameters, field),
-        variables,
-        5,
-        false);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.shopify;
+
+import org.jspecify.annotations.NullMarked;
