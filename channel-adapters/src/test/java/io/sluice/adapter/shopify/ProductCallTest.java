@@ -237,6 +237,24 @@ class ProductCallTest {
   }
 
   @Test
+  void variantThatSomebodyMadeByHandStaysBesideOurs() {
+    shop.product("A-1", 1);
+    channel.await(
+        () ->
+            channel.remoteIds.put(
+                Map.of("parent SHIRT", Map.of("product", channel.shown("A-1").productId()))));
+    JsonObject large =
+        new JsonObject()
+            .put("name", "Shirt")
+            .put("parent", "SHIRT")
+            .put("options", new JsonObject().put("Title", "Large"));
+
+    channel.accepted(channel.product("S-1", large));
+
+    assertThat(channel.shown("A-1").siblings()).isEqualTo(2);
+  }
+
+  @Test
   void whatCannotBeAProductIsRejectedUnsent() {
     assertThat(rejected(channel.deliver(channel.product("A-1", new JsonObject()))).reason())
         .contains("no title");

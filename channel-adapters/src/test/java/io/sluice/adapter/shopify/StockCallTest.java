@@ -252,8 +252,7 @@ class StockCallTest {
     long points = shop.pointsSpent();
 
     for (int from = 0; from < 1000; from += 250) {
-      assertThat(channel.settle(stocks(1000, 30).subList(from, from + 250)))
-          .containsOnly(ACCEPTED);
+      assertThat(channel.settle(stocks(1000, 30).subList(from, from + 250))).containsOnly(ACCEPTED);
     }
 
     // After a wait for points the set that was in vain is not repeated: what was read is kept.
