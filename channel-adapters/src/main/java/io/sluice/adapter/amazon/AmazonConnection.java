@@ -1,0 +1,142 @@
+package io.sluice.adapter.amazon;
+
+import io.sluice.adapter.AdapterFile;
+import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelConnection;
+import io.sluice.adapter.ChannelContext;
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Facet;
+import io.sluice.adapter.ListingPage;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Reached;
+import io.sluice.adapter.Value;
+import io.sluice.adapter.wire.PathSegment;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One seller's listings in one marketplace. */
+final class AmazonConnection implements ChannelConnection {
+  private final AmazonSettings settings;
+  private final InstantSource clock;
+  private final SellingPartnerApi api;
+  private final Documents documents;
+  private final ListingPaths paths;
+  private final ListingSearch search;
+  private final SubmissionWriter writer;
+  private final DirectSubmissions direct;
+  private final FeedSubmission feed;
+  private final FeedPolls polls;
+  private final ListingPages pages;
+
+  AmazonConnection(AmazonSettings settings, ChannelContext context, AdapterFile file) {
+    this.settings = settings;
+    this.clock = context.clock();
+    this.api = new SellingPartnerApi(settings, context, file);
+    this.documents = new Documents(settings, context.vertx(), clock);
+    this.paths = new ListingPaths(settings);
+    this.search =
+        new ListingSearch(api, paths, settings.marketplaceId(), context.remoteIds(), clock);
+    this.writer = new SubmissionWriter(settings);
+    this.direct = new DirectSubmissions(api, paths, search, clock);
+    FeedDoubt doubt = new FeedDoubt(api, clock);
+    this.feed = new FeedSubmission(settings, api, documents, doubt, context.vertx(), clock);
+    this.polls =
+        new FeedPolls(settings, api, documents, search, doubt, context.vertx(), clock);
+    this.pages = new ListingPages(settings, api, paths, search);
+  }
+
+  private Patience patience() {
+    return new Patience(settings.patience(), clock);
+  }
+
+  @Override
+  public Future<List<Outcome>> deliver(ChannelCall call) {
+    Patience patience = patience();
+    Set<String> skus = new LinkedHashSet<>();
+    Set<String> quantities = new LinkedHashSet<>();
+    for (ChannelUpdate update : call.updates()) {
+      if (isLookedUp(update)) {
+        skus.add(update.sku());
+      }
+      if (update.facet() == Facet.STOCK) {
+        quantities.add(update.sku());
+      }
+    }
+    return search
+        .find(skus, quantities, patience)
+        .compose(
+            found -> {
+              CallWork work =
+                  CallWork.of(
+                      call.updates(),
+                      writer,
+                      update -> found.known().get(update.sku()),
+                      found.problems());
+              return submit(work, patience).map(any -> work.outcomes());
+            });
+  }
+
+  /** To delete a listing nothing has to be known of it. */
+  private boolean isLookedUp(ChannelUpdate update) {
+    boolean deletes = settings.deletes() && update.value() instanceof Value.Discontinued;
+    return !deletes && PathSegment.encode(update.sku()).isPresent();
+  }
+
+  /** Without a feed left, as many as possible go one by one: better some now than all later. */
+  private Future<Void> submit(CallWork work, Patience patience) {
+    boolean many = work.submissions() > settings.feedOver();
+    return many && api.isNow(api.take(Operation.CREATE_FEED))
+        ? feed.run(work, patience)
+        : direct.run(work, patience);
+  }
+
+  @Override
+  public Future<List<Outcome>> poll(List<String> handles) {
+    return polls.poll(handles, patience());
+  }
+
+  @Override
+  public Future<ListingPage> listings(@Nullable String cursor) {
+    return pages.page(cursor, patience());
+  }
+
+  /** One search: it takes the login, the seller, the marketplace and the role of the app. */
+  Future<Reached> look() {
+    return api.ask(
+            Operation.SEARCH_ITEMS, HttpMethod.GET, paths.page(null, null, 1), null, patience())
+        .map(AmazonConnection::reached);
+  }
+
+  private static Reached reached(Reply reply) {
+    if (reply instanceof Reply.Fine fine) {
+      return new Reached(
+          true,
+          "answers: %d listings in this marketplace"
+              .formatted(Math.max(0, JsonTree.count(fine.body(), "numberOfResults"))));
+    }
+    Outcome why = ((Reply.Bad) reply).why();
+    if (why instanceof Outcome.Unauthorized unauthorized) {
+      return new Reached(false, unauthorized.reason());
+    } else if (why instanceof Outcome.Rejected rejected) {
+      return new Reached(
+          false, "refuses the question (%s): look at seller_id and marketplace".formatted(rejected.reason()));
+    } else if (why instanceof Outcome.Deferred deferred) {
+      return new Reached(true, "is there and asks to wait: " + deferred.reason());
+    } else if (why instanceof Outcome.Unreachable unreachable) {
+      return new Reached(false, unreachable.reason());
+    } else if (why instanceof Outcome.Gone gone) {
+      return new Reached(false, gone.reason());
+    }
+    return new Reached(false, "gave no answer that can be read");
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.join(api.close(), documents.close()).mapEmpty();
+  }
+}

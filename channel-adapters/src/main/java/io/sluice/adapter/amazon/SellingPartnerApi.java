@@ -1,0 +1,234 @@
+package io.sluice.adapter.amazon;
+
+import io.sluice.adapter.AdapterFile;
+import io.sluice.adapter.ChannelContext;
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.Token;
+import io.sluice.adapter.TokenAnswer;
+import io.sluice.adapter.wire.Answer;
+import io.sluice.adapter.wire.Exchanged;
+import io.sluice.adapter.wire.Site;
+import io.sluice.adapter.wire.TokenBucket;
+import io.sluice.adapter.wire.Wire;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to the API, within the limits of its operations and with a token that lives. Owned by
+ * one connection and its context.
+ */
+final class SellingPartnerApi {
+  static final String USER_AGENT = "sluice/0.1 (Language=Java)";
+  static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  // A header that says more is a typo of somebody; a rate of 0 would stop us for good.
+  private static final double MOST_PER_SECOND = 1_000;
+
+  private final AmazonSettings settings;
+  private final ChannelContext context;
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final Wire wire;
+  private final Wire login;
+  private final TokenRequest tokens;
+  private final Map<Operation, TokenBucket> buckets = new EnumMap<>(Operation.class);
+  private @Nullable Token proven;
+  private String shown = "";
+
+  SellingPartnerApi(AmazonSettings settings, ChannelContext context, AdapterFile file) {
+    this.settings = settings;
+    this.context = context;
+    this.vertx = context.vertx();
+    this.clock = context.clock();
+    this.wire = new Wire(settings.endpoint(), settings.request(), vertx, clock);
+    this.login = new Wire(Site.of(settings.tokenEndpoint()), settings.request(), vertx, clock);
+    this.tokens = new TokenRequest(settings, login, clock);
+    for (Operation operation : Operation.values()) {
+      buckets.put(operation, new TokenBucket(file.limit(operation.id()), clock));
+    }
+  }
+
+  /** The access token in use, to be masked in what is shown; empty without one. */
+  String token() {
+    return shown;
+  }
+
+  /**
+   * Takes one request of an operation's limit, if there is one now.
+   *
+   * @return now when it was taken; else when one can be
+   */
+  Instant take(Operation operation) {
+    return buckets.get(operation).take(1);
+  }
+
+  boolean isNow(Instant instant) {
+    return !instant.isAfter(clock.instant());
+  }
+
+  /**
+   * Waits for the operation's limit as long as patience allows, then asks. Succeeds always.
+   *
+   * @param path with query
+   * @param body JSON, null to send none
+   */
+  Future<Reply> ask(
+      Operation operation,
+      HttpMethod method,
+      String path,
+      byte @Nullable [] body,
+      Patience patience) {
+    if (patience.isOver()) {
+      return Future.succeededFuture(deferred(operation, clock.instant().plusSeconds(1)));
+    }
+    Instant turn = take(operation);
+    if (isNow(turn)) {
+      return askNow(operation, method, path, body);
+    }
+    Duration wait = Duration.between(clock.instant(), turn);
+    if (!patience.spend(wait)) {
+      return Future.succeededFuture(deferred(operation, turn));
+    }
+    Promise<Reply> asked = Promise.promise();
+    vertx.setTimer(
+        Math.max(1, wait.toMillis()),
+        id -> ask(operation, method, path, body, patience).onComplete(asked));
+    return asked.future();
+  }
+
+  private static Reply deferred(Operation operation, Instant until) {
+    return new Reply.Bad(
+        0, new Outcome.Deferred(until, Scope.OPERATION, "limit of " + operation.id()));
+  }
+
+  /** Asks without a look at the limit: the caller has {@link #take}n of it. */
+  Future<Reply> askNow(
+      Operation operation, HttpMethod method, String path, byte @Nullable [] body) {
+    return request(operation, method, path, body, null);
+  }
+
+  private Future<Reply> request(
+      Operation operation,
+      HttpMethod method,
+      String path,
+      byte @Nullable [] body,
+      @Nullable Token refused) {
+    return context
+        .credentials()
+        .token(settings.credential(), tokens::ask)
+        .compose(
+            answer -> {
+              if (answer instanceof TokenAnswer.Problem problem) {
+                return Future.succeededFuture(new Reply.Bad(0, problem.why()));
+              }
+              Token token = ((TokenAnswer.Granted) answer).token();
+              if (token == refused) {
+                return Future.succeededFuture(unauthorized(path, token));
+              }
+              shown = token.value().reveal();
+              return wire.exchange(
+                      method, path, headers(body), body == null ? null : Buffer.buffer(body))
+                  .compose(ended -> ended(operation, method, path, body, token, refused, ended));
+            });
+  }
+
+  private MultiMap headers(byte @Nullable [] body) {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap()
+            .set("x-amz-access-token", shown)
+            .set("x-amz-date", DATE.format(clock.instant()))
+            .set("user-agent", USER_AGENT)
+            .set("accept", "application/json");
+    return body == null ? headers : headers.set("content-type", "application/json");
+  }
+
+  private Future<Reply> ended(
+      Operation operation,
+      HttpMethod method,
+      String path,
+      byte @Nullable [] body,
+      Token token,
+      @Nullable Token refused,
+      Exchanged ended) {
+    if (!(ended instanceof Exchanged.Answered answered)) {
+      return Future.succeededFuture(new Reply.Bad(0, ended.unanswered()));
+    }
+    Answer answer = answered.answer();
+    learn(operation, answer);
+    int status = answer.status();
+    if (status == 401 || status == 403) {
+      if (refused != null) {
+        return Future.succeededFuture(unauthorized(path, token));
+      }
+      context.credentials().refused(settings.credential(), token);
+      return request(operation, method, path, body, token);
+    }
+    if (status == 429) {
+      return Future.succeededFuture(throttled(operation));
+    }
+    Reply reply = Answers.reply(answer, token.value().reveal(), clock.instant());
+    if (reply instanceof Reply.Fine) {
+      proven = token;
+    }
+    return Future.succeededFuture(reply);
+  }
+
+  /** The rate is told with some answers, and never with 429. */
+  private void learn(Operation operation, Answer answer) {
+    String rate = answer.header("x-amzn-ratelimit-limit");
+    if (rate == null) {
+      return;
+    }
+    try {
+      double perSecond = Double.parseDouble(rate.trim());
+      if (perSecond > 0 && perSecond <= MOST_PER_SECOND) {
+        buckets.get(operation).refills(perSecond);
+      }
+    } catch (NumberFormatException e) {
+      // What was known before holds.
+    }
+  }
+
+  private Reply throttled(Operation operation) {
+    TokenBucket bucket = buckets.get(operation);
+    bucket.emptyUntil(clock.instant());
+    return new Reply.Bad(
+        429,
+        new Outcome.Deferred(
+            clock.instant().plusSeconds(1), Scope.OPERATION, "answered 429: " + operation.id()));
+  }
+
+  /**
+   * Some SKUs with characters that have to be encoded are answered 403 whatever the token
+   * (amzn/selling-partner-api-models issues 1100 and 4429): a token that was good before and is
+   * refused for such a path says nothing about the channel.
+   */
+  private Reply unauthorized(String path, Token token) {
+    boolean item = token == proven && path.contains("%");
+    return new Reply.Bad(
+        403,
+        new Outcome.Unauthorized(
+            item ? Scope.ITEM : Scope.CHANNEL,
+            item
+                ? "refuses this SKU, and no other"
+                : "refuses the access token: look at the roles of the app and at seller_id"));
+  }
+
+  Future<Void> close() {
+    return Future.join(wire.close(), login.close()).mapEmpty();
+  }
+}
