@@ -12,16 +12,19 @@ import io.sluice.adapter.Reached;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.wire.PathSegment;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One seller's listings in one marketplace. */
 final class AmazonConnection implements ChannelConnection {
   private final AmazonSettings settings;
+  private final Vertx vertx;
   private final InstantSource clock;
   private final SellingPartnerApi api;
   private final Documents documents;
@@ -35,28 +38,34 @@ final class AmazonConnection implements ChannelConnection {
 
   AmazonConnection(AmazonSettings settings, ChannelContext context, AdapterFile file) {
     this.settings = settings;
+    this.vertx = context.vertx();
     this.clock = context.clock();
     this.api = new SellingPartnerApi(settings, context, file);
-    this.documents = new Documents(settings, context.vertx(), clock);
+    this.documents = new Documents(settings, vertx, clock);
     this.paths = new ListingPaths(settings);
     this.search =
         new ListingSearch(api, paths, settings.marketplaceId(), context.remoteIds(), clock);
     this.writer = new SubmissionWriter(settings);
     this.direct = new DirectSubmissions(api, paths, search, clock);
     FeedDoubt doubt = new FeedDoubt(api, clock);
-    this.feed = new FeedSubmission(settings, api, documents, doubt, context.vertx(), clock);
+    this.feed = new FeedSubmission(settings, api, documents, doubt, vertx, clock);
     this.polls =
-        new FeedPolls(settings, api, documents, search, doubt, context.vertx(), clock);
+        new FeedPolls(settings, api, documents, search, doubt, vertx, clock);
     this.pages = new ListingPages(settings, api, paths, search);
   }
 
-  private Patience patience() {
-    return new Patience(settings.patience(), clock);
+  /** Does something that may take a while, and no longer than a call has. */
+  private <T> Future<T> patiently(Function<Patience, Future<T>> work) {
+    Patience patience = new Patience(settings.patience(), vertx, clock);
+    return work.apply(patience).onComplete(any -> patience.end());
   }
 
   @Override
   public Future<List<Outcome>> deliver(ChannelCall call) {
-    Patience patience = patience();
+    return patiently(patience -> deliver(call, patience));
+  }
+
+  private Future<List<Outcome>> deliver(ChannelCall call, Patience patience) {
     Set<String> skus = new LinkedHashSet<>();
     Set<String> quantities = new LinkedHashSet<>();
     for (ChannelUpdate update : call.updates()) {
@@ -97,18 +106,19 @@ final class AmazonConnection implements ChannelConnection {
 
   @Override
   public Future<List<Outcome>> poll(List<String> handles) {
-    return polls.poll(handles, patience());
+    return patiently(patience -> polls.poll(handles, patience));
   }
 
   @Override
   public Future<ListingPage> listings(@Nullable String cursor) {
-    return pages.page(cursor, patience());
+    return patiently(patience -> pages.page(cursor, patience));
   }
 
   /** One search: it takes the login, the seller, the marketplace and the role of the app. */
   Future<Reached> look() {
-    return api.ask(
-            Operation.SEARCH_ITEMS, HttpMethod.GET, paths.page(null, null, 1), null, patience())
+    String path = paths.page(null, null, 1);
+    return patiently(
+            patience -> api.ask(Operation.SEARCH_ITEMS, HttpMethod.GET, path, null, patience))
         .map(AmazonConnection::reached);
   }
 

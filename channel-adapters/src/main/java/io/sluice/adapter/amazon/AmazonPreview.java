@@ -75,7 +75,7 @@ final class AmazonPreview {
             "POST",
             FeedSubmission.DOCUMENTS,
             JsonTree.bytes(Map.of("contentType", FeedDocument.CONTENT_TYPE))),
-        new OutgoingRequest("PUT", OutgoingRequest.MASK, plain, document.bytes()),
+        new OutgoingRequest("PUT", "https://" + OutgoingRequest.MASK, plain, document.bytes()),
         request(
             "POST",
             FeedSubmission.FEEDS,

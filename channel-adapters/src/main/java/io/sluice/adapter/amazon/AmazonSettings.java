@@ -116,7 +116,8 @@ record AmazonSettings(
             wire.allowPrivate(),
             wire.connectTimeout().compareTo(part) < 0 ? wire.connectTimeout() : part,
             part,
-            wire.answerAtMost()),
+            wire.answerAtMost(),
+            wire.trust()),
         wire.totalTimeout().minus(part));
   }
 

@@ -181,8 +181,8 @@ final class AmazonSettingsCheck {
 
   private void checkFeeds() {
     long over = values.number("feed_over", AmazonSettings.FEED_OVER);
-    if (over < 1 || over > MESSAGES_AT_MOST) {
-      problem("feed_over", "must be from 1 to " + MESSAGES_AT_MOST);
+    if (over < 0 || over > MESSAGES_AT_MOST) {
+      problem("feed_over", "must be from 0 to " + MESSAGES_AT_MOST);
     }
     Duration every = values.duration("feed_poll_every", AmazonSettings.FEED_POLL_EVERY);
     if (every.toSeconds() < 1 || every.compareTo(Duration.ofHours(1)) > 0) {

@@ -4,6 +4,7 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class CallWork {
   private final Map<String, OfListing> listings = new LinkedHashMap<>();
 
   private CallWork(int updates) {
-    this.outcomes = new ArrayList<>(java.util.Collections.nCopies(updates, null));
+    this.outcomes = new ArrayList<>(Collections.nCopies(updates, null));
   }
 
   /** What is submitted for one SKU: its product first, then its offer. */

@@ -110,7 +110,8 @@ final class Documents {
             request.allowPrivate(),
             request.connectTimeout(),
             request.totalTimeout(),
-            REPORT_AT_MOST);
+            REPORT_AT_MOST,
+            request.trust());
     Wire wire = new Wire(site, large, vertx, clock);
     wires.put(site.origin(), wire);
     return wire;

@@ -6,6 +6,7 @@ import io.sluice.adapter.wire.Exchanged;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,9 +133,13 @@ final class FeedSubmission {
 
   private Future<Void> created(FeedDocument document, CallWork work, Reply reply) {
     if (reply instanceof Reply.Bad bad) {
-      if (bad.status() >= 500 || bad.why() instanceof Outcome.Unknown) {
+      boolean asksToWait = bad.why() instanceof Outcome.Deferred;
+      if (bad.status() >= 500 && !asksToWait) {
         doubt.begins();
-        return ended(document, work, new Outcome.Unknown("feed: " + reason(bad), true));
+        return ended(document, work, new Outcome.Unknown("answered " + bad.status(), true));
+      } else if (bad.why() instanceof Outcome.Unknown) {
+        doubt.begins();
+        return ended(document, work, bad.why());
       }
       return ended(
           document,
@@ -169,12 +174,6 @@ final class FeedSubmission {
     return Future.succeededFuture();
   }
 
-  private static String reason(Reply.Bad bad) {
-    return bad.why() instanceof Outcome.Unknown unknown
-        ? unknown.reason()
-        : "answered " + bad.status();
-  }
-
   /** Before there is a feed nothing has changed, whatever happened on the way. */
   private static Outcome harmless(Outcome why) {
     return why instanceof Outcome.Unknown unknown ? new Outcome.Unreachable(unknown.reason()) : why;
@@ -192,6 +191,6 @@ final class FeedSubmission {
 
   /** Path of a document, its id encoded. */
   static String document(String documentId) {
-    return DOCUMENTS + "/" + java.net.URLEncoder.encode(documentId, StandardCharsets.UTF_8);
+    return DOCUMENTS + "/" + URLEncoder.encode(documentId, StandardCharsets.UTF_8);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which listings exist, of which type they are and who fulfils them: Amazon accepts a
@@ -145,7 +146,7 @@ final class ListingSearch {
   }
 
   /** Completes with the problem, null where there is none. */
-  private Future<@org.jspecify.annotations.Nullable Outcome> learn(
+  private Future<@Nullable Outcome> learn(
       List<String> skus, Reply reply, Found found) {
     if (reply instanceof Reply.Bad bad) {
       if (bad.status() != 404) {

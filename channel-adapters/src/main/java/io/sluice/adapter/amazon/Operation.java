@@ -23,4 +23,9 @@ enum Operation {
   String id() {
     return id;
   }
+
+  /** Whether the path is that of one SKU. */
+  boolean isOfItem() {
+    return id.endsWith("Item");
+  }
 }

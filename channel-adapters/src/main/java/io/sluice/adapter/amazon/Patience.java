@@ -1,38 +1,37 @@
 package io.sluice.adapter.amazon;
 
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** How long a call may still wait before it begins another request. */
 final class Patience {
+  private final Vertx vertx;
   private final InstantSource clock;
-  private final Instant begun;
-  private final Duration whole;
-  private Duration waited = Duration.ZERO;
+  private final Instant end;
+  private final long timer;
+  private boolean over;
 
-  Patience(Duration whole, InstantSource clock) {
-    this.whole = whole;
+  /** Whoever begins it {@link #end}s it. */
+  Patience(Duration whole, Vertx vertx, InstantSource clock) {
+    this.vertx = vertx;
     this.clock = clock;
-    this.begun = clock.instant();
-  }
-
-  private Duration left() {
-    Duration elapsed = Duration.between(begun, clock.instant());
-    // Waits count by themselves, too: they must end even where the clock stands still.
-    return whole.minus(elapsed.compareTo(waited) > 0 ? elapsed : waited);
+    this.end = clock.instant().plus(whole);
+    // The clock may be set back, or stand still; timers go on.
+    this.timer = vertx.setTimer(Math.max(1, whole.toMillis()), id -> over = true);
   }
 
   boolean isOver() {
-    return left().isNegative() || left().isZero();
+    return over || !clock.instant().isBefore(end);
   }
 
-  /** Whether a wait of this length fits; then it is spent. */
-  boolean spend(Duration wait) {
-    if (wait.compareTo(left()) >= 0) {
-      return false;
-    }
-    waited = waited.plus(wait);
-    return true;
+  /** Whether it is worth waiting until then. */
+  boolean reaches(Instant instant) {
+    return !over && instant.isBefore(end);
+  }
+
+  void end() {
+    vertx.cancelTimer(timer);
   }
 }

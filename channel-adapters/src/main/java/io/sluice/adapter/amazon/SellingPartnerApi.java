@@ -99,10 +99,10 @@ final class SellingPartnerApi {
     if (isNow(turn)) {
       return askNow(operation, method, path, body);
     }
-    Duration wait = Duration.between(clock.instant(), turn);
-    if (!patience.spend(wait)) {
+    if (!patience.reaches(turn)) {
       return Future.succeededFuture(deferred(operation, turn));
     }
+    Duration wait = Duration.between(clock.instant(), turn);
     Promise<Reply> asked = Promise.promise();
     vertx.setTimer(
         Math.max(1, wait.toMillis()),
@@ -137,7 +137,7 @@ final class SellingPartnerApi {
               }
               Token token = ((TokenAnswer.Granted) answer).token();
               if (token == refused) {
-                return Future.succeededFuture(unauthorized(path, token));
+                return Future.succeededFuture(unauthorized(operation, path, refused));
               }
               shown = token.value().reveal();
               return wire.exchange(
@@ -172,7 +172,7 @@ final class SellingPartnerApi {
     int status = answer.status();
     if (status == 401 || status == 403) {
       if (refused != null) {
-        return Future.succeededFuture(unauthorized(path, token));
+        return Future.succeededFuture(unauthorized(operation, path, refused));
       }
       context.credentials().refused(settings.credential(), token);
       return request(operation, method, path, body, token);
@@ -214,11 +214,11 @@ final class SellingPartnerApi {
 
   /**
    * Some SKUs with characters that have to be encoded are answered 403 whatever the token
-   * (amzn/selling-partner-api-models issues 1100 and 4429): a token that was good before and is
-   * refused for such a path says nothing about the channel.
+   * (amzn/selling-partner-api-models issues 1100 and 4429): where the token was good for others and
+   * is refused for such a path, that says nothing about the channel.
    */
-  private Reply unauthorized(String path, Token token) {
-    boolean item = token == proven && path.contains("%");
+  private Reply unauthorized(Operation operation, String path, Token refused) {
+    boolean item = refused == proven && operation.isOfItem() && path.contains("%");
     return new Reply.Bad(
         403,
         new Outcome.Unauthorized(

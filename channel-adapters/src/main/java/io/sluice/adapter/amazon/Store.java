@@ -1,6 +1,7 @@
 package io.sluice.adapter.amazon;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record Store(String id, Region region, String currency, @Nullable String languag
     FE;
 
     String endpoint() {
-      return "https://sellingpartnerapi-" + name().toLowerCase(java.util.Locale.ROOT)
+      return "https://sellingpartnerapi-" + name().toLowerCase(Locale.ROOT)
           + ".amazon.com";
     }
   }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,13 @@ public final class AmazonMarketplace extends Marketplace {
   private final Map<String, RateBucket> buckets = new HashMap<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Deque<MarketAnswer> next = new ArrayDeque<>();
-  private final Set<String> unreadable = new java.util.HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
   private final Catalogue catalogue;
   private final Feeds feeds;
   private final ListingAnswers listings;
   private boolean access = true;
+  private boolean moved;
+  private @Nullable String documentsAt;
   private int requests;
 
   public AmazonMarketplace(Vertx vertx, InstantSource clock, AmazonAccount account) {
@@ -160,6 +163,20 @@ public final class AmazonMarketplace extends Marketplace {
   public void answerNext(MarketAnswer answer) {
     synchronized (lock) {
       next.add(answer);
+    }
+  }
+
+  /** From now on everything but the login is somewhere else. */
+  public void move() {
+    synchronized (lock) {
+      moved = true;
+    }
+  }
+
+  /** Where it says that documents are carried to, without a slash at the end: a way to itself. */
+  public void documentsAt(String url) {
+    synchronized (lock) {
+      documentsAt = url;
     }
   }
 
@@ -269,7 +286,9 @@ public final class AmazonMarketplace extends Marketplace {
       return error(404, "NotFound", "The requested resource doesn't exist.");
     }
     count(operation);
-    if (request.header("user-agent") == null) {
+    if (moved) {
+      return MarketAnswer.empty(301).with("location", "https://moved.example/");
+    } else if (request.header("user-agent") == null) {
       return error(400, "InvalidInput", "user-agent is missing");
     } else if (!tokens.isValid(request.header("x-amz-access-token"))) {
       return error(403, "Unauthorized", "Access to requested resource is denied.");
@@ -376,7 +395,7 @@ public final class AmazonMarketplace extends Marketplace {
   }
 
   private String place(Feeds.Document document) {
-    return url()
+    return (documentsAt == null ? url() : documentsAt)
         + "/documents/"
         + document.id
         + "?X-Amz-Expires=300&X-Amz-Date="

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.adapter.amazon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.amazon;
+
+import org.jspecify.annotations.NullMarked;
