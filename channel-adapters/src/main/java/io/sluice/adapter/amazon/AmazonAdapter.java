@@ -69,8 +69,7 @@ public final class AmazonAdapter implements ChannelAdapter {
 
   @Override
   public Future<Reached> look(ChannelSettings settings, ChannelContext context) {
-    AmazonConnection connection =
-        new AmazonConnection(AmazonSettings.of(settings), context, FILE);
+    AmazonConnection connection = new AmazonConnection(AmazonSettings.of(settings), context, FILE);
     return connection.look().eventually(connection::close);
   }
 

@@ -49,8 +49,7 @@ final class AmazonConnection implements ChannelConnection {
     this.direct = new DirectSubmissions(api, paths, search, clock);
     FeedDoubt doubt = new FeedDoubt(api, clock);
     this.feed = new FeedSubmission(settings, api, documents, doubt, vertx, clock);
-    this.polls =
-        new FeedPolls(settings, api, documents, search, doubt, vertx, clock);
+    this.polls = new FeedPolls(settings, api, documents, search, doubt, vertx, clock);
     this.pages = new ListingPages(settings, api, paths, search);
   }
 
@@ -134,7 +133,9 @@ final class AmazonConnection implements ChannelConnection {
       return new Reached(false, unauthorized.reason());
     } else if (why instanceof Outcome.Rejected rejected) {
       return new Reached(
-          false, "refuses the question (%s): look at seller_id and marketplace".formatted(rejected.reason()));
+          false,
+          "refuses the question (%s): look at seller_id and marketplace"
+              .formatted(rejected.reason()));
     } else if (why instanceof Outcome.Deferred deferred) {
       return new Reached(true, "is there and asks to wait: " + deferred.reason());
     } else if (why instanceof Outcome.Unreachable unreachable) {

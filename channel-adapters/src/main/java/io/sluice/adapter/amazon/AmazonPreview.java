@@ -76,10 +76,7 @@ final class AmazonPreview {
             FeedSubmission.DOCUMENTS,
             JsonTree.bytes(Map.of("contentType", FeedDocument.CONTENT_TYPE))),
         new OutgoingRequest("PUT", "https://" + OutgoingRequest.MASK, plain, document.bytes()),
-        request(
-            "POST",
-            FeedSubmission.FEEDS,
-            FeedSubmission.body(settings, OutgoingRequest.MASK)));
+        request("POST", FeedSubmission.FEEDS, FeedSubmission.body(settings, OutgoingRequest.MASK)));
   }
 
   private OutgoingRequest request(String method, String path, byte[] body) {

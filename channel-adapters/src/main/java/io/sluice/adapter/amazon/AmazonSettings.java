@@ -57,9 +57,7 @@ record AmazonSettings(
 
   static final Duration FEED_POLL_EVERY = Duration.ofSeconds(30);
 
-  /**
-   * Attributes that are texts in a language, of those that nearly every product type has.
-   */
+  /** Attributes that are texts in a language, of those that nearly every product type has. */
   private static final Set<String> LOCALIZED =
       Set.of(
           "item_name",

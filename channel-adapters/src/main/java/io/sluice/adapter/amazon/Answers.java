@@ -119,9 +119,7 @@ final class Answers {
   /** {@code amazon.} and the API's own code, in small letters. */
   private static String code(String otherwise, @Nullable String code) {
     String word =
-        NO_CODE
-            .matcher((code == null ? otherwise : code).toLowerCase(Locale.ROOT))
-            .replaceAll("_");
+        NO_CODE.matcher((code == null ? otherwise : code).toLowerCase(Locale.ROOT)).replaceAll("_");
     return "amazon." + word.substring(0, Math.min(word.length(), LONGEST_CODE));
   }
 

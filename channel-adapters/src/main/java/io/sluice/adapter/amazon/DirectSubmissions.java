@@ -150,7 +150,10 @@ final class DirectSubmissions {
       boolean deletes = submission.kind() == Submission.Kind.DELETE;
       byte[] body = deletes ? null : JsonTree.bytes(submission.body());
       return api.ask(
-              operation, method(submission.kind()), paths.submission(submission.sku()), body,
+              operation,
+              method(submission.kind()),
+              paths.submission(submission.sku()),
+              body,
               patience)
           .map(reply -> outcome(submission, reply));
     }
@@ -192,8 +195,7 @@ final class DirectSubmissions {
     private void learn(Submission submission) {
       switch (submission.kind()) {
         case CREATE ->
-            learned.put(
-                submission.sku(), new KnownListing(submission.productType(), null).ids());
+            learned.put(submission.sku(), new KnownListing(submission.productType(), null).ids());
         case DELETE -> learned.put(submission.sku(), Map.of());
         default -> {
           if (submission.fulfillment() != null) {

@@ -112,8 +112,7 @@ final class FeedPolls {
     if (known != null) {
       return Future.succeededFuture(known);
     }
-    return api.ask(
-            Operation.GET_FEED, HttpMethod.GET, FeedSubmission.feed(feed), null, patience)
+    return api.ask(Operation.GET_FEED, HttpMethod.GET, FeedSubmission.feed(feed), null, patience)
         .compose(
             reply ->
                 reply instanceof Reply.Bad bad
@@ -144,7 +143,8 @@ final class FeedPolls {
       case "CANCELLED" -> ended(new Outcome.Unknown("the feed was cancelled", false));
       case "IN_QUEUE", "IN_PROGRESS" -> Future.succeededFuture(later());
       default ->
-          ended(new Outcome.Unknown("feed status " + Visible.line(status) + " is not known", false));
+          ended(
+              new Outcome.Unknown("feed status " + Visible.line(status) + " is not known", false));
     };
   }
 
@@ -236,8 +236,7 @@ final class FeedPolls {
 
   private static void learn(FeedHandle handle, Map<String, Map<String, String>> learned) {
     switch (handle.kind()) {
-      case CREATE ->
-          learned.put(handle.sku(), new KnownListing(handle.productType(), null).ids());
+      case CREATE -> learned.put(handle.sku(), new KnownListing(handle.productType(), null).ids());
       case DELETE -> learned.put(handle.sku(), Map.of());
       case CHANGE -> {
         // Nothing to learn: it was there before.

@@ -118,8 +118,7 @@ final class FeedSubmission {
   }
 
   private Future<Void> create(FeedDocument document, String documentId, CallWork work) {
-    return api.askNow(
-            Operation.CREATE_FEED, HttpMethod.POST, FEEDS, body(settings, documentId))
+    return api.askNow(Operation.CREATE_FEED, HttpMethod.POST, FEEDS, body(settings, documentId))
         .compose(reply -> created(document, work, reply));
   }
 
@@ -145,8 +144,7 @@ final class FeedSubmission {
           document,
           work,
           bad.why() instanceof Outcome.Rejected refused
-              ? new Outcome.Rejected(
-                  refused.code(), refused.reason(), Scope.CALL, refused.answer())
+              ? new Outcome.Rejected(refused.code(), refused.reason(), Scope.CALL, refused.answer())
               : bad.why());
     }
     String feedId = JsonTree.text(((Reply.Fine) reply).body(), "feedId");

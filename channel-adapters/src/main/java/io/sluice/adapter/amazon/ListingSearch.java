@@ -146,8 +146,7 @@ final class ListingSearch {
   }
 
   /** Completes with the problem, null where there is none. */
-  private Future<@Nullable Outcome> learn(
-      List<String> skus, Reply reply, Found found) {
+  private Future<@Nullable Outcome> learn(List<String> skus, Reply reply, Found found) {
     if (reply instanceof Reply.Bad bad) {
       if (bad.status() != 404) {
         return Future.succeededFuture(harmless(bad.why()));

@@ -49,8 +49,7 @@ record Store(String id, Region region, String currency, @Nullable String languag
     FE;
 
     String endpoint() {
-      return "https://sellingpartnerapi-" + name().toLowerCase(Locale.ROOT)
-          + ".amazon.com";
+      return "https://sellingpartnerapi-" + name().toLowerCase(Locale.ROOT) + ".amazon.com";
     }
   }
 

@@ -48,8 +48,7 @@ final class SubmissionWriter {
     return price(update, place, (Value.Price) update.value(), known);
   }
 
-  private Written stock(
-      ChannelUpdate update, int place, Value.Stock stock, KnownListing known) {
+  private Written stock(ChannelUpdate update, int place, Value.Stock stock, KnownListing known) {
     if (known.byAmazon()) {
       return Written.rejected(
           "stock.fulfilled_by_amazon",
@@ -64,8 +63,7 @@ final class SubmissionWriter {
     return patch(update, place, known, there ? "merge" : "replace", AVAILABILITY, availability);
   }
 
-  private Written price(
-      ChannelUpdate update, int place, Value.Price price, KnownListing known) {
+  private Written price(ChannelUpdate update, int place, Value.Price price, KnownListing known) {
     if (price.prices().size() > 1) {
       return Written.rejected(
           "price.several_lists", "an offer has one price: choose it with price.list");
@@ -163,7 +161,8 @@ final class SubmissionWriter {
     List<Object> patches = new ArrayList<>();
     attributes
         .attributes()
-        .forEach((name, instances) -> patches.add(patch("replace", "/attributes/" + name, instances)));
+        .forEach(
+            (name, instances) -> patches.add(patch("replace", "/attributes/" + name, instances)));
     return patched(update, place, named == null ? type(known) : named, patches, null);
   }
 
@@ -191,7 +190,10 @@ final class SubmissionWriter {
   }
 
   private static Written patched(
-      ChannelUpdate update, int place, String type, List<Object> patches,
+      ChannelUpdate update,
+      int place,
+      String type,
+      List<Object> patches,
       @Nullable String fulfillment) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("productType", type);

@@ -49,8 +49,7 @@ final class TokenRequest {
             + "&client_secret="
             + encode(settings.clientSecret().reveal());
     String path = settings.tokenEndpoint().getRawPath();
-    return wire.exchange(
-            HttpMethod.POST, path.isEmpty() ? "/" : path, headers, Buffer.buffer(form))
+    return wire.exchange(HttpMethod.POST, path.isEmpty() ? "/" : path, headers, Buffer.buffer(form))
         .map(this::answer);
   }
 
@@ -92,8 +91,7 @@ final class TokenRequest {
 
   private TokenAnswer granted(String token, long seconds) {
     long life = Math.min(Math.max(seconds, 1), LONGEST_LIFE_SECONDS);
-    return new TokenAnswer.Granted(
-        new Token(new Secret(token), clock.instant().plusSeconds(life)));
+    return new TokenAnswer.Granted(new Token(new Secret(token), clock.instant().plusSeconds(life)));
   }
 
   private static TokenAnswer problem(Outcome why) {

@@ -132,12 +132,9 @@ class AmazonContractTest extends ChannelAdapterContract {
     MarketAnswer tooMany = MarketAnswer.json(429, body);
     MarketAnswer busy = MarketAnswer.json(503, body).with("retry-after", "90");
     return List.of(
+        new Throttle("429", Outcome.Scope.OPERATION, Situation.of(() -> store.answerNext(tooMany))),
         new Throttle(
-            "429", Outcome.Scope.OPERATION, Situation.of(() -> store.answerNext(tooMany))),
-        new Throttle(
-            "503 with seconds",
-            Outcome.Scope.CHANNEL,
-            Situation.of(() -> store.answerNext(busy))));
+            "503 with seconds", Outcome.Scope.CHANNEL, Situation.of(() -> store.answerNext(busy))));
   }
 
   @Override

@@ -170,8 +170,7 @@ final class AmazonFixture implements AutoCloseable {
   }
 
   ChannelUpdate product(String sku, String json) {
-    return update(
-        sku, Facet.PRODUCT, new Value.Product(json.getBytes(StandardCharsets.UTF_8)));
+    return update(sku, Facet.PRODUCT, new Value.Product(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   ChannelUpdate discontinued(String sku) {

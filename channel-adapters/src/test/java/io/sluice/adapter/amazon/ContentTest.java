@@ -39,9 +39,9 @@ class ContentTest {
       String tag = "\"marketplace_id\":\"A1PA6795UKMFR9\"";
       assertThat(body)
           .startsWith("{\"productType\":\"LUGGAGE\",\"requirements\":\"LISTING\",\"attributes\":{")
+          .contains("\"item_name\":[{\"value\":\"Koffer\",\"language_tag\":\"de_DE\"," + tag + "}]")
           .contains(
-              "\"item_name\":[{\"value\":\"Koffer\",\"language_tag\":\"de_DE\"," + tag + "}]")
-          .contains("{\"value\":\"leicht\",\"language_tag\":\"de_DE\"," + tag + "},{\"value\":\"fest")
+              "{\"value\":\"leicht\",\"language_tag\":\"de_DE\"," + tag + "},{\"value\":\"fest")
           .contains("\"number_of_items\":[{\"value\":1," + tag + "}]")
           .contains("\"country_of_origin\":[{\"value\":\"DE\"," + tag + "}]")
           .contains("\"item_weight\":[{\"value\":2.5,\"unit\":\"kilograms\"," + tag + "}]")
@@ -93,8 +93,7 @@ class ContentTest {
   void stockOfAListingThatIsNotCreatedWaits() throws Exception {
     try (AmazonFixture amazon = new AmazonFixture()) {
       List<Outcome> outcomes =
-          amazon.deliver(
-              amazon.product(SKU, "{\"item_name\":\"Koffer\"}"), amazon.stock(SKU, 3));
+          amazon.deliver(amazon.product(SKU, "{\"item_name\":\"Koffer\"}"), amazon.stock(SKU, 3));
 
       assertThat(outcomes.get(0))
           .isInstanceOfSatisfying(

@@ -122,8 +122,7 @@ class FeedsTest {
 
       assertThat(outcomes.get(0)).isEqualTo(ACCEPTED);
       assertThat(outcomes.get(1))
-          .isEqualTo(
-              new Outcome.Rejected("amazon.8541", "No.", Outcome.Scope.ITEM, null));
+          .isEqualTo(new Outcome.Rejected("amazon.8541", "No.", Outcome.Scope.ITEM, null));
       assertThat(outcomes.get(2)).isEqualTo(ACCEPTED);
     }
   }
@@ -295,8 +294,7 @@ class FeedsTest {
       AmazonSettings settings = AmazonSettings.of(amazon.settings());
       List<Submission> many = new ArrayList<>();
       for (int i = 1; i <= 30; i++) {
-        many.add(
-            new Submission("S-" + i, Submission.Kind.DELETE, Map.of(), List.of(i), null));
+        many.add(new Submission("S-" + i, Submission.Kind.DELETE, Map.of(), List.of(i), null));
       }
 
       FeedDocument small = FeedDocument.of(many, settings, 1_000, 25_000);

@@ -104,8 +104,7 @@ public final class AmazonMarketplace extends Marketplace {
         offer.put("marketplace_id", account.marketplaceId());
         offer.put("currency", account.currency());
         offer.put(
-            "our_price",
-            List.of(Map.of("schedule", List.of(Map.of("value_with_tax", price)))));
+            "our_price", List.of(Map.of("schedule", List.of(Map.of("value_with_tax", price)))));
         item.replace("purchasable_offer", List.of(offer));
       }
     }
@@ -147,8 +146,7 @@ public final class AmazonMarketplace extends Marketplace {
   /** From now on refuses what is submitted for a SKU, with this issue. */
   public void refuse(String sku, String code, String message, @Nullable String attribute) {
     synchronized (lock) {
-      catalogue.refuse(
-          sku, new Submitted.Issue(code, message, attribute, "INVALID_ATTRIBUTE"));
+      catalogue.refuse(sku, new Submitted.Issue(code, message, attribute, "INVALID_ATTRIBUTE"));
     }
   }
 
@@ -253,7 +251,9 @@ public final class AmazonMarketplace extends Marketplace {
     }
   }
 
-  /** Requests so far by operation, as the API's description names them, with login and documents. */
+  /**
+   * Requests so far by operation, as the API's description names them, with login and documents.
+   */
   public Map<String, Integer> counts() {
     synchronized (lock) {
       return Map.copyOf(counts);
@@ -265,8 +265,7 @@ public final class AmazonMarketplace extends Marketplace {
     synchronized (lock) {
       requests++;
       feeds.advance(clock.instant());
-      return Future.succeededFuture(
-          route(request).with("x-amzn-RequestId", "request-" + requests));
+      return Future.succeededFuture(route(request).with("x-amzn-RequestId", "request-" + requests));
     }
   }
 

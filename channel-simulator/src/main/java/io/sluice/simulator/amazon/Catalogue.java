@@ -209,8 +209,7 @@ final class Catalogue {
   }
 
   private static Submitted wrong(String name) {
-    return Submitted.invalid(
-        "4000001", "The provided value for '" + name + "' is invalid.", name);
+    return Submitted.invalid("4000001", "The provided value for '" + name + "' is invalid.", name);
   }
 
   private static boolean isAvailability(Map<String, Object> instance) {

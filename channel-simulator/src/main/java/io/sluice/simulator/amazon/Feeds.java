@@ -127,8 +127,7 @@ final class Feeds {
     }
     numbers++;
     Feed feed =
-        new Feed(
-            Integer.toString(10_000 + numbers), now, now.plus(delay), document.bytes, changes);
+        new Feed(Integer.toString(10_000 + numbers), now, now.plus(delay), document.bytes, changes);
     feeds.put(feed.id, feed);
     return feed;
   }
@@ -220,8 +219,7 @@ final class Feeds {
             && messages.size() <= MESSAGES_AT_MOST;
     if (!header) {
       issues.add(
-          Map.of(
-              "code", "4002001", "severity", "ERROR", "message", "The feed cannot be parsed."));
+          Map.of("code", "4002001", "severity", "ERROR", "message", "The feed cannot be parsed."));
       messages = List.of();
     }
     int taken = breaksOff ? messages.size() / 2 : messages.size();
@@ -260,8 +258,7 @@ final class Feeds {
     summary.put("messagesInvalid", messages - accepted);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put(
-        "header",
-        Map.of("sellerId", account.sellerId(), "version", "2.0", "feedId", feed.id));
+        "header", Map.of("sellerId", account.sellerId(), "version", "2.0", "feedId", feed.id));
     report.put("issues", issues);
     report.put("summary", summary);
     return Tree.text(report).getBytes(StandardCharsets.UTF_8);

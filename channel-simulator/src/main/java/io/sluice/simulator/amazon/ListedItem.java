@@ -41,9 +41,7 @@ final class ListedItem {
 
   private static boolean same(String attribute, Map<String, Object> one, Map<String, Object> two) {
     return SELECTORS.getOrDefault(attribute, OTHERS).stream()
-        .allMatch(
-            key ->
-                Objects.equals(selector(one, key), selector(two, key)));
+        .allMatch(key -> Objects.equals(selector(one, key), selector(two, key)));
   }
 
   /** An offer that names no audience is for all. */
@@ -170,7 +168,8 @@ final class ListedItem {
     summary.put("productType", productType);
     summary.put("conditionType", "new_new");
     Long quantity = quantity();
-    boolean buyable = price("our_price") != null && (byAmazon() || quantity != null && quantity > 0);
+    boolean buyable =
+        price("our_price") != null && (byAmazon() || quantity != null && quantity > 0);
     summary.put("status", buyable ? List.of("BUYABLE", "DISCOVERABLE") : List.of("DISCOVERABLE"));
     if (name() != null) {
       summary.put("itemName", name());

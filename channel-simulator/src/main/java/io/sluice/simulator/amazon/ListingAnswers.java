@@ -58,8 +58,7 @@ final class ListingAnswers {
       return invalid();
     }
     feeds.sentBeside(Feeds.changes(sku, body));
-    return submitted(
-        sku, put ? catalogue.put(sku, body, now) : catalogue.patch(sku, body, now));
+    return submitted(sku, put ? catalogue.put(sku, body, now) : catalogue.patch(sku, body, now));
   }
 
   private MarketAnswer submitted(String sku, Submitted submitted) {

@@ -178,8 +178,7 @@ class AmazonMarketplaceTest {
 
   private HttpResponse<String> feed() throws Exception {
     String slot =
-        api("POST", "/feeds/2021-06-30/documents", "{\"contentType\":\"application/json\"}")
-            .body();
+        api("POST", "/feeds/2021-06-30/documents", "{\"contentType\":\"application/json\"}").body();
     String id = slot.split("\"feedDocumentId\":\"")[1].split("\"")[0];
     String url = slot.split("\"url\":\"")[1].split("\"")[0];
     assertThat(send("PUT", url, FEED, false).statusCode()).isEqualTo(200);
@@ -217,8 +216,7 @@ class AmazonMarketplaceTest {
   @Test
   void signedAddressEndsAndTakesNoLogin() throws Exception {
     String slot =
-        api("POST", "/feeds/2021-06-30/documents", "{\"contentType\":\"application/json\"}")
-            .body();
+        api("POST", "/feeds/2021-06-30/documents", "{\"contentType\":\"application/json\"}").body();
     String url = slot.split("\"url\":\"")[1].split("\"")[0];
 
     send("PUT", url, FEED, true);
