@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Reached;
@@ -66,17 +67,22 @@ final class AmazonConnection implements ChannelConnection {
 
   private Future<List<Outcome>> deliver(ChannelCall call, Patience patience) {
     Set<String> skus = new LinkedHashSet<>();
+    Set<String> doubted = new LinkedHashSet<>();
     Set<String> quantities = new LinkedHashSet<>();
     for (ChannelUpdate update : call.updates()) {
       if (isLookedUp(update)) {
         skus.add(update.sku());
+      }
+      if (update.listed() == Listed.NO) {
+        // It may have been there before, and a patch would be accepted all the same.
+        doubted.add(update.sku());
       }
       if (update.facet() == Facet.STOCK) {
         quantities.add(update.sku());
       }
     }
     return search
-        .find(skus, quantities, patience)
+        .find(skus, doubted, quantities, patience)
         .compose(
             found -> {
               CallWork work =

@@ -55,9 +55,11 @@ final class ListingSearch {
   /**
    * Succeeds always.
    *
-   * @param uncertain of these it is asked anew where Amazon was said to fulfil them
+   * @param doubted of these nothing is taken from memory
+   * @param quantities of these it is asked anew where Amazon was said to fulfil them
    */
-  Future<Found> find(Collection<String> skus, Set<String> uncertain, Patience patience) {
+  Future<Found> find(
+      Collection<String> skus, Set<String> doubted, Set<String> quantities, Patience patience) {
     Found found = new Found(new HashMap<>(), new HashMap<>());
     List<String> all = List.copyOf(new LinkedHashSet<>(skus));
     return remembered(all, 0, found)
@@ -66,8 +68,11 @@ final class ListingSearch {
               List<String> missing = new ArrayList<>();
               for (String sku : all) {
                 KnownListing known = found.known().get(sku);
-                boolean doubt = known != null && known.byAmazon() && uncertain.contains(sku);
-                if ((known == null || doubt) && !found.problems().containsKey(sku)) {
+                boolean asked =
+                    known == null
+                        || doubted.contains(sku)
+                        || (known.byAmazon() && quantities.contains(sku));
+                if (asked && !found.problems().containsKey(sku)) {
                   missing.add(sku);
                 }
               }

@@ -137,9 +137,13 @@ final class AmazonFixture implements AutoCloseable {
   }
 
   ChannelUpdate update(String sku, Facet facet, Value value) {
+    return update(sku, facet, value, Listed.UNKNOWN);
+  }
+
+  ChannelUpdate update(String sku, Facet facet, Value value, Listed listed) {
     updates++;
     return new ChannelUpdate(
-        "update-" + updates, sku, facet, updates, "1", "pim", null, value, Listed.UNKNOWN, null);
+        "update-" + updates, sku, facet, updates, "1", "pim", null, value, listed, null);
   }
 
   ChannelUpdate stock(String sku, long quantity) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.Facet;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.OutgoingRequest;
+import io.sluice.adapter.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,6 +89,23 @@ class ContentTest {
 
       assertThat(amazon.store.shown(SKU).quantity()).isEqualTo(3);
       assertThat(amazon.store.shown(SKU).price()).isEqualByComparingTo("9.90");
+    }
+  }
+
+  /** Taken away in Seller Central, found out by a reconcile: a patch would be accepted there. */
+  @Test
+  void listingThatIsKnownToBeGoneIsPutAnew() throws Exception {
+    try (AmazonFixture amazon = new AmazonFixture()) {
+      String content = "{\"item_name\":\"Koffer\",\"brand\":\"Acme\"}";
+      assertThat(amazon.deliver(amazon.product(SKU, content))).containsExactly(ACCEPTED);
+      amazon.store.remove(SKU);
+
+      Value value = new Value.Product(content.getBytes(StandardCharsets.UTF_8));
+      assertThat(amazon.deliver(amazon.update(SKU, Facet.PRODUCT, value, Listed.NO)))
+          .containsExactly(ACCEPTED);
+
+      assertThat(amazon.store.shown(SKU).listed()).isTrue();
+      assertThat(amazon.count("putListingsItem")).isEqualTo(2);
     }
   }
 

@@ -8,10 +8,7 @@ import io.sluice.simulator.market.TokenIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,9 +52,9 @@ public final class AmazonMarketplace extends Marketplace {
   private final Catalogue catalogue;
   private final Feeds feeds;
   private final ListingAnswers listings;
-  private boolean access = true;
+  private final FeedAnswers documents;
+  private final Login login;
   private boolean moved;
-  private @Nullable String documentsAt;
   private int requests;
 
   public AmazonMarketplace(Vertx vertx, InstantSource clock, AmazonAccount account) {
@@ -67,6 +64,8 @@ public final class AmazonMarketplace extends Marketplace {
     this.catalogue = new Catalogue(account, violations());
     this.feeds = new Feeds(account, catalogue, violations());
     this.listings = new ListingAnswers(account, catalogue, feeds);
+    this.documents = new FeedAnswers(account, feeds, violations(), clock, this::url);
+    this.login = new Login(account, tokens);
     LIMITS.forEach(
         (operation, limit) -> buckets.put(operation, new RateBucket(limit[0], limit[1], clock)));
   }
@@ -107,6 +106,13 @@ public final class AmazonMarketplace extends Marketplace {
             "our_price", List.of(Map.of("schedule", List.of(Map.of("value_with_tax", price)))));
         item.replace("purchasable_offer", List.of(offer));
       }
+    }
+  }
+
+  /** Takes a listing away, as a seller does by hand. */
+  public void remove(String sku) {
+    synchronized (lock) {
+      catalogue.remove(sku);
     }
   }
 
@@ -174,7 +180,7 @@ public final class AmazonMarketplace extends Marketplace {
   /** Where it says that documents are carried to, without a slash at the end: a way to itself. */
   public void documentsAt(String url) {
     synchronized (lock) {
-      documentsAt = url;
+      documents.at = url;
     }
   }
 
@@ -196,7 +202,7 @@ public final class AmazonMarketplace extends Marketplace {
   /** Takes the app's authorization away, or gives it back. */
   public void access(boolean granted) {
     synchronized (lock) {
-      access = granted;
+      login.access = granted;
       tokens.revoke();
     }
   }
@@ -272,13 +278,13 @@ public final class AmazonMarketplace extends Marketplace {
   private MarketAnswer route(MarketRequest request) {
     if (request.is("POST", "auth", "o2", "token")) {
       count("token");
-      return login(request);
+      return login.answer(request);
     } else if (request.is("PUT", "documents", "*")) {
       count("upload");
-      return upload(request);
+      return documents.upload(request);
     } else if (request.is("GET", "documents", "*")) {
       count("download");
-      return download(request);
+      return documents.download(request);
     }
     String operation = operation(request);
     if (operation == null) {
@@ -348,41 +354,7 @@ public final class AmazonMarketplace extends Marketplace {
           ? error(400, "InvalidInput", "Request has missing or invalid parameters.")
           : listings.answer(operation, request, clock.instant());
     }
-    return switch (operation) {
-      case "createFeedDocument" -> createDocument(request);
-      case "getFeedDocument" -> getDocument(request.segments().get(3));
-      case "createFeed" -> createFeed(request);
-      case "getFeeds" -> getFeeds(request);
-      default -> getFeed(request.segments().get(3));
-    };
-  }
-
-  private MarketAnswer login(MarketRequest request) {
-    Map<String, String> form = new HashMap<>();
-    for (String pair : request.text().split("&")) {
-      String[] parts = pair.split("=", 2);
-      form.put(
-          URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-          URLDecoder.decode(parts.length > 1 ? parts[1] : "", StandardCharsets.UTF_8));
-    }
-    if (!"refresh_token".equals(form.get("grant_type"))) {
-      return refused(400, "unsupported_grant_type");
-    } else if (!account.isLogin(form)) {
-      return refused(401, "invalid_client");
-    } else if (!access || !account.refreshToken().equals(form.get("refresh_token"))) {
-      return refused(400, "invalid_grant");
-    }
-    Map<String, Object> granted = new LinkedHashMap<>();
-    granted.put("access_token", tokens.issue());
-    granted.put("token_type", "bearer");
-    granted.put("expires_in", tokens.life().toSeconds());
-    granted.put("refresh_token", account.refreshToken());
-    return MarketAnswer.json(200, Tree.text(granted));
-  }
-
-  private static MarketAnswer refused(int status, String error) {
-    return MarketAnswer.json(
-        status, Tree.text(Map.of("error", error, "error_description", "The request is refused.")));
+    return documents.answer(operation, request);
   }
 
   static MarketAnswer error(int status, String code, String message) {
@@ -391,103 +363,5 @@ public final class AmazonMarketplace extends Marketplace {
     error.put("message", message);
     error.put("details", "");
     return MarketAnswer.json(status, Tree.text(Map.of("errors", List.of(error))));
-  }
-
-  private String place(Feeds.Document document) {
-    return (documentsAt == null ? url() : documentsAt)
-        + "/documents/"
-        + document.id
-        + "?X-Amz-Expires=300&X-Amz-Date="
-        + clock.instant().getEpochSecond()
-        + "&X-Amz-Signature=0123456789abcdef";
-  }
-
-  private boolean isSigned(MarketRequest request) {
-    if (request.header("x-amz-access-token") != null || request.header("authorization") != null) {
-      violations().add("the login was sent to a signed address");
-    }
-    String begun = request.query().get("X-Amz-Date");
-    if (begun == null) {
-      return false;
-    }
-    Instant end = Instant.ofEpochSecond(Long.parseLong(begun)).plus(Feeds.SLOT);
-    return clock.instant().isBefore(end);
-  }
-
-  private MarketAnswer upload(MarketRequest request) {
-    Feeds.Document document = feeds.findDocument(request.segments().get(1));
-    boolean fine =
-        document != null
-            && isSigned(request)
-            && document.contentType.equals(request.header("content-type"));
-    if (!fine) {
-      return new MarketAnswer(403, Map.of("content-type", "application/xml"), new byte[0]);
-    }
-    document.bytes = request.body();
-    return MarketAnswer.empty(200);
-  }
-
-  private MarketAnswer download(MarketRequest request) {
-    Feeds.Document document = feeds.findDocument(request.segments().get(1));
-    if (document == null || document.bytes == null || !isSigned(request)) {
-      return new MarketAnswer(403, Map.of("content-type", "application/xml"), new byte[0]);
-    }
-    return new MarketAnswer(200, Map.of("content-type", document.contentType), document.bytes);
-  }
-
-  private MarketAnswer createDocument(MarketRequest request) {
-    Map<String, Object> body = Tree.object(request.body());
-    if (body == null || !(body.get("contentType") instanceof String contentType)) {
-      return error(400, "InvalidInput", "contentType is missing");
-    }
-    Feeds.Document document = feeds.document(contentType, clock.instant());
-    return MarketAnswer.json(
-        201, Tree.text(Map.of("feedDocumentId", document.id, "url", place(document))));
-  }
-
-  private MarketAnswer getDocument(String id) {
-    Feeds.Document document = feeds.findDocument(id);
-    if (document == null) {
-      return error(404, "NotFound", "The document does not exist.");
-    }
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("feedDocumentId", document.id);
-    answer.put("url", place(document));
-    if (document.compressed) {
-      answer.put("compressionAlgorithm", "GZIP");
-    }
-    return MarketAnswer.json(200, Tree.text(answer));
-  }
-
-  private MarketAnswer createFeed(MarketRequest request) {
-    Map<String, Object> body = Tree.object(request.body());
-    boolean fine =
-        body != null
-            && "JSON_LISTINGS_FEED".equals(body.get("feedType"))
-            && List.of(account.marketplaceId()).equals(body.get("marketplaceIds"));
-    Feeds.Feed feed =
-        fine
-            ? feeds.submit(String.valueOf(body.get("inputFeedDocumentId")), clock.instant())
-            : null;
-    return feed == null
-        ? error(400, "InvalidInput", "The feed cannot be created.")
-        : MarketAnswer.json(202, Tree.text(Map.of("feedId", feed.id)));
-  }
-
-  private MarketAnswer getFeed(String id) {
-    Feeds.Feed feed = feeds.find(id);
-    return feed == null
-        ? error(404, "NotFound", "The feed does not exist.")
-        : MarketAnswer.json(200, Tree.text(feed.shown(account.marketplaceId())));
-  }
-
-  private MarketAnswer getFeeds(MarketRequest request) {
-    List<String> statuses = ListingAnswers.words(request.query().get("processingStatuses"));
-    List<Map<String, Object>> found =
-        feeds.all().stream()
-            .filter(feed -> statuses.isEmpty() || statuses.contains(feed.status))
-            .map(feed -> feed.shown(account.marketplaceId()))
-            .toList();
-    return MarketAnswer.json(200, Tree.text(Map.of("feeds", found)));
   }
 }

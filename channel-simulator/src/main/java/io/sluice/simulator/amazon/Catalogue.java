@@ -65,6 +65,10 @@ final class Catalogue {
     return item;
   }
 
+  void remove(String sku) {
+    items.remove(sku);
+  }
+
   private ListedItem item(String sku, String productType, Instant now) {
     asins++;
     ListedItem item = new ListedItem(sku, productType, "B%09d".formatted(asins), now);
@@ -250,7 +254,7 @@ final class Catalogue {
     if (!refusal(sku).accepted()) {
       return refusal(sku);
     }
-    items.remove(sku);
+    remove(sku);
     return Submitted.FINE;
   }
 }
