@@ -16,9 +16,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ final class AmazonConnection implements ChannelConnection {
   private final ListingSearch search;
   private final SubmissionWriter writer;
   private final DirectSubmissions direct;
+  private final FeedDoubt doubt;
   private final FeedSubmission feed;
   private final FeedPolls polls;
   private final ListingPages pages;
@@ -48,7 +53,7 @@ final class AmazonConnection implements ChannelConnection {
         new ListingSearch(api, paths, settings.marketplaceId(), context.remoteIds(), clock);
     this.writer = new SubmissionWriter(settings);
     this.direct = new DirectSubmissions(api, paths, search, clock);
-    FeedDoubt doubt = new FeedDoubt(api, clock);
+    this.doubt = new FeedDoubt(api, clock);
     this.feed = new FeedSubmission(settings, api, documents, doubt, vertx, clock);
     this.polls = new FeedPolls(settings, api, documents, search, doubt, vertx, clock);
     this.pages = new ListingPages(settings, api, paths, search);
@@ -62,10 +67,35 @@ final class AmazonConnection implements ChannelConnection {
 
   @Override
   public Future<List<Outcome>> deliver(ChannelCall call) {
-    return patiently(patience -> deliver(call, patience));
+    AtomicReference<@Nullable CallWork> begun = new AtomicReference<>();
+    return patiently(
+        patience ->
+            deliver(call, patience, begun)
+                .timeout(settings.total().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(
+                    failure ->
+                        failure instanceof TimeoutException
+                            ? Future.succeededFuture(late(call, patience, begun.get()))
+                            : Future.failedFuture(failure)));
   }
 
-  private Future<List<Outcome>> deliver(ChannelCall call, Patience patience) {
+  /** Requests have their own time; together, with a login or two between, they took too long. */
+  private List<Outcome> late(ChannelCall call, Patience patience, @Nullable CallWork begun) {
+    patience.cancel();
+    if (begun == null) {
+      Outcome notYet =
+          new Outcome.Deferred(
+              clock.instant().plusSeconds(1), Outcome.Scope.ITEM, "was not sent yet");
+      return Collections.nCopies(call.updates().size(), notYet);
+    }
+    if (begun.isFeed()) {
+      doubt.begins();
+    }
+    return begun.outcomes();
+  }
+
+  private Future<List<Outcome>> deliver(
+      ChannelCall call, Patience patience, AtomicReference<@Nullable CallWork> begun) {
     Set<String> skus = new LinkedHashSet<>();
     Set<String> doubted = new LinkedHashSet<>();
     Set<String> quantities = new LinkedHashSet<>();
@@ -91,6 +121,7 @@ final class AmazonConnection implements ChannelConnection {
                       writer,
                       update -> found.known().get(update.sku()),
                       found.problems());
+              begun.set(work);
               return submit(work, patience).map(any -> work.outcomes());
             });
   }
@@ -104,9 +135,11 @@ final class AmazonConnection implements ChannelConnection {
   /** Without a feed left, as many as possible go one by one: better some now than all later. */
   private Future<Void> submit(CallWork work, Patience patience) {
     boolean many = work.submissions() > settings.feedOver();
-    return many && api.isNow(api.take(Operation.CREATE_FEED))
-        ? feed.run(work, patience)
-        : direct.run(work, patience);
+    if (many && !patience.isCancelled() && api.isNow(api.take(Operation.CREATE_FEED))) {
+      work.asFeed();
+      return feed.run(work, patience);
+    }
+    return direct.run(work, patience);
   }
 
   @Override

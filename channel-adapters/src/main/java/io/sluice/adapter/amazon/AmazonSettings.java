@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletes whether a product that leaves is deleted; else its offer ends
  * @param feedOver submissions in one call from which on they go as a feed
  * @param request how one request travels: a call has several of them within its total timeout
- * @param patience how long a call may wait for its limits before it begins its last request
+ * @param patience how long a call may wait for its limits before it begins its last requests
+ * @param total how long a call has
  */
 record AmazonSettings(
     String channel,
@@ -48,11 +49,12 @@ record AmazonSettings(
     int feedOver,
     Duration feedPollEvery,
     WireSettings request,
-    Duration patience) {
+    Duration patience,
+    Duration total) {
   static final String PRODUCT_ONLY = "LISTING_PRODUCT_ONLY";
   static final String TOKEN_ENDPOINT = "https://api.amazon.com/auth/o2/token";
 
-  /** What five requests a second have done after 20 s, which a call has. */
+  /** What five requests a second have done after 20 s, for which a call may wait. */
   static final int FEED_OVER = 100;
 
   static final Duration FEED_POLL_EVERY = Duration.ofSeconds(30);
@@ -77,8 +79,11 @@ record AmazonSettings(
           "special_feature",
           "included_components");
 
-  // The last request of a call begins by two thirds of its time, and no request takes over a third.
-  private static final int PARTS = 3;
+  private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(60);
+  // A feed takes three requests after its wait: two parts to wait, one for each request.
+  private static final int PARTS = 5;
+  private static final int PARTS_TO_WAIT = 2;
+  private static final Duration SHORTEST_REQUEST = Duration.ofMillis(500);
 
   /** From settings that {@link AmazonSettingsCheck} found nothing wrong with. */
   static AmazonSettings of(ChannelSettings settings) {
@@ -86,7 +91,9 @@ record AmazonSettings(
     String marketplace = Objects.requireNonNull(values.text("marketplace"));
     Optional<Store> store = Store.find(marketplace);
     WireSettings wire = WireSettings.of(settings.channel(), values);
-    Duration part = wire.totalTimeout().dividedBy(PARTS);
+    Duration total = values.duration("total_timeout", TOTAL_TIMEOUT);
+    Duration part = total.dividedBy(PARTS);
+    Duration request = part.compareTo(SHORTEST_REQUEST) < 0 ? SHORTEST_REQUEST : part;
     return new AmazonSettings(
         settings.channel(),
         Objects.requireNonNull(values.text("seller_id")),
@@ -112,11 +119,12 @@ record AmazonSettings(
         new WireSettings(
             wire.channel(),
             wire.allowPrivate(),
-            wire.connectTimeout().compareTo(part) < 0 ? wire.connectTimeout() : part,
-            part,
+            wire.connectTimeout().compareTo(request) < 0 ? wire.connectTimeout() : request,
+            request,
             wire.answerAtMost(),
             wire.trust()),
-        wire.totalTimeout().minus(part));
+        part.multipliedBy(PARTS_TO_WAIT),
+        total);
   }
 
   private static String endpoint(SettingValues values, Optional<Store> store) {

@@ -16,6 +16,8 @@ final class CallWork {
   private final List<@Nullable Outcome> outcomes;
   private final Map<String, OfListing> listings = new LinkedHashMap<>();
 
+  private boolean asFeed;
+
   private CallWork(int updates) {
     this.outcomes = new ArrayList<>(Collections.nCopies(updates, null));
   }
@@ -108,6 +110,15 @@ final class CallWork {
     return List.copyOf(listings.values());
   }
 
+  /** It goes as one feed. */
+  void asFeed() {
+    asFeed = true;
+  }
+
+  boolean isFeed() {
+    return asFeed;
+  }
+
   int submissions() {
     return listings.values().stream()
         .mapToInt(each -> each.offers.size() + (each.product == null ? 0 : 1))
@@ -126,7 +137,8 @@ final class CallWork {
   List<Outcome> outcomes() {
     List<Outcome> all = new ArrayList<>(outcomes.size());
     for (Outcome outcome : outcomes) {
-      all.add(outcome == null ? new Outcome.Unknown("it was left out", false) : outcome);
+      all.add(
+          outcome == null ? new Outcome.Unknown("no answer within total_timeout", true) : outcome);
     }
     return all;
   }

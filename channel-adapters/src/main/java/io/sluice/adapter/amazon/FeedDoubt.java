@@ -47,7 +47,7 @@ final class FeedDoubt {
    *
    * @param handle it is asked for with
    */
-  Future<Outcome> ask(String handle) {
+  Future<Outcome> ask(String handle, Patience patience) {
     Instant doubt = since;
     if (doubt == null) {
       return Future.succeededFuture(new Outcome.Conflict("is sent anew"));
@@ -61,7 +61,7 @@ final class FeedDoubt {
     if (!api.isNow(turn)) {
       return Future.succeededFuture(pending(handle, turn));
     }
-    return api.askNow(Operation.GET_FEEDS, HttpMethod.GET, UNFINISHED, null)
+    return api.askNow(Operation.GET_FEEDS, HttpMethod.GET, UNFINISHED, null, patience)
         .map(reply -> answered(handle, doubt, reply));
   }
 

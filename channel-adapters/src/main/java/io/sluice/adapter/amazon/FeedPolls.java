@@ -76,7 +76,7 @@ final class FeedPolls {
       readBack = ReadBack.find(handle) == null ? readBack : handle;
     }
     Future<@Nullable Outcome> doubtful =
-        readBack == null ? Future.succeededFuture(null) : doubt.ask(readBack);
+        readBack == null ? Future.succeededFuture(null) : doubt.ask(readBack, patience);
     return doubtful.compose(
         standing ->
             ask(List.copyOf(feeds), 0, states, patience)

@@ -96,11 +96,12 @@ final class FeedSubmission {
               String url = JsonTree.text(slot, "url");
               return id == null || url == null
                   ? ended(document, work, new Outcome.Unreachable("a document without an address"))
-                  : upload(document, id, url, work);
+                  : upload(document, id, url, work, patience);
             });
   }
 
-  private Future<Void> upload(FeedDocument document, String id, String url, CallWork work) {
+  private Future<Void> upload(
+      FeedDocument document, String id, String url, CallWork work, Patience patience) {
     return documents
         .upload(url, FeedDocument.CONTENT_TYPE, document.bytes())
         .compose(
@@ -112,13 +113,15 @@ final class FeedSubmission {
                   sent instanceof Exchanged.Answered answered
                       && answered.answer().status() / 100 == 2;
               return fine
-                  ? create(document, id, work)
+                  ? create(document, id, work, patience)
                   : ended(document, work, new Outcome.Unreachable("upload: " + sent.reason()));
             });
   }
 
-  private Future<Void> create(FeedDocument document, String documentId, CallWork work) {
-    return api.askNow(Operation.CREATE_FEED, HttpMethod.POST, FEEDS, body(settings, documentId))
+  private Future<Void> create(
+      FeedDocument document, String documentId, CallWork work, Patience patience) {
+    return api.askNow(
+            Operation.CREATE_FEED, HttpMethod.POST, FEEDS, body(settings, documentId), patience)
         .compose(reply -> created(document, work, reply));
   }
 

@@ -12,6 +12,7 @@ final class Patience {
   private final Instant end;
   private final long timer;
   private boolean over;
+  private boolean cancelled;
 
   /** Whoever begins it {@link #end}s it. */
   Patience(Duration whole, Vertx vertx, InstantSource clock) {
@@ -29,6 +30,16 @@ final class Patience {
   /** Whether it is worth waiting until then. */
   boolean reaches(Instant instant) {
     return !over && instant.isBefore(end);
+  }
+
+  /** Its call has ended without it: nothing more may be sent, since newer values may be. */
+  void cancel() {
+    over = true;
+    cancelled = true;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
   }
 
   void end() {

@@ -97,7 +97,7 @@ final class SellingPartnerApi {
     }
     Instant turn = take(operation);
     if (isNow(turn)) {
-      return askNow(operation, method, path, body);
+      return askNow(operation, method, path, body, patience);
     }
     if (!patience.reaches(turn)) {
       return Future.succeededFuture(deferred(operation, turn));
@@ -117,33 +117,44 @@ final class SellingPartnerApi {
 
   /** Asks without a look at the limit: the caller has {@link #take}n of it. */
   Future<Reply> askNow(
-      Operation operation, HttpMethod method, String path, byte @Nullable [] body) {
-    return request(operation, method, path, body, null);
-  }
-
-  private Future<Reply> request(
       Operation operation,
       HttpMethod method,
       String path,
       byte @Nullable [] body,
-      @Nullable Token refused) {
+      Patience patience) {
+    return request(new Request(operation, method, path, body, patience), null);
+  }
+
+  /** What is asked, the same again with another token. */
+  private record Request(
+      Operation operation,
+      HttpMethod method,
+      String path,
+      byte @Nullable [] body,
+      Patience patience) {}
+
+  private Future<Reply> request(Request request, @Nullable Token refused) {
     return context
         .credentials()
         .token(settings.credential(), tokens::ask)
-        .compose(
-            answer -> {
-              if (answer instanceof TokenAnswer.Problem problem) {
-                return Future.succeededFuture(new Reply.Bad(0, problem.why()));
-              }
-              Token token = ((TokenAnswer.Granted) answer).token();
-              if (token == refused) {
-                return Future.succeededFuture(unauthorized(operation, path, refused));
-              }
-              shown = token.value().reveal();
-              return wire.exchange(
-                      method, path, headers(body), body == null ? null : Buffer.buffer(body))
-                  .compose(ended -> ended(operation, method, path, body, token, refused, ended));
-            });
+        .compose(answer -> send(request, answer, refused));
+  }
+
+  private Future<Reply> send(Request request, TokenAnswer answer, @Nullable Token refused) {
+    if (answer instanceof TokenAnswer.Problem problem) {
+      return Future.succeededFuture(new Reply.Bad(0, problem.why()));
+    }
+    Token token = ((TokenAnswer.Granted) answer).token();
+    if (token == refused) {
+      return Future.succeededFuture(unauthorized(request, refused));
+    } else if (request.patience().isCancelled()) {
+      return Future.succeededFuture(deferred(request.operation(), clock.instant().plusSeconds(1)));
+    }
+    shown = token.value().reveal();
+    byte[] body = request.body();
+    Buffer buffer = body == null ? null : Buffer.buffer(body);
+    return wire.exchange(request.method(), request.path(), headers(body), buffer)
+        .compose(ended -> ended(request, token, refused, ended));
   }
 
   private MultiMap headers(byte @Nullable [] body) {
@@ -157,28 +168,22 @@ final class SellingPartnerApi {
   }
 
   private Future<Reply> ended(
-      Operation operation,
-      HttpMethod method,
-      String path,
-      byte @Nullable [] body,
-      Token token,
-      @Nullable Token refused,
-      Exchanged ended) {
+      Request request, Token token, @Nullable Token refused, Exchanged ended) {
     if (!(ended instanceof Exchanged.Answered answered)) {
       return Future.succeededFuture(new Reply.Bad(0, ended.unanswered()));
     }
     Answer answer = answered.answer();
-    learn(operation, answer);
+    learn(request.operation(), answer);
     int status = answer.status();
     if (status == 401 || status == 403) {
       if (refused != null) {
-        return Future.succeededFuture(unauthorized(operation, path, refused));
+        return Future.succeededFuture(unauthorized(request, refused));
       }
       context.credentials().refused(settings.credential(), token);
-      return request(operation, method, path, body, token);
+      return request(request, token);
     }
     if (status == 429) {
-      return Future.succeededFuture(throttled(operation));
+      return Future.succeededFuture(throttled(request.operation()));
     }
     Reply reply = Answers.reply(answer, token.value().reveal(), clock.instant());
     if (reply instanceof Reply.Fine) {
@@ -217,8 +222,9 @@ final class SellingPartnerApi {
    * (amzn/selling-partner-api-models issues 1100 and 4429): where the token was good for others and
    * is refused for such a path, that says nothing about the channel.
    */
-  private Reply unauthorized(Operation operation, String path, Token refused) {
-    boolean item = refused == proven && operation.isOfItem() && path.contains("%");
+  private Reply unauthorized(Request request, Token refused) {
+    boolean item =
+        refused == proven && request.operation().isOfItem() && request.path().contains("%");
     return new Reply.Bad(
         403,
         new Outcome.Unauthorized(

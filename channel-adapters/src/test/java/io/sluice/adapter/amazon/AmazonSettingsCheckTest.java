@@ -52,8 +52,8 @@ class AmazonSettingsCheckTest {
     assertThat(settings.condition()).isEqualTo("new_new");
     assertThat(settings.feedOver()).isEqualTo(100);
     assertThat(settings.deletes()).isTrue();
-    assertThat(settings.request().totalTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.request().totalTimeout()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(24));
     assertThat(settings.toString()).doesNotContain("client");
   }
 

@@ -2,11 +2,14 @@ package io.sluice.adapter.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.adapter.AdapterFile;
+import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.simulator.market.MarketAnswer;
+import io.vertx.core.http.HttpMethod;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,7 +241,7 @@ class OffersTest {
 
   @Test
   void moreThanTheLimitHasWaitsAndTheRestIsDeferred() throws Exception {
-    try (AmazonFixture amazon = listed(Map.of("total_timeout", Duration.ofMillis(600)))) {
+    try (AmazonFixture amazon = listed(Map.of("total_timeout", Duration.ofSeconds(1)))) {
       List<ChannelUpdate> prices = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         amazon.store.list("S-" + i, "LUGGAGE", "DEFAULT", 1L, null);
@@ -259,6 +262,43 @@ class OffersTest {
                     .isBetween(amazon.now(), amazon.now().plus(Duration.ofSeconds(2)));
               });
       assertThat(amazon.count("patchListingsItem")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void callEndsInItsTimeHoweverManyRequestsItTakes() throws Exception {
+    try (AmazonFixture amazon = listed(Map.of("total_timeout", Duration.ofSeconds(1)))) {
+      // Login, search and patch: each in its time, and together not.
+      amazon.store.latency(Duration.ofMillis(400));
+      long begun = System.nanoTime();
+
+      Outcome outcome = amazon.deliver(amazon.stock(SKU, 2)).get(0);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+      assertThat(outcome).isEqualTo(new Outcome.Unknown("no answer within total_timeout", true));
+    }
+  }
+
+  /** A newer value may be on its way by then. */
+  @Test
+  void nothingIsSentForACallThatHasEnded() throws Exception {
+    try (AmazonFixture amazon = listed()) {
+      AmazonSettings settings = AmazonSettings.of(amazon.settings());
+      ChannelContext context = ChannelContext.passing(amazon.vertx, amazon::now);
+      AdapterFile file = AdapterFile.read(AmazonAdapter.class);
+      SellingPartnerApi api = new SellingPartnerApi(settings, context, file);
+      String path = new ListingPaths(settings).page(null, null, 1);
+
+      Reply reply =
+          amazon.await(
+              () -> {
+                Patience patience = new Patience(Duration.ofSeconds(9), amazon.vertx, amazon::now);
+                patience.cancel();
+                return api.askNow(Operation.SEARCH_ITEMS, HttpMethod.GET, path, null, patience);
+              });
+
+      assertThat(((Reply.Bad) reply).why()).isInstanceOf(Outcome.Deferred.class);
+      assertThat(amazon.store.counts()).containsOnlyKeys("token");
     }
   }
 
