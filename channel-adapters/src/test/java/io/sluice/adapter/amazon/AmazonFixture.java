@@ -79,6 +79,12 @@ final class AmazonFixture implements AutoCloseable {
 
   /** As after a restart: what is durable is known, and nothing else. */
   void reopen() {
+    reopen(Map.of());
+  }
+
+  /** With other settings, too. */
+  void reopen(Map<String, Object> more) {
+    values.putAll(more);
     ChannelConnection former = connection;
     await(former::close);
     connection = open();
