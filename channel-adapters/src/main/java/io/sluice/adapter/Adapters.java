@@ -1,6 +1,7 @@
 package io.sluice.adapter;
 
 import io.sluice.adapter.amazon.AmazonAdapter;
+import io.sluice.adapter.bol.BolAdapter;
 import io.sluice.adapter.http.HttpAdapter;
 import io.sluice.adapter.shopify.ShopifyAdapter;
 import io.sluice.adapter.woocommerce.WooCommerceAdapter;
@@ -10,7 +11,12 @@ import java.util.Optional;
 /** Every adapter there is. */
 public final class Adapters {
   private static final List<ChannelAdapter> ALL =
-      List.of(new HttpAdapter(), new AmazonAdapter(), new ShopifyAdapter(), new WooCommerceAdapter());
+      List.of(
+          new HttpAdapter(),
+          new AmazonAdapter(),
+          new BolAdapter(),
+          new ShopifyAdapter(),
+          new WooCommerceAdapter());
 
   private Adapters() {}
 

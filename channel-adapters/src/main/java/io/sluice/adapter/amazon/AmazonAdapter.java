@@ -11,6 +11,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /** Listings in a store of Amazon. */
 public final class AmazonAdapter implements ChannelAdapter {
+  /** A feed's messages fit its 10 MiB and the gateway's call of 1 MiB so far. */
+  private static final int USUAL_BATCH = 5_000;
+
   private static final AdapterFile FILE = AdapterFile.read(AmazonAdapter.class);
 
   @Override
@@ -59,7 +63,14 @@ public final class AmazonAdapter implements ChannelAdapter {
         true,
         Long.MAX_VALUE,
         feeds ? EnumSet.allOf(Facet.class) : Set.of(),
-        true);
+        true,
+        Schedules.NONE);
+  }
+
+  /** Few changes go one by one all the same, see {@code feed_over}. */
+  @Override
+  public int usualBatch() {
+    return USUAL_BATCH;
   }
 
   @Override

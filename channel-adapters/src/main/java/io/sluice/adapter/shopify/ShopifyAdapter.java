@@ -10,6 +10,7 @@ import io.sluice.adapter.ChannelContext;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Field;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
@@ -47,7 +48,18 @@ public final class ShopifyAdapter implements ChannelAdapter {
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
     return new Capabilities(
-        Capabilities.ExclusiveKey.SKU, Ask.LIST_AT_MOST, false, STOCK_AT_MOST, Set.of(), true);
+        Capabilities.ExclusiveKey.SKU,
+        Ask.LIST_AT_MOST,
+        false,
+        STOCK_AT_MOST,
+        Set.of(),
+        true,
+        Schedules.NONE);
+  }
+
+  @Override
+  public int usualBatch() {
+    return Ask.LIST_AT_MOST;
   }
 
   @Override

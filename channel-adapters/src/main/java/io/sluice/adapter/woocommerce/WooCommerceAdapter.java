@@ -13,6 +13,7 @@ import io.sluice.adapter.Field;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.OutgoingRequest;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.Value;
@@ -54,10 +55,16 @@ public final class WooCommerceAdapter implements ChannelAdapter {
         false,
         Integer.MAX_VALUE,
         Set.of(),
-        true);
+        true,
+        Schedules.NONE);
   }
 
   /** As for products whose ids are known; those are asked for when it is sent. */
+  @Override
+  public int usualBatch() {
+    return WooApi.AT_MOST;
+  }
+
   @Override
   public CallPreview preview(ChannelSettings settings, ChannelCall call) {
     WooSettings shop = WooSettings.of(settings);

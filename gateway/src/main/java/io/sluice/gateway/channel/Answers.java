@@ -255,6 +255,9 @@ final class Answers {
       take(delivery, outcome, 1, anyAccepted, nowMs);
       return;
     }
+    if (outcome instanceof Outcome.Pending answer && answer.listed()) {
+      seen(delivery.sku(), delivery.ourSku(), Listed.YES);
+    }
     long again = askAgainAtMs(outcome, nowMs);
     if (again < asked.expiresAtMs()) {
       String handle = outcome instanceof Outcome.Pending answer ? answer.handle() : asked.handle();
@@ -350,7 +353,9 @@ final class Answers {
       channel.hold(rows.pending(until, attempts(delivery), answer.handle(), pollAtMs, nowMs));
     }
     boolean create = delivery.update().listed() != Listed.YES && delivery.facet() == Facet.PRODUCT;
-    if (create) {
+    if (answer.listed()) {
+      seen(delivery.sku(), delivery.ourSku(), Listed.YES);
+    } else if (create) {
       unlisted(delivery, recording);
     }
     lanes.awaitDecision(delivery.key());

@@ -71,7 +71,7 @@ public final class Channel {
   /** What the next call has so far: its lanes are occupied, and some of it counts as in flight. */
   private final List<Delivery> nextCall = new ArrayList<>();
 
-  /** Updates that one turn adds to a call; simulations try fewer. */
+  /** Keys that one turn looks at for a call; simulations try fewer. */
   int assembledAtOnce = LOOKED_AT_ONCE;
 
   private int nextCallBegun;
@@ -505,8 +505,11 @@ public final class Channel {
   private boolean assemble(long nowMs) {
     boolean probing = gate.probing();
     int atMost = probing ? 1 : batchAtMost();
-    int turn = Math.min(atMost, nextCall.size() + assembledAtOnce);
-    while (nextCall.size() < turn && nextCallBytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
+    int left = assembledAtOnce;
+    while (nextCall.size() < atMost && nextCallBytes < CALL_BYTES) {
+      if (left-- == 0 || owedNothing >= LOOKED_AT_ONCE) {
+        return true;
+      }
       int key = backlog.ready().poll(probing);
       if (key < 0) {
         return false;
@@ -517,7 +520,6 @@ public final class Channel {
         return false;
       }
       atMost = Math.min(atMost, alone);
-      turn = Math.min(turn, alone);
       boolean laneFree = !lanes.busy(backlog.laneOf(key));
       List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
       nextCallBytes += take(key, false, nextCall, nowMs);
@@ -531,7 +533,7 @@ public final class Channel {
         }
       }
     }
-    return nextCall.size() < atMost && nextCallBytes < CALL_BYTES;
+    return false;
   }
 
   /** A call of several facets, which not every channel takes. */

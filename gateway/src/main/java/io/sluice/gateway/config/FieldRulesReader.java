@@ -24,13 +24,13 @@ final class FieldRulesReader {
   private final Scalars scalars;
   private final ExpressionReader expressions;
   private final TableFinder tables;
-  private final List<String> known;
+  private final List<Field> known;
 
   /**
    * @param known names that a listing may have there; empty for any
    */
   FieldRulesReader(Section section, Declarations declared, List<Field> known) {
-    this.known = known.stream().map(Field::name).toList();
+    this.known = known;
     this.section = section;
     this.problems = section.reading().problems();
     this.scalars = section.reading().scalars();
@@ -43,8 +43,9 @@ final class FieldRulesReader {
     long before = problems.count();
     Map<String, FieldRule> fields = new LinkedHashMap<>();
     for (Entry entry : section.entries()) {
-      if (!known.isEmpty() && !known.contains(entry.key())) {
-        String hint = Suggestions.hint(entry.key(), known);
+      if (!known.isEmpty() && known.stream().noneMatch(field -> field.covers(entry.key()))) {
+        List<String> names = known.stream().map(Field::name).toList();
+        String hint = Suggestions.hint(entry.key(), names);
         problems.error(entry.keyPlace(), "the channel has no field " + entry.named(), hint);
       }
       rule(section, entry).ifPresent(rule -> fields.put(entry.key(), rule));

@@ -1,0 +1,284 @@
+package io.sluice.adapter.bol;
+
+import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.PathSegment;
+import io.sluice.adapter.wire.Visible;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the ends of processes: reports of content, offers that were there already, the
+ * search for offers that may have been created, and the ids to remember. What is too much for one
+ * poll waits for the next.
+ */
+final class FollowUps {
+  private static final int REPORTS = 50;
+  private static final int DUPLICATES = 20;
+
+  private final BolConnection.Parts parts;
+  private final List<Follow> reports = new ArrayList<>();
+  private final List<Follow> duplicates = new ArrayList<>();
+  private final List<Follow> toFind = new ArrayList<>();
+  private final Map<String, List<Follow>> exports = new LinkedHashMap<>();
+  private final Map<Waiting, BolIds.Offer> offers = new HashMap<>();
+  private final List<Waiting> priced = new ArrayList<>();
+  private final List<Waiting> forgotten = new ArrayList<>();
+
+  FollowUps(BolConnection.Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * @param id of bol's that it is about
+   */
+  private record Follow(Waiting waiting, Step step, String id) {}
+
+  /** A report to read, or an offer that no export was asked for yet. */
+  void add(Waiting waiting, Step step) {
+    Follow follow = new Follow(waiting, step, step.id());
+    if (step.kind() == Step.Kind.REPORT) {
+      reports.add(follow);
+    } else {
+      toFind.add(follow);
+    }
+  }
+
+  void duplicate(Waiting waiting, Step step, String offer) {
+    duplicates.add(new Follow(waiting, step, offer));
+  }
+
+  void export(Waiting waiting, Step step, String report) {
+    exports
+        .computeIfAbsent(report, any -> new ArrayList<>())
+        .add(new Follow(waiting, step, report));
+  }
+
+  void offer(Waiting waiting, BolIds.Offer offer) {
+    offers.put(waiting, offer);
+  }
+
+  void priced(Waiting waiting) {
+    priced.add(waiting);
+  }
+
+  void forget(Waiting waiting) {
+    forgotten.add(waiting);
+  }
+
+  Future<Void> run() {
+    List<Future<Void>> asked = new ArrayList<>();
+    reports.stream().limit(REPORTS).forEach(each -> asked.add(report(each)));
+    duplicates.stream().limit(DUPLICATES).forEach(each -> asked.add(duplicate(each)));
+    // One file at a time: it may be large.
+    exports.entrySet().stream()
+        .findFirst()
+        .ifPresent(each -> asked.add(export(each.getKey(), each.getValue())));
+    if (!toFind.isEmpty()) {
+      asked.add(requestExport());
+    }
+    return Future.join(asked).compose(any -> remember());
+  }
+
+  // --- content ---
+
+  private Future<Void> report(Follow each) {
+    String id = PathSegment.encode(each.id()).orElse("-");
+    return parts
+        .api()
+        .call(Operation.GET_UPLOAD_REPORT, id, null)
+        .onSuccess(
+            called -> {
+              if (called instanceof Called.Answered answered) {
+                report(each, BolJson.object(answered.answer().body()));
+              } else if (((Called.Failed) called).status() == 404) {
+                each.waiting().end(new Outcome.Unknown("bol has no report of the content", false));
+              } else {
+                each.waiting().notBefore(((Called.Failed) called).why());
+              }
+            })
+        .mapEmpty();
+  }
+
+  private static void report(Follow each, @Nullable Map<?, ?> report) {
+    if (report != null && UploadReport.isCompleted(report)) {
+      each.waiting().left.remove(each.step());
+      String declined = UploadReport.declined(report);
+      if (declined != null) {
+        each.waiting()
+            .end(new Outcome.Rejected("content.declined", declined, Outcome.Scope.ITEM, null));
+      }
+    }
+  }
+
+  // --- offers that are there already ---
+
+  private Future<Void> duplicate(Follow each) {
+    String id = PathSegment.encode(each.id()).orElse("-");
+    return parts
+        .api()
+        .call(Operation.GET_OFFER, id, null)
+        .onSuccess(
+            called -> {
+              if (called instanceof Called.Answered answered) {
+                duplicate(each, BolJson.object(answered.answer().body()));
+              } else if (((Called.Failed) called).status() == 404) {
+                each.waiting().end(new Outcome.Conflict("the other offer is gone"));
+              } else {
+                each.waiting().notBefore(((Called.Failed) called).why());
+              }
+            })
+        .mapEmpty();
+  }
+
+  /** Ours where it has our reference, or nobody gave it one. */
+  private void duplicate(Follow each, @Nullable Map<?, ?> offer) {
+    if (offer == null) {
+      return;
+    }
+    String reference = BolJson.text(offer, "reference");
+    if (reference != null && !reference.equals(each.waiting().sku())) {
+      String reason =
+          "the offer of this EAN has the reference '%s': give it this SKU to take it over"
+              .formatted(reference);
+      each.waiting()
+          .end(new Outcome.Rejected("ean.taken", Visible.line(reason), Outcome.Scope.ITEM, null));
+      return;
+    }
+    offer(each.waiting(), new BolIds.Offer(each.id(), !isUnpriced(offer)));
+    each.waiting().end(new Outcome.Conflict("bol has the offer already: it is updated"));
+  }
+
+  private static boolean isUnpriced(Map<?, ?> offer) {
+    boolean placeholder =
+        offer.get("pricing") instanceof Map<?, ?> pricing
+            && BolJson.objects(pricing, "bundlePrices").stream()
+                .anyMatch(
+                    one ->
+                        one.get("unitPrice") instanceof BigDecimal price
+                            && price.compareTo(BolPlanner.PLACEHOLDER) == 0);
+    return placeholder
+        && offer.get("stock") instanceof Map<?, ?> stock
+        && stock.get("amount") instanceof BigDecimal amount
+        && amount.signum() == 0;
+  }
+
+  // --- the search ---
+
+  private Future<Void> requestExport() {
+    return parts
+        .exports()
+        .request()
+        .onSuccess(
+            requested -> {
+              String process = requested.processStatus();
+              for (Follow each : toFind) {
+                if (process != null) {
+                  each.waiting().replace(each.step(), new Step(each.step().kind(), process));
+                }
+                each.waiting().notBefore(requested.why());
+              }
+            })
+        .mapEmpty();
+  }
+
+  private Future<Void> export(String report, List<Follow> searching) {
+    return parts
+        .exports()
+        .fetch(report)
+        .onSuccess(
+            fetched -> {
+              OfferExport export = fetched.export();
+              if (export != null) {
+                found(export, searching);
+              } else if (fetched.status() == 404) {
+                searching.forEach(
+                    each ->
+                        each.waiting()
+                            .replace(each.step(), new Step(each.step().kind(), Step.NONE)));
+              } else if (fetched.status() == 200) {
+                searching.forEach(FollowUps::unreadable);
+              } else {
+                searching.forEach(each -> each.waiting().notBefore(fetched.why()));
+              }
+            })
+        .mapEmpty();
+  }
+
+  /** A create may be sent again: bol refuses the second offer of an EAN, and names the first. */
+  private static void unreadable(Follow each) {
+    boolean toDelete = each.step().kind() == Step.Kind.FIND_TO_DELETE;
+    String reason = "the file of all offers cannot be read, or is longer than export_at_most";
+    each.waiting()
+        .end(
+            toDelete
+                ? new Outcome.Rejected("export.unreadable", reason, Outcome.Scope.ITEM, null)
+                : new Outcome.Conflict(reason));
+  }
+
+  private void found(OfferExport export, List<Follow> searching) {
+    Set<String> skus = new HashSet<>();
+    searching.forEach(each -> skus.add(each.waiting().sku()));
+    Map<String, OfferExport.Row> rows = export.find(skus);
+    for (Follow each : searching) {
+      OfferExport.Row row = rows.get(each.waiting().sku());
+      boolean toDelete = each.step().kind() == Step.Kind.FIND_TO_DELETE;
+      if (row != null) {
+        offer(each.waiting(), new BolIds.Offer(row.offerId(), !row.isUnpriced()));
+      }
+      each.waiting().end(end(row != null, toDelete));
+    }
+  }
+
+  /**
+   * What was found is sent what it should be once more, by its id now: nobody knows here whether
+   * that was a create, and it may have lacked its content.
+   */
+  private static Outcome end(boolean found, boolean toDelete) {
+    return toDelete && !found
+        ? Outcome.Accepted.PLAIN
+        : new Outcome.Conflict(found ? "bol has the offer" : "bol has no such offer");
+  }
+
+  // --- ids ---
+
+  /** What cannot be stored is as if it had not been asked for. */
+  private Future<Void> remember() {
+    Map<String, BolIds.Offer> known = new HashMap<>();
+    offers.forEach((waiting, offer) -> known.put(waiting.sku(), offer));
+    Future<Void> stored =
+        parts
+            .ids()
+            .put(known)
+            .compose(any -> rememberPrices())
+            .compose(any -> parts.ids().forget(forgotten.stream().map(Waiting::sku).toList()));
+    return stored.otherwise(
+        failure -> {
+          offers.keySet().forEach(Waiting::undo);
+          priced.forEach(Waiting::undo);
+          forgotten.forEach(Waiting::undo);
+          return null;
+        });
+  }
+
+  private Future<Void> rememberPrices() {
+    if (priced.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return parts
+        .ids()
+        .find(priced.stream().map(Waiting::sku).distinct().toList())
+        .compose(
+            known -> {
+              known.replaceAll((sku, offer) -> new BolIds.Offer(offer.id(), true));
+              return parts.ids().put(known);
+            });
+  }
+}

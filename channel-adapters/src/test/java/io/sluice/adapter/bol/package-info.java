@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.adapter.bol;
+
+import org.jspecify.annotations.NullMarked;

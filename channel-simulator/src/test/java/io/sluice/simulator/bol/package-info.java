@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulator.bol;
+
+import org.jspecify.annotations.NullMarked;
