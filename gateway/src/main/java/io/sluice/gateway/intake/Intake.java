@@ -248,7 +248,7 @@ public final class Intake {
     Decision decision = Decision.NOT_OWNED;
     for (Fact fact : entry.facts()) {
       Mark mark = mark(new PartKey(event.sku(), fact.facet(), fact.part()));
-      if (mark != null && mark.source().equals(source)) {
+      if (mark != null && !otherSource(mark.source(), source)) {
         if (timeMs(event) < mark.saidAtMs()) {
           return Decision.STALE;
         }

@@ -55,8 +55,8 @@ public final class StaleEvents {
     Picked before = parts.getOrDefault(key, NOTHING);
     Decision decision = Decision.of(row.decision());
     if (Intake.isImported(row)) {
-      boolean newer = row.occurredAtMs() >= before.saidAtMs();
-      if (decision == Decision.NEW && before.isEvent() && newer) {
+      boolean counts = decision == Decision.NEW || decision == Decision.DUPLICATE;
+      if (counts && before.isEvent() && row.occurredAtMs() >= before.saidAtMs()) {
         put(key, NOTHING);
       }
     } else if (decision == Decision.NEW) {

@@ -48,7 +48,11 @@ class StaleEventsTest {
   }
 
   private StaleEventsTest file(long occurredAtMs) {
-    stale.add(TestEvents.imported(++position, "erp", "A", 100, Decision.NEW, occurredAtMs));
+    return file(Decision.NEW, occurredAtMs);
+  }
+
+  private StaleEventsTest file(Decision decision, long occurredAtMs) {
+    stale.add(TestEvents.imported(++position, "erp", "A", 100, decision, occurredAtMs));
     return this;
   }
 
@@ -60,6 +64,10 @@ class StaleEventsTest {
     assertThat(stale.positions()).as("a file of nobody knows when").containsExactly(1L);
     file(1);
     assertThat(stale.positions()).as("a file that has it").isEmpty();
+    add("A", 9, Decision.STALE).file(Decision.STALE, 5);
+    assertThat(stale.positions()).as("a file that yields").containsExactly(5L);
+    file(Decision.DUPLICATE, 5);
+    assertThat(stale.positions()).as("a file that says what was before").isEmpty();
   }
 
   @Test
