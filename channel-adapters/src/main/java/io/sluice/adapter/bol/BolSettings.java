@@ -62,7 +62,7 @@ record BolSettings(
         values.text("condition", "NEW"),
         values.text("economic_operator"),
         !values.has("managed_by_retailer") || values.yes("managed_by_retailer"),
-        values.text("when_discontinued", "delete").equals("delete"),
+        values.text("end_with", "delete").equals("delete"),
         values.text("content_language"),
         values.text("price_list"),
         values.group("pending").duration("poll_every", POLL_EVERY),

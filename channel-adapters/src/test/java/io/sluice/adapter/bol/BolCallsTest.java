@@ -107,7 +107,7 @@ class BolCallsTest {
   @Test
   void hiddenOffersAreNotListed() {
     channel.listed("SKU-1");
-    channel.with("when_discontinued", "hold");
+    channel.with("end_with", "hold");
     channel.settle(channel.discontinue("SKU-1"));
 
     assertThat(listings()).extracting(Listing::listed).containsExactly(false);

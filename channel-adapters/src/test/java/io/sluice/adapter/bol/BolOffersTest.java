@@ -224,7 +224,7 @@ class BolOffersTest {
   @Test
   void productThatLeavesMayBeHiddenInsteadOfDeleted() {
     channel.listed(SKU);
-    channel.with("when_discontinued", "hold");
+    channel.with("end_with", "hold");
 
     assertThat(channel.settle(channel.discontinue(SKU))).isEqualTo(Outcome.Accepted.PLAIN);
     assertThat(channel.offer(SKU).onHold()).isTrue();

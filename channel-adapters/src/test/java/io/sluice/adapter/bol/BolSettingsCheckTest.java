@@ -105,7 +105,7 @@ class BolSettingsCheckTest {
     values.put("delivery_code", "2-3d");
     values.put("condition", "GOOD");
     values.put("managed_by_retailer", false);
-    values.put("when_discontinued", "hold");
+    values.put("end_with", "hold");
     values.put("content_language", "fr");
     values.put("economic_operator", "e");
     values.put("price_list", "nl");

@@ -204,7 +204,9 @@ final class Reconciliation implements ListingCheck {
   private boolean shownOtherwise(int key, Facet facet, Listing listing) {
     long shown = parts.shelf().shown(key);
     if (facet == Facet.STOCK) {
-      return ListedValues.shown(listing, facet) != shown;
+      // More than that the channel never shows.
+      long most = parts.plan().capabilities().maxStock();
+      return ListedValues.shown(listing, facet) != Math.min(shown, most);
     }
     BigDecimal price = Shown.price(shown);
     return price != null && listing.price() != null && price.compareTo(listing.price()) != 0;

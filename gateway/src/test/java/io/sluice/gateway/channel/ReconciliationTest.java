@@ -69,6 +69,20 @@ class ReconciliationTest extends ReadingFixture {
   }
 
   @Test
+  void stockAboveWhatTheChannelCanShowIsNoDrift() {
+    plan.maxStock = 999;
+    VirtualChannel shop = filled(3);
+    shop.publish("sku-0", SampleEvents.stock(5_000));
+    shop.drain();
+    shows("sku-0", 999L, "20.00");
+
+    assertThat(read(shop, ReadingKind.RECONCILE).different()).isZero();
+
+    shows("sku-0", 998L, "20.00");
+    assertThat(read(shop, ReadingKind.RECONCILE).different()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsHeldRefusedOrDiscardedIsNoDrift() {
     plan.guard = new Guard(Percent.of("40"), null, null, null, null, null);
     VirtualChannel shop = filled(4);

@@ -31,6 +31,7 @@ final class SamplePlan {
   Guard guard = Guard.NONE;
   boolean listings;
   boolean dryRun;
+  long maxStock = Long.MAX_VALUE;
   Schedules schedules = Schedules.NONE;
 
   static SamplePlan state() {
@@ -49,7 +50,7 @@ final class SamplePlan {
         stream,
         send,
         new Capabilities(
-            exclusive, batch, facetsTogether, Long.MAX_VALUE, notRepeatable, listings, schedules),
+            exclusive, batch, facetsTogether, maxStock, notRepeatable, listings, schedules),
         parallel,
         requestsPerSecond,
         batch,

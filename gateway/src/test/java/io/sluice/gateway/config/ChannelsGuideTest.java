@@ -95,12 +95,39 @@ class ChannelsGuideTest {
       properties.forEach((name, value) -> row(path, name, value, schema, depth, rows));
     }
     Object more = node.get("additionalProperties");
-    if (more instanceof Map<?, ?> each) {
+    if (more instanceof Map<?, ?> each && each.get("allOf") instanceof List<?> kinds) {
+      kinds.forEach(kind -> addKind(path + "NAME.", (Map<?, ?>) kind, schema, depth, rows));
+    } else if (more instanceof Map<?, ?> each) {
       Map<?, ?> entry = resolved(each, schema);
       if (entry.get("properties") != null) {
         add(path + "NAME.", entry, schema, depth + 1, rows);
       }
     }
+  }
+
+  /** The keys of one kind of channel; of what all kinds share the first one tells. */
+  private static void addKind(
+      String path, Map<?, ?> branch, Map<?, ?> schema, int depth, List<String> rows) {
+    Map<?, ?> then = (Map<?, ?>) branch.get("then");
+    if (then.get("$ref") == null) {
+      return;
+    }
+    Map<?, ?> kind = resolved(then, schema);
+    Map<?, ?> properties = (Map<?, ?>) kind.get("properties");
+    List<?> named = (List<?>) ((Map<?, ?>) properties.get("adapter")).get("enum");
+    if (named.contains("http")) {
+      add(path, kind, schema, depth + 1, rows);
+      return;
+    }
+    List<String> own = new ArrayList<>();
+    properties.forEach(
+        (name, value) -> {
+          boolean shared = ((Map<?, ?>) value).get("$ref") != null;
+          if (!shared && !name.equals("adapter") && !name.equals("limits")) {
+            row(path, name, value, schema, depth + 1, own);
+          }
+        });
+    own.forEach(row -> rows.add(row.replaceFirst("` \\| ", "` | " + named.get(0) + ": ")));
   }
 
   private static void row(
