@@ -176,8 +176,12 @@ final class GatewayOperations implements Operations {
     return Future.all(views)
         .map(
             all ->
-                Stream.concat(views.stream().map(Future::result), removed.views().stream())
-                    .toList());
+                Stream.concat(views.stream().map(Future::result), removed()).toList());
+  }
+
+  /** One that is going runs still, for a moment. */
+  private Stream<ChannelView> removed() {
+    return removed.views().stream().filter(view -> channels.find(view.channel()) == null);
   }
 
   @Override

@@ -315,12 +315,18 @@ final class Reloads {
     List<String> back =
         changed.stream().filter(approvals::comesBack).map(ChannelConfig::id).toList();
     approvals.applies(valid.configuration());
-    return channels
-        .apply(next)
+    return known(next, gone)
+        .compose(any -> channels.apply(next))
         .map(any -> taken(valid, changed, gone))
         .onSuccess(any -> approved(held))
         .compose(any -> removed.look(channels.names()).otherwiseEmpty())
         .compose(any -> back.isEmpty() ? Future.succeededFuture(view) : lookAtThose(back));
+  }
+
+  /** What goes is known as removed before it is gone, so that there is no time between. */
+  private Future<Void> known(List<ChannelConfig> next, List<String> gone) {
+    List<String> names = next.stream().map(ChannelConfig::id).toList();
+    return gone.isEmpty() ? Future.succeededFuture() : removed.look(names).otherwiseEmpty();
   }
 
   private void approved(Set<String> held) {
