@@ -174,9 +174,7 @@ final class GatewayOperations implements Operations {
   public Future<List<ChannelView>> channels() {
     List<Future<ChannelView>> views = channels.all().stream().map(this::viewOrSeen).toList();
     return Future.all(views)
-        .map(
-            all ->
-                Stream.concat(views.stream().map(Future::result), removed()).toList());
+        .map(all -> Stream.concat(views.stream().map(Future::result), removed()).toList());
   }
 
   /** One that is going runs still, for a moment. */
