@@ -21,8 +21,8 @@ import java.util.Set;
 
 /** Listings in a store of Amazon. */
 public final class AmazonAdapter implements ChannelAdapter {
-  /** A feed's messages fit its 10 MiB and the gateway's call of 1 MiB so far. */
-  private static final int USUAL_BATCH = 5_000;
+  /** More would be put together on the loop in one go for too long. */
+  private static final int USUAL_BATCH = 1_000;
 
   private static final AdapterFile FILE = AdapterFile.read(AmazonAdapter.class);
 

@@ -66,16 +66,7 @@ public final class Channel {
   private Recording gathering = new Recording();
   private @Nullable Recording onItsWay;
   private long outcomeSequence;
-  private long nextCallNumber = 1;
-
-  /** What the next call has so far: its lanes are occupied, and some of it counts as in flight. */
-  private final List<Delivery> nextCall = new ArrayList<>();
-
-  /** Keys that one turn looks at for a call; simulations try fewer. */
-  int assembledAtOnce = LOOKED_AT_ONCE;
-
-  private int nextCallBegun;
-  private long nextCallBytes;
+  private long nextCall = 1;
   private long batchSinceMs = NEVER;
   private boolean holdFirst;
   private @Nullable Reading reading;
@@ -232,7 +223,6 @@ public final class Channel {
   /** Begins no call any more; what is in flight may end. */
   public void stop() {
     stopping = true;
-    giveBack();
   }
 
   /** A committed batch, in order of position, without a gap in itself. */
@@ -387,44 +377,26 @@ public final class Channel {
       if (owedNothing >= LOOKED_AT_ONCE) {
         return nowMs;
       }
-      if (gate.probing()) {
-        // One lane alone.
-        giveBack();
-      }
-      boolean fresh = nextCall.isEmpty();
-      if (fresh && backlog.ready().size() == 0) {
+      if (backlog.ready().size() == 0) {
         batchSinceMs = NEVER;
         gate.nothingLeftToProbe(nowMs);
         return NEVER;
       }
-      long opensAt = opensAtMs(fresh, nowMs);
+      long opensAt = Math.max(gate.opensAtMs(nowMs), operationOpensAtMs(nowMs));
       if (opensAt > nowMs) {
-        giveBack();
         return opensAt;
       }
+      long fullAt = batchFullAtMs(nowMs);
+      if (fullAt > nowMs) {
+        return fullAt;
+      }
       // A channel may be faster than the store; recorded() comes back here.
-      if (gathering.isFull(plan.windowBytes()) || !answers.mayTry(gate.calls())) {
-        return NEVER;
-      }
-      if (assemble(nowMs)) {
-        countAsBegun();
-        return nowMs;
-      }
-      if (!beginOne(nowMs)) {
+      boolean slowStore = gathering.isFull(plan.windowBytes());
+      if (slowStore || !answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
         return NEVER;
       }
     }
     return NEVER;
-  }
-
-  private long opensAtMs(boolean fresh, long nowMs) {
-    long operations = operationOpensAtMs(nowMs);
-    long opensAt = gate.opensAtMs(nowMs);
-    if (!fresh) {
-      return opensAt;
-    }
-    opensAt = Math.max(opensAt, operations);
-    return opensAt > nowMs ? opensAt : batchFullAtMs(nowMs);
   }
 
   /** When there is a facet that may be asked for and owes something; now or before: there is. */
@@ -456,84 +428,58 @@ public final class Channel {
 
   /** Begins one call. False where no permit is left. */
   private boolean beginOne(long nowMs) {
+    List<Delivery> deliveries = assemble(nowMs);
     batchSinceMs = NEVER;
-    if (nextCall.isEmpty()) {
+    if (deliveries.isEmpty()) {
       return true;
     }
     Gate.@Nullable Permit permit = gate.begin(nowMs);
     if (permit == null) {
-      giveBack();
+      deliveries.forEach(delivery -> lanes.release(delivery.lane()));
+      deliveries.forEach(delivery -> backlog.queue(delivery.key()));
       return false;
     }
-    countAsBegun();
-    List<Delivery> deliveries = List.copyOf(nextCall);
-    emptyNextCall();
+    deliveries.forEach(backlog::began);
     deliveries.forEach(intents::began);
     List<ChannelUpdate> updates = new ArrayList<>(deliveries.size());
     deliveries.forEach(delivery -> updates.add(delivery.update()));
-    long call = nextCallNumber++;
+    long call = nextCall++;
     calls.put(call, new InFlight(deliveries, permit, nowMs));
     effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));
     return true;
   }
 
-  /** What comes meanwhile is newer than what was taken. */
-  private void countAsBegun() {
-    nextCall.subList(nextCallBegun, nextCall.size()).forEach(backlog::began);
-    nextCallBegun = nextCall.size();
-  }
-
-  private void giveBack() {
-    nextCall.forEach(delivery -> lanes.release(delivery.lane()));
-    nextCall.subList(0, nextCallBegun).forEach(backlog::returned);
-    nextCall.forEach(delivery -> backlog.queue(delivery.key()));
-    emptyNextCall();
-  }
-
-  private void emptyNextCall() {
-    nextCall.clear();
-    nextCallBegun = 0;
-    nextCallBytes = 0;
-  }
-
-  /**
-   * Takes what goes into the next call and occupies its lanes, some at a time: a call may have
-   * thousands.
-   *
-   * @return whether there may be more for it
-   */
-  private boolean assemble(long nowMs) {
+  /** Takes what goes into one call and occupies its lanes. */
+  private List<Delivery> assemble(long nowMs) {
+    List<Delivery> deliveries = new ArrayList<>();
     boolean probing = gate.probing();
     int atMost = probing ? 1 : batchAtMost();
-    int left = assembledAtOnce;
-    while (nextCall.size() < atMost && nextCallBytes < CALL_BYTES) {
-      if (left-- == 0 || owedNothing >= LOOKED_AT_ONCE) {
-        return true;
-      }
+    long bytes = 0;
+    while (deliveries.size() < atMost && bytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
       int key = backlog.ready().poll(probing);
       if (key < 0) {
-        return false;
+        break;
       }
       int alone = batchAtMost(key);
-      if (alone <= nextCall.size()) {
+      if (alone <= deliveries.size()) {
         backlog.queue(key);
-        return false;
+        break;
       }
       atMost = Math.min(atMost, alone);
       boolean laneFree = !lanes.busy(backlog.laneOf(key));
       List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
-      nextCallBytes += take(key, false, nextCall, nowMs);
-      for (int i = 0; i < companions.size() && nextCall.size() < atMost; i++) {
+      bytes += take(key, false, deliveries, nowMs);
+      for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
         int companion = companions.get(i);
         boolean occupied = lanes.busy(backlog.laneOf(companion));
         boolean open = !backlog.ready().isClosed(ChannelPlan.facetOf(companion));
-        if (open && batchAtMost(companion) > nextCall.size()) {
+        if (open && batchAtMost(companion) > deliveries.size()) {
           backlog.ready().remove(companion);
-          nextCallBytes += take(companion, occupied, nextCall, nowMs);
+          bytes += take(companion, occupied, deliveries, nowMs);
         }
       }
     }
-    return false;
+    return deliveries;
   }
 
   /** A call of several facets, which not every channel takes. */
@@ -593,6 +539,8 @@ public final class Channel {
       if (intents.missing(send.delivery())) {
         // Content is fetched again if the cache has lost it by then.
         intents.commit(send.delivery(), answers.attempts(send.delivery()), nowMs);
+        // Nothing for this call: only so many are looked at in one go.
+        owedNothing++;
         return 0;
       }
       deliveries.add(send.delivery());

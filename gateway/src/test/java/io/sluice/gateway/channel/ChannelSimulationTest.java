@@ -150,7 +150,6 @@ class ChannelSimulationTest {
     plan.facetsTogether = random.nextBoolean();
     plan.parallel = 1 + random.nextInt(8);
     plan.batch = random.nextBoolean() ? 1 : 1 + random.nextInt(10);
-    plan.assembledAtOnce = 1 + random.nextInt(12);
     plan.batchWaitMs = random.nextInt(3) == 0 ? 50 : 0;
     plan.requestsPerSecond = random.nextInt(4) == 0 ? 20 : 0;
     plan.giveUpAfterMs = random.nextBoolean() ? 20_000 : 3_600_000;

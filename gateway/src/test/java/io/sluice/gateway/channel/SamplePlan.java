@@ -18,7 +18,6 @@ final class SamplePlan {
   Set<io.sluice.adapter.Facet> notRepeatable = Set.of();
   int parallel = 4;
   int batch = 1;
-  int assembledAtOnce = 256;
   long batchWaitMs;
   double requestsPerSecond;
   long giveUpAfterMs = 60_000;

@@ -8,7 +8,6 @@ import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -350,66 +349,5 @@ class StateChannelTest {
   private static List<Outcome> refusesA(List<ChannelUpdate> updates, long nowMs) {
     boolean bad = updates.get(0).sku().equals("a");
     return FarEnd.all(updates, bad ? FarEnd.rejected() : Outcome.Accepted.PLAIN);
-  }
-
-  @Test
-  void aCallOfThousandsIsPutTogetherSomeAtATimeAndWhatComesMeanwhileFollows() {
-    // Given
-    SamplePlan plan = SamplePlan.state();
-    plan.batch = 5_000;
-    VirtualChannel shop = new VirtualChannel(plan);
-    List<Integer> calls = new ArrayList<>();
-    shop.farEnd(
-        (updates, now) -> {
-          calls.add(updates.size());
-          return FarEnd.all(updates, Outcome.Accepted.PLAIN);
-        });
-    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
-    for (int i = 0; i < 3_000; i++) {
-      shop.publish("sku-" + i, SampleEvents.stock(i + 1));
-    }
-    shop.run(120_000);
-
-    // When
-    shop.channel.resume(shop.time.nowMs());
-    int first = calls.size();
-    shop.publish("sku-0", SampleEvents.stock(0));
-    shop.run(60_000);
-
-    // Then
-    assertThat(first).isZero();
-    assertThat(calls).hasSize(2).startsWith(3_000).endsWith(1);
-    assertThat(shop.channel.owed()).isZero();
-    EndState.checkState(shop);
-  }
-
-  @Test
-  void aPauseWhileACallIsPutTogetherSendsNothingOfIt() {
-    // Given
-    SamplePlan plan = SamplePlan.state();
-    plan.batch = 5_000;
-    VirtualChannel shop = new VirtualChannel(plan);
-    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
-    for (int i = 0; i < 3_000; i++) {
-      shop.publish("sku-" + i, SampleEvents.stock(i + 1));
-    }
-    shop.run(120_000);
-    shop.channel.resume(shop.time.nowMs());
-
-    // When
-    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
-    shop.run(60_000);
-
-    // Then
-    assertThat(shop.checker.begun()).isEmpty();
-    assertThat(shop.channel.owed()).isEqualTo(3_000);
-
-    // When
-    shop.channel.resume(shop.time.nowMs());
-    shop.run(60_000);
-
-    // Then
-    assertThat(shop.channel.owed()).isZero();
-    EndState.checkState(shop);
   }
 }

@@ -60,7 +60,6 @@ final class VirtualChannel implements Effects {
 
   private final String traced = System.getProperty("channel.trace");
   private ChannelPlan plan;
-  private final int assembledAtOnce;
   private final @Nullable Account shared;
   private final Map<String, ChannelUpdate> pendings = new HashMap<>();
   private final Map<Long, ChannelCall> calls = new HashMap<>();
@@ -91,7 +90,6 @@ final class VirtualChannel implements Effects {
   @SuppressWarnings("NullAway.Init")
   VirtualChannel(SamplePlan plan, Random random, VirtualTime time, @Nullable Account shared) {
     this.plan = plan.plan();
-    this.assembledAtOnce = plan.assembledAtOnce;
     this.random = random;
     this.time = time;
     this.shared = shared;
@@ -122,7 +120,6 @@ final class VirtualChannel implements Effects {
             this::jitter,
             before,
             time.nowMs());
-    channel.assembledAtOnce = assembledAtOnce;
     checkpoint =
         new ShelfCheckpoint(channel, catalog, CheckpointPace.always(3), store.checkpointed());
     if (before == null && needsApproval) {
