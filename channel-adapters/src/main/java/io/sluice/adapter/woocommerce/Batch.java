@@ -72,6 +72,14 @@ final class Batch {
     return all;
   }
 
+  /** A new product, which without that could be bought without limit until its stock is known. */
+  static Map<String, Object> outOfStock(Map<String, Object> members) {
+    Map<String, Object> all = new LinkedHashMap<>(members);
+    all.put("manage_stock", true);
+    all.put("stock_quantity", 0L);
+    return all;
+  }
+
   private static Map<String, Object> create(Item item) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("type", "simple");

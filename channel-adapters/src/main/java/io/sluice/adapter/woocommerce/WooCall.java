@@ -169,9 +169,9 @@ final class WooCall {
     }
     String path = known == null ? WooApi.BATCH : known.batchPath();
     long id = known == null ? 0 : known.id();
-    batches
-        .computeIfAbsent(path, Batch::new)
-        .add(new Batch.Item(place, update.sku(), id, body.members()));
+    Map<String, Object> members =
+        known == null && settings.sendsStock() ? Batch.outOfStock(body.members()) : body.members();
+    batches.computeIfAbsent(path, Batch::new).add(new Batch.Item(place, update.sku(), id, members));
   }
 
   private Future<Void> sendAll(Collection<Batch> batches) {

@@ -20,6 +20,7 @@ import io.sluice.adapter.Value;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Shops with WooCommerce. */
@@ -75,7 +76,9 @@ public final class WooCommerceAdapter implements ChannelAdapter {
       if (body.refusal() != null) {
         return new CallPreview.Refused(body.refusal().reason());
       } else if (update.listed() == Listed.NO && update.value() instanceof Value.Product) {
-        creates.add(new Batch.Item(0, update.sku(), 0, body.members()));
+        Map<String, Object> members =
+            shop.sendsStock() ? Batch.outOfStock(body.members()) : body.members();
+        creates.add(new Batch.Item(0, update.sku(), 0, members));
       } else {
         updates.add(Batch.with(OutgoingRequest.MASK, body.members()));
       }

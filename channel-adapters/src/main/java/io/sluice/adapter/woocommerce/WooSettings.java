@@ -1,6 +1,7 @@
 package io.sluice.adapter.woocommerce;
 
 import io.sluice.adapter.ChannelSettings;
+import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingValues;
@@ -21,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param api path of the REST API, without a slash at the end
  * @param authorization header of the same name
  * @param currency the only one the shop has
+ * @param sendsStock whether the shop's stock is ours to say
  */
 record WooSettings(
-    Site site, String api, Secret authorization, String currency, WireSettings wire) {
+    Site site,
+    String api,
+    Secret authorization,
+    String currency,
+    boolean sendsStock,
+    WireSettings wire) {
   private static final String API = "/wp-json/wc/v3";
 
   /**
@@ -40,6 +47,7 @@ record WooSettings(
         store.getRawPath().replaceAll("/+$", "") + API,
         new Secret(basic),
         Objects.requireNonNull(values.text("currency")),
+        settings.send().contains(Facet.STOCK),
         WireSettings.of(settings.channel(), values));
   }
 

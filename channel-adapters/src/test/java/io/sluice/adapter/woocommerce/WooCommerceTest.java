@@ -153,6 +153,13 @@ class WooCommerceTest {
   }
 
   @Test
+  void newProductCannotBeBoughtBeforeItsStockIsKnown() {
+    deliver(product("A"));
+
+    assertThat(found("A").stockQuantity()).isZero();
+  }
+
+  @Test
   void variationIsChangedAtItsProduct() {
     await(() -> shop.putVariation("RED"));
     deliver(product("A"));
