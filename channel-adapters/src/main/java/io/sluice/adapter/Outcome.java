@@ -50,6 +50,11 @@ public sealed interface Outcome {
     public Pending(String handle, Instant pollAt, Instant expiresAt) {
       this(handle, pollAt, expiresAt, false);
     }
+
+    /** The same, to be asked for by another handle. */
+    public Pending withHandle(String other) {
+      return new Pending(other, pollAt, expiresAt, listed);
+    }
   }
 
   record Deferred(Instant until, Scope scope, String reason) implements Outcome {}

@@ -218,9 +218,7 @@ final class FeedPolls {
         outcomes.add(outcome);
       } else if (ReadBack.find(text) != null && standing != null) {
         outcomes.add(
-            standing instanceof Outcome.Pending pending
-                ? new Outcome.Pending(text, pending.pollAt(), pending.expiresAt())
-                : standing);
+            standing instanceof Outcome.Pending pending ? pending.withHandle(text) : standing);
       } else {
         outcomes.add(new Outcome.Unknown("not a handle of this channel", false));
       }

@@ -170,7 +170,11 @@ final class FeedSubmission {
               submission.sku());
       work.end(
           submission,
-          new Outcome.Pending(handle.toString(), now.plus(settings.feedPollEvery()), expiresAt));
+          new Outcome.Pending(
+              handle.toString(),
+              now.plus(settings.feedPollEvery()),
+              expiresAt,
+              submission.kind() == Submission.Kind.CHANGE));
     }
     return Future.succeededFuture();
   }

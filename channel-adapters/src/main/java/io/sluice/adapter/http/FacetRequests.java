@@ -55,8 +55,7 @@ final class FacetRequests implements ChannelConnection {
 
   private static Outcome marked(String request, Outcome outcome) {
     return outcome instanceof Outcome.Pending pending
-        ? new Outcome.Pending(
-            request + " " + pending.handle(), pending.pollAt(), pending.expiresAt())
+        ? pending.withHandle(request + " " + pending.handle())
         : outcome;
   }
 

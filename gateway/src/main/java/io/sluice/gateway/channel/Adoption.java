@@ -69,7 +69,7 @@ final class Adoption implements ListingCheck {
     }
     parts.timetable().watch(key, rendering.changesAtMs());
     Rendering.Ready value = value(rendering.unheld());
-    if (value != null && (facet == Facet.PRODUCT || ListedValues.shows(there, value.value()))) {
+    if (value != null && (facet == Facet.PRODUCT || shows(there, value.value()))) {
       report.same();
       steps.adopt(key, entry.sku(), parts.acceptance(value, nowMs));
     } else if (facet != Facet.PRODUCT) {
@@ -83,6 +83,14 @@ final class Adoption implements ListingCheck {
           new Difference(
               entry.sku(), Shelf.partName(facet), ListedValues.text(there, facet), null, wanted));
     }
+  }
+
+  /** More than a channel can show at most it never shows. */
+  private boolean shows(Listing there, Value value) {
+    long most = parts.plan().capabilities().maxStock();
+    return value instanceof Value.Stock stock && stock.quantity() > most
+        ? ListedValues.shows(there, new Value.Stock(most, stock.warehouses()))
+        : ListedValues.shows(there, value);
   }
 
   /** What the channel may be found to show; what is there is not gone. */

@@ -57,7 +57,7 @@ public final class SecretTexts {
   /**
    * @param secrets as they are sent; those shorter than four characters are left out
    */
-  static SecretTexts of(Collection<String> secrets) {
+  public static SecretTexts of(Collection<String> secrets) {
     return new SecretTexts(
         secrets.stream()
             .filter(secret -> secret.length() >= SHORTEST)

@@ -51,7 +51,7 @@ final class MaskedOutcomes {
   private Outcome hide(Outcome.Pending pending) {
     String hidden = secrets.hide(pending.handle());
     return secrets.mask(hidden).equals(hidden)
-        ? new Outcome.Pending(hidden, pending.pollAt(), pending.expiresAt())
+        ? pending.withHandle(hidden)
         : new Outcome.Unknown("the address to ask at holds credentials in an odd form", false);
   }
 
