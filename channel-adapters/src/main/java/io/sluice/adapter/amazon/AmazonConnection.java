@@ -165,7 +165,7 @@ final class AmazonConnection implements ChannelConnection {
       return new Reached(
           true,
           "answers: %d listings in this marketplace"
-              .formatted(Math.max(0, JsonTree.count(fine.body(), "numberOfResults"))));
+              .formatted(Math.max(0, Members.count(fine.body(), "numberOfResults"))));
     }
     Outcome why = ((Reply.Bad) reply).why();
     if (why instanceof Outcome.Unauthorized unauthorized) {

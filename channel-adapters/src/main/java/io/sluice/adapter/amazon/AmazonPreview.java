@@ -5,6 +5,7 @@ import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.OutgoingRequest;
+import io.sluice.adapter.wire.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -29,7 +29,7 @@ final class Answers {
     if (answer.status() / 100 != 2) {
       return new Reply.Bad(answer.status(), refusal(answer, token, now));
     }
-    Map<String, Object> body = JsonTree.object(answer.body());
+    Map<String, Object> body = Members.object(answer.body());
     return body.isEmpty()
         ? new Reply.Bad(
             answer.status(),
@@ -58,8 +58,8 @@ final class Answers {
   /** An error of the form that all answers of the API share. */
   private static Outcome rejected(Answer answer, String token) {
     Map<String, Object> error = error(answer);
-    String code = JsonTree.text(error, "code");
-    String message = JsonTree.text(error, "message");
+    String code = Members.text(error, "code");
+    String message = Members.text(error, "message");
     return new Outcome.Rejected(
         code("http." + answer.status(), code),
         Visible.line(masked(message == null ? "answered " + answer.status() : message, token)),
@@ -68,23 +68,23 @@ final class Answers {
   }
 
   private static Map<String, Object> error(Answer answer) {
-    List<?> errors = JsonTree.list(JsonTree.object(answer.body()), "errors");
-    return errors.isEmpty() ? Map.of() : JsonTree.members(errors.get(0));
+    List<?> errors = Members.list(Members.object(answer.body()), "errors");
+    return errors.isEmpty() ? Map.of() : Members.members(errors.get(0));
   }
 
   /** In words, with the API's own code. */
   static String reason(Answer answer) {
-    String code = JsonTree.text(error(answer), "code");
+    String code = Members.text(error(answer), "code");
     return "answered " + answer.status() + (code == null ? "" : ": " + Visible.line(code));
   }
 
   /** What the answer to a submission means: 200 may hold a refusal. */
   static Outcome submission(Reply.Fine reply, String token) {
-    String status = JsonTree.text(reply.body(), "status");
+    String status = Members.text(reply.body(), "status");
     if ("ACCEPTED".equals(status)) {
       return Outcome.Accepted.PLAIN;
     } else if ("INVALID".equals(status)) {
-      return invalid(JsonTree.list(reply.body(), "issues"), excerpt(reply.raw(), token));
+      return invalid(Members.list(reply.body(), "issues"), excerpt(reply.raw(), token));
     }
     return new Outcome.Unknown(
         "submission status " + Visible.line(String.valueOf(status)) + " is not known", false);
@@ -92,12 +92,12 @@ final class Answers {
 
   private static Outcome invalid(List<?> issues, @Nullable String excerpt) {
     for (Object each : issues) {
-      Map<String, Object> issue = JsonTree.members(each);
-      if ("ERROR".equals(JsonTree.text(issue, "severity"))) {
+      Map<String, Object> issue = Members.members(each);
+      if ("ERROR".equals(Members.text(issue, "severity"))) {
         return issue(
-            JsonTree.text(issue, "code"),
-            JsonTree.text(issue, "message"),
-            JsonTree.list(issue, "attributeNames").stream().map(String::valueOf).toList(),
+            Members.text(issue, "code"),
+            Members.text(issue, "message"),
+            Members.list(issue, "attributeNames").stream().map(String::valueOf).toList(),
             excerpt);
       }
     }

@@ -3,6 +3,7 @@ package io.sluice.adapter.amazon;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.sluice.adapter.RemoteIds;
+import io.sluice.adapter.wire.JsonTree;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;

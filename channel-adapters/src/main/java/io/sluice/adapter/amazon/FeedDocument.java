@@ -3,6 +3,7 @@ package io.sluice.adapter.amazon;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.adapter.wire.Json;
+import io.sluice.adapter.wire.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

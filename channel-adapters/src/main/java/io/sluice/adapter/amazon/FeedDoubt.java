@@ -80,18 +80,18 @@ final class FeedDoubt {
   }
 
   private static boolean isUnfinished(Map<String, Object> answer, Instant doubt) {
-    if (JsonTree.text(answer, "nextToken") != null || !answer.containsKey("feeds")) {
+    if (Members.text(answer, "nextToken") != null || !answer.containsKey("feeds")) {
       return true;
     }
     Instant until = doubt.plus(CLOCKS);
-    return JsonTree.list(answer, "feeds").stream()
-        .map(feed -> createdAt(JsonTree.members(feed)))
+    return Members.list(answer, "feeds").stream()
+        .map(feed -> createdAt(Members.members(feed)))
         .anyMatch(created -> !created.isAfter(until));
   }
 
   private static Instant createdAt(Map<String, Object> feed) {
     try {
-      String time = String.valueOf(JsonTree.text(feed, "createdTime"));
+      String time = String.valueOf(Members.text(feed, "createdTime"));
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from);
     } catch (DateTimeException e) {
       return Instant.MIN;

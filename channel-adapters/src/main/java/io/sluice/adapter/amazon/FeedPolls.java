@@ -134,9 +134,9 @@ final class FeedPolls {
   }
 
   private Future<State> answered(Map<String, Object> feed, Patience patience) {
-    String status = String.valueOf(JsonTree.text(feed, "processingStatus"));
+    String status = String.valueOf(Members.text(feed, "processingStatus"));
     return switch (status) {
-      case "DONE" -> done(JsonTree.text(feed, "resultFeedDocumentId"), patience);
+      case "DONE" -> done(Members.text(feed, "resultFeedDocumentId"), patience);
       // Some, none or all of it may have been done.
       case "FATAL" ->
           ended(new Outcome.Unknown("the feed was aborted: it is not known what was done", false));
@@ -168,8 +168,8 @@ final class FeedPolls {
                 return Future.succeededFuture(unanswered(bad));
               }
               Map<String, Object> document = ((Reply.Fine) reply).body();
-              String url = JsonTree.text(document, "url");
-              boolean gzip = "GZIP".equals(JsonTree.text(document, "compressionAlgorithm"));
+              String url = Members.text(document, "url");
+              boolean gzip = "GZIP".equals(Members.text(document, "compressionAlgorithm"));
               return url == null
                   ? Future.succeededFuture(later())
                   : documents.download(url).compose(report -> report(report, gzip));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.wire.Json;
+import io.sluice.adapter.wire.JsonTree;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -97,17 +98,17 @@ record FeedReport(
       parser.nextToken();
       if (name.equals("issues") && parser.hasToken(JsonToken.START_ARRAY)) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          Outcome error = add(JsonTree.members(JsonTree.read(parser)), refused);
+          Outcome error = add(Members.members(JsonTree.read(parser)), refused);
           whole = whole == null ? error : whole;
         }
       } else if (name.equals("summary")) {
-        summary = JsonTree.members(JsonTree.read(parser));
+        summary = Members.members(JsonTree.read(parser));
       } else {
         parser.skipChildren();
       }
     }
-    long accepted = JsonTree.count(summary, "messagesAccepted");
-    long invalid = JsonTree.count(summary, "messagesInvalid");
+    long accepted = Members.count(summary, "messagesAccepted");
+    long invalid = Members.count(summary, "messagesInvalid");
     if (accepted < 0 || invalid < 0) {
       throw new Unreadable("the report has no summary");
     }
@@ -116,17 +117,17 @@ record FeedReport(
 
   /** Remembers an error of a message; answers an error of the whole feed. */
   private static @Nullable Outcome add(Map<String, Object> issue, Map<Integer, Outcome> refused) {
-    if (!"ERROR".equals(JsonTree.text(issue, "severity"))) {
+    if (!"ERROR".equals(Members.text(issue, "severity"))) {
       return null;
     }
-    String attribute = JsonTree.text(issue, "attributeName");
+    String attribute = Members.text(issue, "attributeName");
     Outcome error =
         Answers.issue(
-            JsonTree.text(issue, "code"),
-            JsonTree.text(issue, "message"),
+            Members.text(issue, "code"),
+            Members.text(issue, "message"),
             attribute == null ? List.of() : List.of(attribute),
             null);
-    long message = JsonTree.count(issue, "messageId");
+    long message = Members.count(issue, "messageId");
     if (message < 1) {
       return error;
     }

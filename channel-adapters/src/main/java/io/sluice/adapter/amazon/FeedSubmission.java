@@ -3,6 +3,7 @@ package io.sluice.adapter.amazon;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.sluice.adapter.wire.Exchanged;
+import io.sluice.adapter.wire.JsonTree;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -92,8 +93,8 @@ final class FeedSubmission {
                 return ended(document, work, harmless(bad.why()));
               }
               Map<String, Object> slot = ((Reply.Fine) reply).body();
-              String id = JsonTree.text(slot, "feedDocumentId");
-              String url = JsonTree.text(slot, "url");
+              String id = Members.text(slot, "feedDocumentId");
+              String url = Members.text(slot, "url");
               return id == null || url == null
                   ? ended(document, work, new Outcome.Unreachable("a document without an address"))
                   : upload(document, id, url, work, patience);
@@ -150,7 +151,7 @@ final class FeedSubmission {
               ? new Outcome.Rejected(refused.code(), refused.reason(), Scope.CALL, refused.answer())
               : bad.why());
     }
-    String feedId = JsonTree.text(((Reply.Fine) reply).body(), "feedId");
+    String feedId = Members.text(((Reply.Fine) reply).body(), "feedId");
     if (feedId == null || !FeedHandle.isFeedId(feedId)) {
       doubt.begins();
       return ended(document, work, new Outcome.Unknown("a feed without an id", false));

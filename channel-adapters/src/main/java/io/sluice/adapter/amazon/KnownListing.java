@@ -26,20 +26,20 @@ record KnownListing(@Nullable String productType, @Nullable String fulfillment) 
   /** From an item of an answer. */
   static KnownListing of(Map<String, Object> item, String marketplaceId) {
     String type = null;
-    for (Object each : JsonTree.list(item, "summaries")) {
-      Map<String, Object> summary = JsonTree.members(each);
+    for (Object each : Members.list(item, "summaries")) {
+      Map<String, Object> summary = Members.members(each);
       if (marketplaceId.equals(summary.get("marketplaceId"))) {
-        type = JsonTree.text(summary, "productType");
+        type = Members.text(summary, "productType");
       }
     }
-    return new KnownListing(type, fulfillment(JsonTree.list(item, "fulfillmentAvailability")));
+    return new KnownListing(type, fulfillment(Members.list(item, "fulfillmentAvailability")));
   }
 
   /** Amazon's own channel comes first: its listing must not be given a quantity. */
   private static @Nullable String fulfillment(List<?> availability) {
     String code = null;
     for (Object each : availability) {
-      String found = JsonTree.text(JsonTree.members(each), "fulfillmentChannelCode");
+      String found = Members.text(Members.members(each), "fulfillmentChannelCode");
       if (found != null && (code == null || found.startsWith(AMAZON))) {
         code = found;
       }

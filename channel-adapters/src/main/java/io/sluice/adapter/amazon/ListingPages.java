@@ -3,6 +3,7 @@ package io.sluice.adapter.amazon;
 import io.sluice.adapter.Listing;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
+import io.sluice.adapter.wire.JsonTree;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.math.BigDecimal;
@@ -54,14 +55,14 @@ final class ListingPages {
       List<?> ofMoment) {
     static Cursor parse(@Nullable String text) {
       Map<String, Object> parts =
-          text == null ? Map.of() : JsonTree.object(text.getBytes(StandardCharsets.UTF_8));
+          text == null ? Map.of() : Members.object(text.getBytes(StandardCharsets.UTF_8));
       return new Cursor(
-          JsonTree.text(parts, "after"),
-          JsonTree.text(parts, "token"),
-          Math.max(0, JsonTree.count(parts, "read")),
-          JsonTree.list(parts, "skip"),
-          JsonTree.text(parts, "moment"),
-          JsonTree.list(parts, "ofMoment"));
+          Members.text(parts, "after"),
+          Members.text(parts, "token"),
+          Math.max(0, Members.count(parts, "read")),
+          Members.list(parts, "skip"),
+          Members.text(parts, "moment"),
+          Members.list(parts, "ofMoment"));
     }
 
     @Override
@@ -93,14 +94,14 @@ final class ListingPages {
     Map<String, Map<String, String>> ids = new HashMap<>();
     String moment = cursor.moment();
     List<Object> ofMoment = new ArrayList<>(cursor.ofMoment());
-    List<?> items = JsonTree.list(answer, "items");
+    List<?> items = Members.list(answer, "items");
     for (Object each : items) {
-      Map<String, Object> item = JsonTree.members(each);
-      String sku = JsonTree.text(item, "sku");
+      Map<String, Object> item = Members.members(each);
+      String sku = Members.text(item, "sku");
       if (sku == null) {
         return problem("an item of the search has no SKU");
       }
-      String created = JsonTree.text(summary(item), "createdDate");
+      String created = Members.text(summary(item), "createdDate");
       if (created != null && !created.equals(moment)) {
         moment = created;
         ofMoment.clear();
@@ -112,11 +113,11 @@ final class ListingPages {
       }
     }
     long read = cursor.read() + items.size();
-    String token = JsonTree.text(JsonTree.members(answer.get("pagination")), "nextToken");
+    String token = Members.text(Members.members(answer.get("pagination")), "nextToken");
     Cursor next = null;
     if (token != null) {
       next = new Cursor(cursor.after(), token, read, cursor.skip(), moment, ofMoment);
-    } else if (read < JsonTree.count(answer, "numberOfResults")) {
+    } else if (read < Members.count(answer, "numberOfResults")) {
       if (items.isEmpty() || moment == null || Objects.equals(moment, cursor.after())) {
         return problem("more listings were created in one moment than a search shows");
       }
@@ -132,12 +133,12 @@ final class ListingPages {
 
   /** Of this marketplace; empty without one. */
   private Map<String, Object> summary(Map<String, Object> item) {
-    return ofMarketplace(JsonTree.list(item, "summaries"));
+    return ofMarketplace(Members.list(item, "summaries"));
   }
 
   private Map<String, Object> ofMarketplace(List<?> list) {
     return list.stream()
-        .map(JsonTree::members)
+        .map(Members::members)
         .filter(each -> settings.marketplaceId().equals(each.get("marketplaceId")))
         .findFirst()
         .orElse(Map.of());
@@ -146,19 +147,19 @@ final class ListingPages {
   private Listing listing(String sku, Map<String, Object> item) {
     Map<String, Object> offer =
         ofMarketplace(
-            JsonTree.list(item, "offers").stream().filter(ListingPages::isForEverybody).toList());
-    Map<String, Object> price = JsonTree.members(offer.get("price"));
-    boolean shown = !JsonTree.list(summary(item), "status").isEmpty();
+            Members.list(item, "offers").stream().filter(ListingPages::isForEverybody).toList());
+    Map<String, Object> price = Members.members(offer.get("price"));
+    boolean shown = !Members.list(summary(item), "status").isEmpty();
     return new Listing(
         sku,
         shown || !offer.isEmpty(),
         quantity(item),
-        amount(JsonTree.text(price, "amount")),
-        JsonTree.text(price, "currencyCode"));
+        amount(Members.text(price, "amount")),
+        Members.text(price, "currencyCode"));
   }
 
   private static boolean isForEverybody(Object offer) {
-    return "B2C".equals(JsonTree.members(offer).get("offerType"));
+    return "B2C".equals(Members.members(offer).get("offerType"));
   }
 
   /** What Amazon fulfils it counts itself: there is nothing to compare. */
@@ -166,11 +167,11 @@ final class ListingPages {
     if (KnownListing.of(item, settings.marketplaceId()).byAmazon()) {
       return null;
     }
-    for (Object each : JsonTree.list(item, "fulfillmentAvailability")) {
-      Map<String, Object> availability = JsonTree.members(each);
+    for (Object each : Members.list(item, "fulfillmentAvailability")) {
+      Map<String, Object> availability = Members.members(each);
       boolean ours =
           settings.fulfillmentChannel().equals(availability.get("fulfillmentChannelCode"));
-      long quantity = JsonTree.count(availability, "quantity");
+      long quantity = Members.count(availability, "quantity");
       if (ours && quantity >= 0) {
         return quantity;
       }

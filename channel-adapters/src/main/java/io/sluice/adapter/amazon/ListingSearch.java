@@ -160,12 +160,12 @@ final class ListingSearch {
       return Future.succeededFuture(null);
     }
     Map<String, Object> body = ((Reply.Fine) reply).body();
-    List<?> items = body.containsKey("items") ? JsonTree.list(body, "items") : List.of(body);
+    List<?> items = body.containsKey("items") ? Members.list(body, "items") : List.of(body);
     Set<String> asked = new HashSet<>(skus);
     Map<String, Map<String, String>> ids = new HashMap<>();
     for (Object each : items) {
-      Map<String, Object> item = JsonTree.members(each);
-      String sku = JsonTree.text(item, "sku");
+      Map<String, Object> item = Members.members(each);
+      String sku = Members.text(item, "sku");
       if (sku != null && asked.remove(sku)) {
         KnownListing known = KnownListing.of(item, marketplaceId);
         found.known().put(sku, known);

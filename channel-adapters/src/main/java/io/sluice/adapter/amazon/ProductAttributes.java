@@ -104,7 +104,7 @@ final class ProductAttributes {
   private Map<String, Object> instance(String name, Object value) {
     Map<String, Object> instance = new LinkedHashMap<>();
     if (value instanceof Map<?, ?>) {
-      instance.putAll(JsonTree.members(value));
+      instance.putAll(Members.members(value));
     } else {
       instance.put("value", value);
       String tag = settings.languageTag();

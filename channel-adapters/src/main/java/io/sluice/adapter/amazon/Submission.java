@@ -33,14 +33,14 @@ record Submission(
   }
 
   @Nullable String productType() {
-    return JsonTree.text(body, "productType");
+    return Members.text(body, "productType");
   }
 
   /** Two changes of one listing as one. */
   Submission with(Submission other) {
     Map<String, Object> both = new LinkedHashMap<>(body);
-    List<Object> patches = new ArrayList<>(JsonTree.list(body, "patches"));
-    patches.addAll(JsonTree.list(other.body, "patches"));
+    List<Object> patches = new ArrayList<>(Members.list(body, "patches"));
+    patches.addAll(Members.list(other.body, "patches"));
     both.put("patches", patches);
     List<Integer> all = new ArrayList<>(updates);
     all.addAll(other.updates);

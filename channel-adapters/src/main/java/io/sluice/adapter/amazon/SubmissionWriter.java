@@ -121,8 +121,8 @@ final class SubmissionWriter {
 
   private Written product(
       ChannelUpdate update, int place, Value.Product product, @Nullable KnownListing known) {
-    Map<String, Object> content = JsonTree.object(product.json());
-    String named = JsonTree.text(content, ProductAttributes.PRODUCT_TYPE);
+    Map<String, Object> content = Members.object(product.json());
+    String named = Members.text(content, ProductAttributes.PRODUCT_TYPE);
     ProductAttributes attributes = ProductAttributes.of(content, settings);
     String problem = attributes.problem();
     if (problem != null) {

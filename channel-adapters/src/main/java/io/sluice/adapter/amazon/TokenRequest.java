@@ -74,14 +74,14 @@ final class TokenRequest {
     } else if (status >= 500 || answer.broken().isPresent()) {
       return problem(new Outcome.Unreachable("login: answered " + status));
     }
-    Map<String, Object> body = JsonTree.object(answer.body());
-    String token = JsonTree.text(body, "access_token");
+    Map<String, Object> body = Members.object(answer.body());
+    String token = Members.text(body, "access_token");
     if (status / 100 == 2) {
       return token == null
           ? problem(new Outcome.Unreachable("login: an answer without a token"))
-          : granted(token, JsonTree.count(body, "expires_in"));
+          : granted(token, Members.count(body, "expires_in"));
     }
-    String error = JsonTree.text(body, "error");
+    String error = Members.text(body, "error");
     return problem(
         new Outcome.Unauthorized(
             Scope.CHANNEL,

@@ -35,7 +35,12 @@ public final class JsonTree {
     }
   }
 
-  private static @Nullable Object read(JsonParser parser) throws IOException {
+  /**
+   * The value at which the parser stands; it is at its end afterwards.
+   *
+   * @throws IOException where the rest is no JSON
+   */
+  public static @Nullable Object read(JsonParser parser) throws IOException {
     if (parser.hasToken(JsonToken.START_OBJECT)) {
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -50,6 +55,8 @@ public final class JsonTree {
         elements.add(read(parser));
       }
       return elements;
+    } else if (parser.hasToken(null)) {
+      throw new IOException("no JSON");
     }
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
@@ -61,7 +68,7 @@ public final class JsonTree {
   }
 
   /**
-   * @param tree of such values; whole numbers may be longs
+   * @param tree of such values; whole numbers may be of any kind that a long holds
    */
   public static byte[] bytes(Object tree) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -89,8 +96,8 @@ public final class JsonTree {
       json.writeEndArray();
     } else if (tree instanceof BigDecimal number) {
       json.writeNumber(number.toPlainString());
-    } else if (tree instanceof Long number) {
-      json.writeNumber(number);
+    } else if (tree instanceof Number whole) {
+      json.writeNumber(whole.longValue());
     } else if (tree instanceof Boolean yes) {
       json.writeBoolean(yes);
     } else if (tree == null) {

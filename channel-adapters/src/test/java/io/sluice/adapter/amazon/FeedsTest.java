@@ -300,7 +300,7 @@ class FeedsTest {
       FeedDocument small = FeedDocument.of(many, settings, 1_000, 25_000);
       assertThat(small.bytes().length).isBetween(900, 1_000);
       assertThat(small.taken()).isNotEmpty().hasSizeLessThan(30);
-      assertThat(JsonTree.list(JsonTree.object(small.bytes()), "messages"))
+      assertThat(Members.list(Members.object(small.bytes()), "messages"))
           .hasSameSizeAs(small.taken());
 
       assertThat(FeedDocument.of(many, settings, 1 << 20, 7).taken()).hasSize(7);
