@@ -90,7 +90,7 @@ public final class BolAdapter implements ChannelAdapter {
   /** Its id is known when it is sent only. */
   private static BolIds.Offer offer(ChannelUpdate update) {
     boolean creates = update.facet() == Facet.PRODUCT && update.listed() == Listed.NO;
-    return creates ? null : new BolIds.Offer("offer", true);
+    return creates ? null : new BolIds.Offer("offer", true, Instant.EPOCH);
   }
 
   private static String reason(Outcome outcome) {

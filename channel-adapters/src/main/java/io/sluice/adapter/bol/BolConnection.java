@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A retailer's account at bol. */
@@ -40,8 +42,7 @@ final class BolConnection implements ChannelConnection {
             new BolExports(api),
             new BolIds(context.remoteIds()),
             new PollTimes(settings.pollEvery()));
-    this.listings =
-        new BolListings(settings, context.vertx(), parts.exports(), parts.statuses(), parts.ids());
+    this.listings = new BolListings(parts, context.vertx(), clock);
   }
 
   /** What one connection is made of. */
@@ -77,9 +78,8 @@ final class BolConnection implements ChannelConnection {
         parts
             .ids()
             .find(update.sku())
-            .compose(
-                offer -> carryOut(delivery, planner.plan(update, offer, clock.instant())),
-                store -> Future.succeededFuture(noStore()));
+            .compose(offer -> carryOut(delivery, planner.plan(update, offer, clock.instant())))
+            .recover(failure -> noStore(failure, this::noStore));
     return parts
         .api()
         .within(
@@ -154,7 +154,7 @@ final class BolConnection implements ChannelConnection {
     if (!(why instanceof Outcome.NotListed)) {
       return Future.succeededFuture(why);
     }
-    return parts.ids().forget(List.of(delivery.update.sku())).map(why).otherwise(any -> noStore());
+    return parts.ids().forget(List.of(delivery.update.sku())).map(why);
   }
 
   private Outcome pending(Delivery delivery, boolean listed) {
@@ -167,15 +167,23 @@ final class BolConnection implements ChannelConnection {
   public Future<List<Outcome>> poll(List<String> handles) {
     Instant now = clock.instant();
     Future<List<Outcome>> asked =
-        new BolPoll(parts, now).run(handles).otherwise(store -> askAgain(handles, now));
+        new BolPoll(parts, now)
+            .run(handles)
+            .recover(failure -> noStore(failure, () -> askAgain(handles, now)));
     return parts.api().within(asked, () -> askAgain(handles, now));
   }
 
+  /** The handles stay as they are, and live no longer for it. */
   private List<Outcome> askAgain(List<String> handles, Instant now) {
     Instant at = parts.times().next(now, now, null);
-    return handles.stream()
-        .<Outcome>map(handle -> new Outcome.Pending(handle, at, now.plus(Handle.KEPT)))
-        .toList();
+    Outcome later = new Outcome.Deferred(at, Outcome.Scope.ITEM, "could not be asked for now");
+    return Collections.nCopies(handles.size(), later);
+  }
+
+  private static <T> Future<T> noStore(Throwable failure, Supplier<T> instead) {
+    return failure instanceof BolIds.NoStore
+        ? Future.succeededFuture(instead.get())
+        : Future.failedFuture(failure);
   }
 
   @Override

@@ -8,10 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class BolListings {
 
   private final BolSettings settings;
   private final Vertx vertx;
+  private final InstantSource clock;
   private final BolExports exports;
   private final BolStatuses statuses;
   private final BolIds ids;
@@ -34,13 +37,13 @@ final class BolListings {
   private String heldReport = "";
   private long timer = -1;
 
-  BolListings(
-      BolSettings settings, Vertx vertx, BolExports exports, BolStatuses statuses, BolIds ids) {
-    this.settings = settings;
+  BolListings(BolConnection.Parts parts, Vertx vertx, InstantSource clock) {
+    this.settings = parts.settings();
     this.vertx = vertx;
-    this.exports = exports;
-    this.statuses = statuses;
-    this.ids = ids;
+    this.clock = clock;
+    this.exports = parts.exports();
+    this.statuses = parts.statuses();
+    this.ids = parts.ids();
   }
 
   Future<ListingPage> page(@Nullable String cursor) {
@@ -140,9 +143,13 @@ final class BolListings {
               }
               return page(page.rows().stream().map(BolListings::listing).toList(), next);
             })
-        .recover(
-            store ->
-                problem(new Outcome.Unknown("offer ids could not be stored: " + store, false)));
+        .recover(BolListings::notStored);
+  }
+
+  private static Future<ListingPage> notStored(Throwable failure) {
+    return failure instanceof BolIds.NoStore
+        ? problem(new Outcome.Unknown(String.valueOf(failure.getMessage()), false))
+        : Future.failedFuture(failure);
   }
 
   private static Listing listing(OfferExport.Row row) {
@@ -155,24 +162,16 @@ final class BolListings {
   }
 
   private Future<Void> remember(List<OfferExport.Row> rows) {
-    Map<String, String> seen = new LinkedHashMap<>();
-    rows.forEach(row -> seen.putIfAbsent(row.reference(), row.offerId()));
-    if (seen.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return ids.find(new ArrayList<>(seen.keySet()))
-        .compose(
-            known -> {
-              Map<String, BolIds.Offer> changed = new LinkedHashMap<>();
-              seen.forEach(
-                  (sku, id) -> {
-                    BolIds.Offer before = known.get(sku);
-                    if (before == null || !before.id().equals(id)) {
-                      changed.put(sku, new BolIds.Offer(id, true));
-                    }
-                  });
-              return ids.put(changed);
-            });
+    Map<String, UnaryOperator<BolIds.@Nullable Offer>> changes = new HashMap<>();
+    Instant now = clock.instant();
+    rows.forEach(
+        row -> {
+          BolIds.Offer there = new BolIds.Offer(row.offerId(), true, now);
+          changes.putIfAbsent(
+              row.reference(),
+              known -> known != null && known.id().equals(row.offerId()) ? known : there);
+        });
+    return ids.change(changes);
   }
 
   private void hold(OfferExport export, String report) {

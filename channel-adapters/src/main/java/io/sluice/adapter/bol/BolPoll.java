@@ -32,7 +32,7 @@ final class BolPoll {
   BolPoll(BolConnection.Parts parts, Instant now) {
     this.parts = parts;
     this.now = now;
-    this.follow = new FollowUps(parts);
+    this.follow = new FollowUps(parts, now);
   }
 
   /** One outcome per handle, in order. */
@@ -148,14 +148,15 @@ final class BolPoll {
     switch (step.kind()) {
       case CREATE, CREATE_UNPRICED -> {
         if (Step.isId(entity)) {
-          follow.offer(each, new BolIds.Offer(entity, step.kind() == Step.Kind.CREATE));
+          boolean priced = step.kind() == Step.Kind.CREATE;
+          follow.ids().set(each, new BolIds.Offer(entity, priced, now));
           each.listed = true;
         } else {
           lost(each, step, "bol did not name the new offer");
         }
       }
-      case FIRST_PRICE -> follow.priced(each);
-      case DELETE -> follow.forget(each);
+      case FIRST_PRICE -> follow.ids().setPriced(each);
+      case DELETE -> follow.ids().forget(each);
       case CONTENT -> {
         if (Step.isId(entity)) {
           next(each, new Step(Step.Kind.REPORT, entity));
@@ -185,9 +186,9 @@ final class BolPoll {
       each.left.add(step);
       follow.duplicate(each, step, duplicate.group(1));
     } else if (step.kind() == Step.Kind.DELETE && unknownOffer) {
-      follow.forget(each);
+      follow.ids().forget(each);
     } else if (unknownOffer && !step.kind().creates() && step.kind() != Step.Kind.CONTENT) {
-      follow.forget(each);
+      follow.ids().forget(each);
       each.end(new Outcome.NotListed(reason(error)));
     } else {
       String code = step.kind().word() + ".failure";

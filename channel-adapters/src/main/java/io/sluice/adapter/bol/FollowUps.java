@@ -5,8 +5,8 @@ import io.sluice.adapter.wire.PathSegment;
 import io.sluice.adapter.wire.Visible;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +28,18 @@ final class FollowUps {
   private final List<Follow> duplicates = new ArrayList<>();
   private final List<Follow> toFind = new ArrayList<>();
   private final Map<String, List<Follow>> exports = new LinkedHashMap<>();
-  private final Map<Waiting, BolIds.Offer> offers = new HashMap<>();
-  private final List<Waiting> priced = new ArrayList<>();
-  private final List<Waiting> forgotten = new ArrayList<>();
+  private final IdChanges ids;
+  private final Instant now;
 
-  FollowUps(BolConnection.Parts parts) {
+  FollowUps(BolConnection.Parts parts, Instant now) {
     this.parts = parts;
+    this.now = now;
+    this.ids = new IdChanges(parts.ids());
+  }
+
+  /** What is learned of the ids of offers. */
+  IdChanges ids() {
+    return ids;
   }
 
   /**
@@ -61,18 +67,6 @@ final class FollowUps {
         .add(new Follow(waiting, step, report));
   }
 
-  void offer(Waiting waiting, BolIds.Offer offer) {
-    offers.put(waiting, offer);
-  }
-
-  void priced(Waiting waiting) {
-    priced.add(waiting);
-  }
-
-  void forget(Waiting waiting) {
-    forgotten.add(waiting);
-  }
-
   Future<Void> run() {
     List<Future<Void>> asked = new ArrayList<>();
     reports.stream().limit(REPORTS).forEach(each -> asked.add(report(each)));
@@ -84,7 +78,7 @@ final class FollowUps {
     if (!toFind.isEmpty()) {
       asked.add(requestExport());
     }
-    return Future.join(asked).compose(any -> remember());
+    return Future.join(asked).compose(any -> ids.store());
   }
 
   // --- content ---
@@ -152,7 +146,7 @@ final class FollowUps {
           .end(new Outcome.Rejected("ean.taken", Visible.line(reason), Outcome.Scope.ITEM, null));
       return;
     }
-    offer(each.waiting(), new BolIds.Offer(each.id(), !isUnpriced(offer)));
+    ids.set(each.waiting(), new BolIds.Offer(each.id(), !isUnpriced(offer), now));
     each.waiting().end(new Outcome.Conflict("bol has the offer already: it is updated"));
   }
 
@@ -231,7 +225,7 @@ final class FollowUps {
       OfferExport.Row row = rows.get(each.waiting().sku());
       boolean toDelete = each.step().kind() == Step.Kind.FIND_TO_DELETE;
       if (row != null) {
-        offer(each.waiting(), new BolIds.Offer(row.offerId(), !row.isUnpriced()));
+        ids.setIfNone(each.waiting(), new BolIds.Offer(row.offerId(), !row.isUnpriced(), now));
       }
       each.waiting().end(end(row != null, toDelete));
     }
@@ -245,40 +239,5 @@ final class FollowUps {
     return toDelete && !found
         ? Outcome.Accepted.PLAIN
         : new Outcome.Conflict(found ? "bol has the offer" : "bol has no such offer");
-  }
-
-  // --- ids ---
-
-  /** What cannot be stored is as if it had not been asked for. */
-  private Future<Void> remember() {
-    Map<String, BolIds.Offer> known = new HashMap<>();
-    offers.forEach((waiting, offer) -> known.put(waiting.sku(), offer));
-    Future<Void> stored =
-        parts
-            .ids()
-            .put(known)
-            .compose(any -> rememberPrices())
-            .compose(any -> parts.ids().forget(forgotten.stream().map(Waiting::sku).toList()));
-    return stored.otherwise(
-        failure -> {
-          offers.keySet().forEach(Waiting::undo);
-          priced.forEach(Waiting::undo);
-          forgotten.forEach(Waiting::undo);
-          return null;
-        });
-  }
-
-  private Future<Void> rememberPrices() {
-    if (priced.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return parts
-        .ids()
-        .find(priced.stream().map(Waiting::sku).distinct().toList())
-        .compose(
-            known -> {
-              known.replaceAll((sku, offer) -> new BolIds.Offer(offer.id(), true));
-              return parts.ids().put(known);
-            });
   }
 }

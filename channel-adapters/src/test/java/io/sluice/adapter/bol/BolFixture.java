@@ -11,8 +11,6 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.LocalCredentialStore;
 import io.sluice.adapter.Outcome;
-import io.sluice.adapter.PassingRemoteIds;
-import io.sluice.adapter.RemoteIds;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.spec.OfficialApi;
@@ -52,7 +50,7 @@ final class BolFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final Context context = vertx.getOrCreateContext();
   final List<MarketExchange> exchanges = new CopyOnWriteArrayList<>();
-  final RemoteIds remoteIds = new PassingRemoteIds();
+  final MoodyIds remoteIds = new MoodyIds();
   final BolMarketplace bol;
   private final Map<String, Object> values = new HashMap<>();
   private Set<Facet> send = EnumSet.allOf(Facet.class);

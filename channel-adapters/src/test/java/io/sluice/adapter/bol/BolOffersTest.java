@@ -60,7 +60,9 @@ class BolOffersTest {
                  "pricing":{"bundlePrices":[{"quantity":1,"unitPrice":24.95}]},
                  "stock":{"amount":0,"managedByRetailer":true}}"""
                     .formatted(ean(SKU))));
-    assertThat(channel.ids(SKU)).isEqualTo(Map.of("offer", channel.offer(SKU).id()));
+    assertThat(channel.ids(SKU))
+        .containsEntry("offer", channel.offer(SKU).id())
+        .doesNotContainKey("price");
   }
 
   @Test
@@ -84,7 +86,9 @@ class BolOffersTest {
     assertThat(channel.settle(channel.stock(SKU, 5))).isEqualTo(Outcome.Accepted.PLAIN);
 
     assertThat(channel.offer(SKU).stock()).isEqualTo(5);
-    assertThat(channel.ids(SKU)).isEqualTo(Map.of("offer", channel.offer(SKU).id()));
+    assertThat(channel.ids(SKU))
+        .containsEntry("offer", channel.offer(SKU).id())
+        .doesNotContainKey("price");
   }
 
   @Test
