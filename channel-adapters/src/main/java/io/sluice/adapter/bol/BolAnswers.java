@@ -20,16 +20,22 @@ final class BolAnswers {
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final int SHORT = 60;
 
+  /** Of every refusal that is bol's own (schema Problem), with http at times. */
+  private static final String PROBLEM = "://api.bol.com/problems";
+
   // No code comes with a failed process, only a sentence.
   private static final Pattern UNKNOWN_OFFER =
-      Pattern.compile("offer.*(not found|does ?n[o']t exist|not exist|unknown)");
+      Pattern.compile(
+          "(the )?(retailer )?offer( with)?( id)?( '[^']*'| [0-9a-f-]{36})?"
+              + " (is |was |could )?(not (be )?found|does ?n[o']t exist)\\b.*",
+          Pattern.DOTALL);
 
   private BolAnswers() {}
 
   /**
    * Why an answer is none to read; empty where it is.
    *
-   * @param item whether a 404 speaks of the item
+   * @param item whether a 404 of bol's speaks of the item: {@code NotListed}
    */
   static Optional<Outcome> problem(Operation operation, Answer answer, boolean item, Instant now) {
     Optional<Outcome> broken = answer.broken();
@@ -49,10 +55,7 @@ final class BolAnswers {
       case 401, 403 ->
           new Outcome.Unauthorized(
               Scope.CHANNEL, "answered %d: %s".formatted(status, reason(answer)));
-      case 404 ->
-          item
-              ? new Outcome.NotListed("bol does not know the offer")
-              : new Outcome.Gone("answered 404 to " + operation);
+      case 404 -> notFound(operation, answer, item);
       case 408, 425 -> new Outcome.Deferred(now.plus(WAIT), Scope.ITEM, "answered " + status);
       case 409 -> new Outcome.Conflict(reason(answer));
       case 429 ->
@@ -63,6 +66,22 @@ final class BolAnswers {
           new Outcome.Gone("answered %d: %s".formatted(status, reason(answer)));
       default -> otherwise(answer, now);
     };
+  }
+
+  /** A proxy, or a server that does not run, says so of everything there is. */
+  private static Outcome notFound(Operation operation, Answer answer, boolean item) {
+    if (answer.isHtml()) {
+      return new Outcome.Unreachable("a web page with 404 instead of an answer");
+    }
+    return item && isOwn(answer)
+        ? new Outcome.NotListed("bol does not know it")
+        : new Outcome.Gone("answered 404 to " + operation);
+  }
+
+  private static boolean isOwn(Answer answer) {
+    Map<?, ?> problem = BolJson.object(answer.body());
+    String type = problem == null ? null : BolJson.text(problem, "type");
+    return type != null && type.endsWith(PROBLEM);
   }
 
   private static Outcome otherwise(Answer answer, Instant now) {
@@ -118,9 +137,9 @@ final class BolAnswers {
     return Visible.line(String.join("; ", words));
   }
 
-  /** Whether a failed process says that there is no such offer. */
+  /** Whether a failed process says that there is no such offer; to be proved. */
   static boolean unknownOffer(@Nullable String errorMessage) {
     return errorMessage != null
-        && UNKNOWN_OFFER.matcher(errorMessage.toLowerCase(Locale.ROOT)).find();
+        && UNKNOWN_OFFER.matcher(errorMessage.toLowerCase(Locale.ROOT)).matches();
   }
 }

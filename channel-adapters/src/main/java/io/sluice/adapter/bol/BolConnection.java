@@ -9,19 +9,15 @@ import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Reached;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A retailer's account at bol. */
 final class BolConnection implements ChannelConnection {
-  private static final Duration STORE_AGAIN = Duration.ofSeconds(5);
-
   /** No process has it. */
   private static final String LOOK_ID = "sluice-check";
 
@@ -73,94 +69,7 @@ final class BolConnection implements ChannelConnection {
   }
 
   private Future<Outcome> deliver(ChannelUpdate update) {
-    Delivery delivery = new Delivery(update);
-    Future<Outcome> work =
-        parts
-            .ids()
-            .find(update.sku())
-            .compose(offer -> carryOut(delivery, planner.plan(update, offer, clock.instant())))
-            .recover(failure -> noStore(failure, this::noStore));
-    return parts
-        .api()
-        .within(
-            work,
-            () -> {
-              delivery.over = true;
-              return new Outcome.Unknown("not done within total_timeout", true);
-            });
-  }
-
-  /** One update on its way: what bol took of it, and whether nobody waits for it any more. */
-  private static final class Delivery {
-    private final ChannelUpdate update;
-    private final List<Step> steps = new ArrayList<>();
-    private boolean over;
-
-    Delivery(ChannelUpdate update) {
-      this.update = update;
-    }
-  }
-
-  private Outcome noStore() {
-    return new Outcome.Deferred(
-        clock.instant().plus(STORE_AGAIN),
-        Outcome.Scope.ITEM,
-        "the ids of offers cannot be read from the store");
-  }
-
-  private Future<Outcome> carryOut(Delivery delivery, BolPlan plan) {
-    if (plan instanceof BolPlan.Answer answer) {
-      return Future.succeededFuture(answer.outcome());
-    } else if (plan instanceof BolPlan.Find) {
-      delivery.steps.add(new Step(Step.Kind.FIND_TO_DELETE, Step.NONE));
-      return Future.succeededFuture(pending(delivery, false));
-    }
-    List<BolPlan.Request> requests = new ArrayList<>(((BolPlan.Send) plan).requests());
-    return send(delivery, requests);
-  }
-
-  /**
-   * One after the other, the offer's own last: what goes wrong before it leaves nothing behind that
-   * must not be repeated.
-   */
-  private Future<Outcome> send(Delivery delivery, List<BolPlan.Request> requests) {
-    BolPlan.Request next = requests.remove(requests.size() - 1);
-    return parts
-        .api()
-        .call(next.operation(), next.id(), next.body())
-        .compose(
-            called -> {
-              if (called instanceof Called.Failed failed) {
-                return refused(delivery, failed.why());
-              }
-              byte[] body = ((Called.Answered) called).answer().body();
-              ProcessStatus status = ProcessStatus.read(BolJson.object(body));
-              if (status == null) {
-                return Future.succeededFuture(
-                    new Outcome.Unknown("answer without a process status", false));
-              }
-              delivery.steps.add(0, new Step(next.kind(), status.id()));
-              if (requests.isEmpty()) {
-                boolean listed = next.kind() == Step.Kind.UPDATE;
-                return Future.succeededFuture(pending(delivery, listed));
-              } else if (delivery.over) {
-                return Future.succeededFuture(new Outcome.Unknown("too late", true));
-              }
-              return send(delivery, requests);
-            });
-  }
-
-  private Future<Outcome> refused(Delivery delivery, Outcome why) {
-    if (!(why instanceof Outcome.NotListed)) {
-      return Future.succeededFuture(why);
-    }
-    return parts.ids().forget(List.of(delivery.update.sku())).map(why);
-  }
-
-  private Outcome pending(Delivery delivery, boolean listed) {
-    Instant now = clock.instant();
-    Handle handle = Handle.of(now, listed, delivery.steps, delivery.update.sku());
-    return parts.pending(handle, now, null);
+    return new BolDelivery(parts, planner, update, clock).run();
   }
 
   @Override
@@ -169,7 +78,7 @@ final class BolConnection implements ChannelConnection {
     Future<List<Outcome>> asked =
         new BolPoll(parts, now)
             .run(handles)
-            .recover(failure -> noStore(failure, () -> askAgain(handles, now)));
+            .recover(failure -> BolIds.orNoStore(failure, () -> askAgain(handles, now)));
     return parts.api().within(asked, () -> askAgain(handles, now));
   }
 
@@ -178,12 +87,6 @@ final class BolConnection implements ChannelConnection {
     Instant at = parts.times().next(now, now, null);
     Outcome later = new Outcome.Deferred(at, Outcome.Scope.ITEM, "could not be asked for now");
     return Collections.nCopies(handles.size(), later);
-  }
-
-  private static <T> Future<T> noStore(Throwable failure, Supplier<T> instead) {
-    return failure instanceof BolIds.NoStore
-        ? Future.succeededFuture(instead.get())
-        : Future.failedFuture(failure);
   }
 
   @Override
@@ -195,7 +98,7 @@ final class BolConnection implements ChannelConnection {
             () -> new ListingPage.Problem(new Outcome.Unreachable("not within total_timeout")));
   }
 
-  /** Asks for a process that nobody began: 404 is all that is needed. */
+  /** Asks for a process that nobody began: that bol does not know it is all that is needed. */
   Future<Reached> look() {
     return parts
         .api()
@@ -206,7 +109,7 @@ final class BolConnection implements ChannelConnection {
                 return new Reached(true, "answers, and takes the credentials");
               }
               Called.Failed failed = (Called.Failed) called;
-              return failed.status() == 404
+              return failed.isNotFound()
                   ? new Reached(true, "answers, and takes the credentials")
                   : new Reached(false, words(failed.why()));
             });

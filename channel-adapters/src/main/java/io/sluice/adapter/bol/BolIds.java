@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,13 @@ final class BolIds {
     NoStore(Throwable cause) {
       super("the ids of offers: " + cause, cause, false, false);
     }
+  }
+
+  /** What takes the place of a failure where it is the store's. */
+  static <T> Future<T> orNoStore(Throwable failure, Supplier<T> instead) {
+    return failure instanceof NoStore
+        ? Future.succeededFuture(instead.get())
+        : Future.failedFuture(failure);
   }
 
   /** Null where none is known. Fails with {@link NoStore}. */

@@ -143,13 +143,12 @@ final class BolListings {
               }
               return page(page.rows().stream().map(BolListings::listing).toList(), next);
             })
-        .recover(BolListings::notStored);
+        .recover(failure -> BolIds.orNoStore(failure, () -> notStored(failure)));
   }
 
-  private static Future<ListingPage> notStored(Throwable failure) {
-    return failure instanceof BolIds.NoStore
-        ? problem(new Outcome.Unknown(String.valueOf(failure.getMessage()), false))
-        : Future.failedFuture(failure);
+  private static ListingPage notStored(Throwable failure) {
+    return new ListingPage.Problem(
+        new Outcome.Unknown(String.valueOf(failure.getMessage()), false));
   }
 
   private static Listing listing(OfferExport.Row row) {

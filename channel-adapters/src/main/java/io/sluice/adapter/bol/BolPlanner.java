@@ -2,6 +2,7 @@ package io.sluice.adapter.bol;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.wire.JsonTree;
@@ -46,7 +47,7 @@ final class BolPlanner {
     } else if (value instanceof Value.Price price) {
       return price(price, offer);
     } else if (value instanceof Value.Product product) {
-      return product(update.sku(), ProductFields.of(product.json()), offer);
+      return product(update, ProductFields.of(product.json()), offer);
     }
     return offer == null ? new BolPlan.Find() : leaving(update.sku(), offer);
   }
@@ -146,7 +147,9 @@ final class BolPlanner {
     return fulfilment;
   }
 
-  private BolPlan product(String sku, ProductFields fields, BolIds.@Nullable Offer offer) {
+  private BolPlan product(
+      ChannelUpdate update, ProductFields fields, BolIds.@Nullable Offer offer) {
+    String sku = update.sku();
     if (sku.length() > LONGEST_REFERENCE) {
       return refused(
           "sku.too_long",
@@ -154,7 +157,7 @@ final class BolPlanner {
     }
     List<BolPlan.Request> requests = new ArrayList<>();
     try {
-      requests.add(offer == null ? create(sku, fields) : update(sku, fields, offer));
+      requests.add(offer == null ? create(sku, fields) : update(update, fields, offer));
       if (settings.contentLanguage() != null) {
         byte[] content = JsonTree.bytes(ContentBody.of(settings.contentLanguage(), fields));
         requests.add(new BolPlan.Request(Step.Kind.CONTENT, Operation.CREATE_CONTENT, "", content));
@@ -191,9 +194,11 @@ final class BolPlanner {
     return new BolPlan.Request(kind, Operation.CREATE_OFFER, "", JsonTree.bytes(body));
   }
 
-  private BolPlan.Request update(String sku, ProductFields fields, BolIds.Offer offer)
+  private BolPlan.Request update(ChannelUpdate update, ProductFields fields, BolIds.Offer offer)
       throws ProductFields.Unfit {
-    return request(Step.Kind.UPDATE, Operation.UPDATE_OFFER, offer, common(sku, fields));
+    boolean unlisted = update.listed() == Listed.NO;
+    Step.Kind kind = unlisted ? Step.Kind.UPDATE_UNLISTED : Step.Kind.UPDATE;
+    return request(kind, Operation.UPDATE_OFFER, offer, common(update.sku(), fields));
   }
 
   /** What a new offer and a changed one share. */

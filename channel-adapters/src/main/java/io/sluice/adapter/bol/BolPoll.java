@@ -178,18 +178,15 @@ final class BolPoll {
 
   private void failed(Waiting each, Step step, ProcessStatus status) {
     String error = status.error() == null ? "bol does not say why" : status.error();
-    boolean unknownOffer = BolAnswers.unknownOffer(status.error());
     Matcher duplicate = DUPLICATE.matcher(error);
     if (step.kind().finds()) {
       lost(each, step, error);
     } else if (step.kind().creates() && duplicate.find() && Step.isId(duplicate.group(1))) {
       each.left.add(step);
       follow.duplicate(each, step, duplicate.group(1));
-    } else if (step.kind() == Step.Kind.DELETE && unknownOffer) {
-      follow.ids().forget(each);
-    } else if (unknownOffer && !step.kind().creates() && step.kind() != Step.Kind.CONTENT) {
-      follow.ids().forget(each);
-      each.end(new Outcome.NotListed(reason(error)));
+    } else if (step.kind().needsOffer() && BolAnswers.unknownOffer(status.error())) {
+      each.left.add(step);
+      follow.doubt(each, step, reason(error));
     } else {
       String code = step.kind().word() + ".failure";
       each.end(new Outcome.Rejected(code, reason(error), Outcome.Scope.ITEM, null));

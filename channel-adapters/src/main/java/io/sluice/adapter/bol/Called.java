@@ -14,5 +14,10 @@ sealed interface Called {
    * @param status of the answer, 0 where there is none
    * @param why what an update ends in because of it
    */
-  record Failed(int status, Outcome why) implements Called {}
+  record Failed(int status, Outcome why) implements Called {
+    /** Whether bol itself says that there is no such thing. */
+    boolean isNotFound() {
+      return why instanceof Outcome.NotListed;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.sluice.adapter.wire.PathSegment;
 import io.sluice.adapter.wire.Visible;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowUps {
   private static final int REPORTS = 50;
-  private static final int DUPLICATES = 20;
+  private static final int OFFERS = 20;
+
+  /** After which what bol refused for an offer that is there is sent again. */
+  private static final Duration CONTRADICTED = Duration.ofMinutes(1);
 
   private final BolConnection.Parts parts;
   private final List<Follow> reports = new ArrayList<>();
   private final List<Follow> duplicates = new ArrayList<>();
+  private final List<Follow> doubts = new ArrayList<>();
   private final List<Follow> toFind = new ArrayList<>();
   private final Map<String, List<Follow>> exports = new LinkedHashMap<>();
   private final IdChanges ids;
@@ -43,9 +48,9 @@ final class FollowUps {
   }
 
   /**
-   * @param id of bol's that it is about
+   * @param about an id of bol's, or what it said
    */
-  private record Follow(Waiting waiting, Step step, String id) {}
+  private record Follow(Waiting waiting, Step step, String about) {}
 
   /** A report to read, or an offer that no export was asked for yet. */
   void add(Waiting waiting, Step step) {
@@ -61,6 +66,13 @@ final class FollowUps {
     duplicates.add(new Follow(waiting, step, offer));
   }
 
+  /**
+   * @param said with which bol refused it: that there is no such offer
+   */
+  void doubt(Waiting waiting, Step step, String said) {
+    doubts.add(new Follow(waiting, step, said));
+  }
+
   void export(Waiting waiting, Step step, String report) {
     exports
         .computeIfAbsent(report, any -> new ArrayList<>())
@@ -70,7 +82,10 @@ final class FollowUps {
   Future<Void> run() {
     List<Future<Void>> asked = new ArrayList<>();
     reports.stream().limit(REPORTS).forEach(each -> asked.add(report(each)));
-    duplicates.stream().limit(DUPLICATES).forEach(each -> asked.add(duplicate(each)));
+    duplicates.stream().limit(OFFERS).forEach(each -> asked.add(duplicate(each)));
+    if (!doubts.isEmpty()) {
+      asked.add(doubts());
+    }
     // One file at a time: it may be large.
     exports.entrySet().stream()
         .findFirst()
@@ -84,7 +99,7 @@ final class FollowUps {
   // --- content ---
 
   private Future<Void> report(Follow each) {
-    String id = PathSegment.encode(each.id()).orElse("-");
+    String id = PathSegment.encode(each.about()).orElse("-");
     return parts
         .api()
         .call(Operation.GET_UPLOAD_REPORT, id, null)
@@ -92,7 +107,7 @@ final class FollowUps {
             called -> {
               if (called instanceof Called.Answered answered) {
                 report(each, BolJson.object(answered.answer().body()));
-              } else if (((Called.Failed) called).status() == 404) {
+              } else if (((Called.Failed) called).isNotFound()) {
                 each.waiting().end(new Outcome.Unknown("bol has no report of the content", false));
               } else {
                 each.waiting().notBefore(((Called.Failed) called).why());
@@ -115,28 +130,22 @@ final class FollowUps {
   // --- offers that are there already ---
 
   private Future<Void> duplicate(Follow each) {
-    String id = PathSegment.encode(each.id()).orElse("-");
-    return parts
-        .api()
-        .call(Operation.GET_OFFER, id, null)
+    return Looked.at(parts.api(), each.about())
         .onSuccess(
-            called -> {
-              if (called instanceof Called.Answered answered) {
-                duplicate(each, BolJson.object(answered.answer().body()));
-              } else if (((Called.Failed) called).status() == 404) {
-                each.waiting().end(new Outcome.Conflict("the other offer is gone"));
+            looked -> {
+              if (looked instanceof Looked.There there) {
+                duplicate(each, there.offer());
+              } else if (looked instanceof Looked.Untold untold) {
+                each.waiting().notBefore(untold.why());
               } else {
-                each.waiting().notBefore(((Called.Failed) called).why());
+                each.waiting().end(new Outcome.Conflict("the other offer is gone"));
               }
             })
         .mapEmpty();
   }
 
   /** Ours where it has our reference, or nobody gave it one. */
-  private void duplicate(Follow each, @Nullable Map<?, ?> offer) {
-    if (offer == null) {
-      return;
-    }
+  private void duplicate(Follow each, Map<?, ?> offer) {
     String reference = BolJson.text(offer, "reference");
     if (reference != null && !reference.equals(each.waiting().sku())) {
       String reason =
@@ -146,7 +155,7 @@ final class FollowUps {
           .end(new Outcome.Rejected("ean.taken", Visible.line(reason), Outcome.Scope.ITEM, null));
       return;
     }
-    ids.set(each.waiting(), new BolIds.Offer(each.id(), !isUnpriced(offer), now));
+    ids.set(each.waiting(), new BolIds.Offer(each.about(), !isUnpriced(offer), now));
     each.waiting().end(new Outcome.Conflict("bol has the offer already: it is updated"));
   }
 
@@ -162,6 +171,59 @@ final class FollowUps {
         && offer.get("stock") instanceof Map<?, ?> stock
         && stock.get("amount") instanceof BigDecimal amount
         && amount.signum() == 0;
+  }
+
+  // --- offers that bol says it has not ---
+
+  /** A sentence is not enough to forget an id: the offer may be for sale, and is not found again. */
+  private Future<Void> doubts() {
+    List<Follow> some = doubts.stream().limit(OFFERS).toList();
+    return parts
+        .ids()
+        .find(some.stream().map(each -> each.waiting().sku()).distinct().toList())
+        .compose(
+            known -> Future.join(some.stream().map(each -> prove(each, known)).toList()))
+        .mapEmpty();
+  }
+
+  private Future<Void> prove(Follow each, Map<String, BolIds.Offer> known) {
+    BolIds.Offer offer = known.get(each.waiting().sku());
+    if (offer == null) {
+      gone(each);
+      return Future.succeededFuture();
+    }
+    return Looked.at(parts.api(), offer.id())
+        .onSuccess(
+            looked -> {
+              if (looked instanceof Looked.NotThere) {
+                ids.forget(each.waiting(), offer.id());
+                gone(each);
+              } else if (looked instanceof Looked.Untold untold) {
+                each.waiting().notBefore(untold.why());
+              } else {
+                contradicted(each);
+              }
+            })
+        .mapEmpty();
+  }
+
+  private static void gone(Follow each) {
+    switch (each.step().kind()) {
+      case DELETE -> each.waiting().left.remove(each.step());
+      // Who does not take it for listed creates it next.
+      case UPDATE_UNLISTED ->
+          each.waiting().end(new Outcome.Conflict("the offer is gone: it is created anew"));
+      default -> each.waiting().end(new Outcome.NotListed(each.about()));
+    }
+  }
+
+  private void contradicted(Follow each) {
+    Instant again = each.waiting().handle.since().plus(CONTRADICTED);
+    if (now.isBefore(again)) {
+      each.waiting().notBefore(again);
+    } else {
+      each.waiting().end(new Outcome.Conflict("bol has the offer, though it said otherwise"));
+    }
   }
 
   // --- the search ---

@@ -57,14 +57,11 @@ final class IdChanges {
   }
 
   Future<Void> store() {
-    return ids.change(changes)
-        .recover(
-            failure -> {
-              if (failure instanceof BolIds.NoStore) {
-                learnedFrom.forEach(Waiting::undo);
-                return Future.succeededFuture();
-              }
-              return Future.failedFuture(failure);
-            });
+    return ids.change(changes).recover(failure -> BolIds.orNoStore(failure, this::undo));
+  }
+
+  private @Nullable Void undo() {
+    learnedFrom.forEach(Waiting::undo);
+    return null;
   }
 }

@@ -23,6 +23,8 @@ record Step(Kind kind, String id) {
     /** Of an offer whose price is a placeholder. */
     CREATE_UNPRICED,
     UPDATE,
+    /** Of an offer that the gateway did not take for listed. */
+    UPDATE_UNLISTED,
     DELETE,
     CONTENT,
     /** What bol made of content it took. */
@@ -34,6 +36,15 @@ record Step(Kind kind, String id) {
 
     boolean creates() {
       return this == CREATE || this == CREATE_UNPRICED;
+    }
+
+    boolean updates() {
+      return this == UPDATE || this == UPDATE_UNLISTED;
+    }
+
+    /** Whether it is about an offer that must be there. */
+    boolean needsOffer() {
+      return this == STOCK || this == PRICE || this == FIRST_PRICE || this == DELETE || updates();
     }
 
     boolean finds() {

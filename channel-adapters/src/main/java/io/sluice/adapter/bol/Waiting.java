@@ -48,8 +48,12 @@ final class Waiting {
 
   void notBefore(@Nullable Outcome why) {
     if (why instanceof Outcome.Deferred deferred) {
-      notBefore = deferred.until();
+      notBefore(deferred.until());
     }
+  }
+
+  void notBefore(Instant time) {
+    notBefore = time;
   }
 
   @Nullable Instant notBefore() {

@@ -49,7 +49,7 @@ class BolAnswersTest {
     "400,Rejected",
     "401,Unauthorized",
     "403,Unauthorized",
-    "404,NotListed",
+    "404,Gone",
     "405,Gone",
     "406,Gone",
     "408,Deferred",
@@ -68,9 +68,23 @@ class BolAnswersTest {
     assertThat(refusal(status, true).getClass().getSimpleName()).isEqualTo(outcome);
   }
 
+  private static Outcome notFound(String type, String body, boolean item) {
+    return BolAnswers.problem(
+            Operation.UPDATE_STOCK, answer(404, body, "content-type", type), item, NOW)
+        .orElseThrow();
+  }
+
   @Test
-  void pathThatNamesNoItemIsGone() {
-    assertThat(refusal(404, false)).isInstanceOf(Outcome.Gone.class);
+  void onlyBolItselfCanSayThatThereIsNoSuchOffer() {
+    String own = "{\"type\":\"https://api.bol.com/problems\",\"status\":404}";
+    String others = "{\"title\":\"no Route matched\",\"status\":404}";
+
+    assertThat(notFound(BolApi.JSON, own, true)).isInstanceOf(Outcome.NotListed.class);
+    assertThat(notFound(BolApi.JSON, own, false)).isInstanceOf(Outcome.Gone.class);
+    assertThat(notFound(BolApi.JSON, others, true)).isInstanceOf(Outcome.Gone.class);
+    assertThat(notFound("text/plain", "", true)).isInstanceOf(Outcome.Gone.class);
+    assertThat(notFound("text/html", "", true)).isInstanceOf(Outcome.Unreachable.class);
+    assertThat(notFound("text/html", own, false)).isInstanceOf(Outcome.Unreachable.class);
   }
 
   @Test
@@ -114,14 +128,22 @@ class BolAnswersTest {
         "Offer not found",
         "Offer with id '6ff736b5' not found.",
         "The offer does not exist.",
-        "Unknown offer: offer is unknown"
+        "Retailer offer 6ff736b5-cdd0-4150-8c67-78f9ee986543 could not be found"
       })
   void offerThatIsNotThereIsSeenInTheSentence(String sentence) {
     assertThat(BolAnswers.unknownOffer(sentence)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Price is too high.", "The EAN was not found.", "Offer is blocked."})
+  @ValueSource(
+      strings = {
+        "Price is too high.",
+        "The EAN was not found.",
+        "Offer is blocked.",
+        "Offer could not be updated, unknown error",
+        "Product of this offer not found in catalogue",
+        "Offer cannot be shown: economic operator does not exist"
+      })
   void otherSentencesSayNothingOfIt(String sentence) {
     assertThat(BolAnswers.unknownOffer(sentence)).isFalse();
     assertThat(BolAnswers.unknownOffer(null)).isFalse();

@@ -78,7 +78,7 @@ final class BolFixture implements AutoCloseable {
             "bol/retailer-v10.offers-content-subscriptions.json",
             "bol/shared-v10.process-status.json")
         .unofficial("POST", "/token", "bol, authentication")
-        .alsoAnswers(401, 410, 429)
+        .alsoAnswers(401, 404, 410, 429)
         .needs("authorization");
   }
 

@@ -10,6 +10,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class BolMarketplace extends Marketplace {
   private final BolContents contents;
   private final Map<BolOperation, BolBudget> budgets = new EnumMap<>(BolOperation.class);
   private final Map<BolOperation, Integer> requests = new EnumMap<>(BolOperation.class);
+  private final Map<BolOperation, Deque<MarketAnswer>> instead = new EnumMap<>(BolOperation.class);
   private final BolOperations operations;
   private boolean ended;
 
@@ -134,6 +138,26 @@ public final class BolMarketplace extends Marketplace {
     return doHere(() -> offers.refuse(reference));
   }
 
+  /** The next requests of an operation come to a web server that has no such page: 404. */
+  public Future<Void> misroute(BolOperation operation, int times) {
+    String page = "<!DOCTYPE html><html><body>404 Not Found</body></html>";
+    return answerInstead(
+        operation, MarketAnswer.json(404, page).with("content-type", "text/html"), times);
+  }
+
+  /** The next requests of an operation are answered 404 by bol itself, whatever it has. */
+  public Future<Void> deny(BolOperation operation, int times) {
+    return answerInstead(operation, BolProblem.notFound("The offer"), times);
+  }
+
+  private Future<Void> answerInstead(BolOperation operation, MarketAnswer answer, int times) {
+    return doHere(
+        () ->
+            instead
+                .computeIfAbsent(operation, any -> new ArrayDeque<>())
+                .addAll(Collections.nCopies(times, answer)));
+  }
+
   /** This version of the API is no longer served. */
   public Future<Void> endVersion() {
     return doHere(() -> ended = true);
@@ -204,6 +228,10 @@ public final class BolMarketplace extends Marketplace {
   }
 
   private MarketAnswer carryOutOrRefuse(BolOperation operation, MarketRequest request) {
+    Deque<MarketAnswer> others = instead.get(operation);
+    if (others != null && !others.isEmpty()) {
+      return others.remove();
+    }
     return ended
         ? BolProblem.answer(410, "Gone", "This version is no longer supported.", List.of())
         : authorized(operation, request);
