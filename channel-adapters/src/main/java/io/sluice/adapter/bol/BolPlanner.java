@@ -40,7 +40,9 @@ final class BolPlanner {
    */
   BolPlan plan(ChannelUpdate update, BolIds.@Nullable Offer offer, Instant now) {
     Value value = update.value();
-    if (update.facet() != Facet.PRODUCT && offer == null) {
+    boolean changes = update.facet() != Facet.PRODUCT || update.listed() == Listed.YES;
+    // Created in place of a change it would get neither price nor stock: those are sent already.
+    if (offer == null && changes && !(value instanceof Value.Discontinued)) {
       return new BolPlan.Answer(new Outcome.NotListed("no offer of this SKU is known"));
     } else if (value instanceof Value.Stock stock) {
       return stock(stock, offer, now);

@@ -4,6 +4,8 @@ import static io.sluice.adapter.bol.BolFixture.SKU;
 import static io.sluice.adapter.bol.BolFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.adapter.Facet;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.simulator.bol.BolEvent;
 import io.sluice.simulator.bol.BolMarketplace;
@@ -134,5 +136,20 @@ class BolDoubtTest {
     assertThat(channel.settle(channel.create(SKU, content(SKU, "Bag", "9")))).isEqualTo(ACCEPTED);
 
     assertThat(channel.offer(SKU).id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void offerThatIsGoneAndTakenForListedIsNotListed() {
+    String id = channel.listed(SKU);
+    channel.await(() -> bol.remove(id));
+
+    assertThat(channel.settle(channel.change(SKU, content(SKU, "Bag", "9"))))
+        .isInstanceOf(Outcome.NotListed.class);
+    // Nor is it made as if it were a change: price and stock would not follow
+    assertThat(
+            channel.deliver(
+                channel.update(SKU, Facet.PRODUCT, content(SKU, "Bag", "9"), Listed.YES)))
+        .isInstanceOf(Outcome.NotListed.class);
+    assertThat(channel.await(bol::offers)).isEmpty();
   }
 }
