@@ -134,7 +134,16 @@ final class BolPoll {
       Step.Kind kind = step.kind().creates() ? Step.Kind.FIND : step.kind();
       next(each, new Step(kind, Step.NONE));
     } else {
-      each.end(new Outcome.Unknown(why, false));
+      end(each, step, new Outcome.Unknown(why, false));
+    }
+  }
+
+  private static void end(Waiting each, Step step, Outcome outcome) {
+    if (step.kind().isContent()) {
+      each.left.add(step);
+      each.endContent(outcome);
+    } else {
+      each.end(outcome);
     }
   }
 
@@ -189,7 +198,7 @@ final class BolPoll {
       follow.doubt(each, step, reason(error));
     } else {
       String code = step.kind().word() + ".failure";
-      each.end(new Outcome.Rejected(code, reason(error), Outcome.Scope.ITEM, null));
+      end(each, step, new Outcome.Rejected(code, reason(error), Outcome.Scope.ITEM, null));
     }
   }
 

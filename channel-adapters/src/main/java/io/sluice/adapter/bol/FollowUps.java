@@ -108,7 +108,8 @@ final class FollowUps {
               if (called instanceof Called.Answered answered) {
                 report(each, BolJson.object(answered.answer().body()));
               } else if (((Called.Failed) called).isNotFound()) {
-                each.waiting().end(new Outcome.Unknown("bol has no report of the content", false));
+                each.waiting()
+                    .endContent(new Outcome.Unknown("bol has no report of the content", false));
               } else {
                 each.waiting().notBefore(((Called.Failed) called).why());
               }
@@ -118,11 +119,13 @@ final class FollowUps {
 
   private static void report(Follow each, @Nullable Map<?, ?> report) {
     if (report != null && UploadReport.isCompleted(report)) {
-      each.waiting().left.remove(each.step());
       String declined = UploadReport.declined(report);
-      if (declined != null) {
+      if (declined == null) {
+        each.waiting().left.remove(each.step());
+      } else {
         each.waiting()
-            .end(new Outcome.Rejected("content.declined", declined, Outcome.Scope.ITEM, null));
+            .endContent(
+                new Outcome.Rejected("content.declined", declined, Outcome.Scope.ITEM, null));
       }
     }
   }

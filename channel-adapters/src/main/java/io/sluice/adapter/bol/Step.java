@@ -47,6 +47,11 @@ record Step(Kind kind, String id) {
       return this == STOCK || this == PRICE || this == FIRST_PRICE || this == DELETE || updates();
     }
 
+    /** Whether it is about the content beside an offer. */
+    boolean isContent() {
+      return this == CONTENT || this == REPORT;
+    }
+
     boolean finds() {
       return this == FIND || this == FIND_TO_DELETE;
     }

@@ -18,6 +18,9 @@ final class Waiting {
   /** Null while it waits for what is left; {@code Accepted} where that is nothing. */
   private @Nullable Outcome end;
 
+  /** Why its content is not taken, null where nobody said so. */
+  private @Nullable Outcome contentEnd;
+
   /** Not to be asked for before; null: as usual. */
   private @Nullable Instant notBefore;
 
@@ -38,7 +41,24 @@ final class Waiting {
     }
   }
 
+  /**
+   * The content was not taken. Its step stays, to be told again: what becomes of the offer counts
+   * first.
+   */
+  void endContent(Outcome outcome) {
+    contentEnd = outcome;
+  }
+
+  /**
+   * Null where it goes on: what is left has not ended, or the offer came to be just now. A refusal
+   * of content would hide both, and the offer's price and stock would wait for a product that is
+   * refused.
+   */
   @Nullable Outcome end() {
+    boolean offerLeft = left.stream().anyMatch(step -> !step.kind().isContent());
+    if (end == null && contentEnd != null && !offerLeft && listed == handle.listed()) {
+      return contentEnd;
+    }
     return end;
   }
 
@@ -63,6 +83,7 @@ final class Waiting {
   /** As if it had not been asked for: what follows from it could not be stored. */
   void undo() {
     end = null;
+    contentEnd = null;
     listed = handle.listed();
     left.clear();
     left.addAll(handle.steps());
