@@ -114,7 +114,7 @@ final class BolPoll {
         settle(each, step, status);
       }
     }
-    if (!each.left.isEmpty() && !now.isBefore(each.handle.expiresAt())) {
+    if (!each.left.isEmpty() && each.isExpired(now)) {
       each.end(new Outcome.Unknown("bol did not end it within 48 hours", false));
     }
   }
@@ -132,6 +132,9 @@ final class BolPoll {
   private void lost(Waiting each, Step step, String why) {
     if (step.kind().creates() || step.kind().finds()) {
       Step.Kind kind = step.kind().creates() ? Step.Kind.FIND : step.kind();
+      if (step.kind().creates()) {
+        each.begin(now);
+      }
       next(each, new Step(kind, Step.NONE));
     } else {
       end(each, step, new Outcome.Unknown(why, false));
@@ -223,7 +226,6 @@ final class BolPoll {
     } else if (each.left.isEmpty()) {
       return Outcome.Accepted.PLAIN;
     }
-    Handle handle = each.handle.with(each.listed, each.left);
-    return parts.pending(handle, now, each.notBefore());
+    return parts.pending(each.left(), now, each.notBefore());
   }
 }

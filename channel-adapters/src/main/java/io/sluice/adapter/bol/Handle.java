@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an update waits for, as a text that says all of it after a restart.
  *
- * @param since when bol took it, to the second
+ * @param since when bol took it, or we began to look for it, to the second
  * @param listed whether the offer is there
  * @param steps what has not ended yet
  */
@@ -27,10 +27,6 @@ record Handle(Instant since, boolean listed, List<Step> steps, String sku) {
 
   static Handle of(Instant now, boolean listed, List<Step> steps, String sku) {
     return new Handle(Instant.ofEpochSecond(now.getEpochSecond()), listed, steps, sku);
-  }
-
-  Handle with(boolean nowListed, List<Step> left) {
-    return new Handle(since, nowListed, left, sku);
   }
 
   Instant expiresAt() {

@@ -15,6 +15,9 @@ final class Waiting {
 
   boolean listed;
 
+  /** When what is left of it began. */
+  private Instant since;
+
   /** Null while it waits for what is left; {@code Accepted} where that is nothing. */
   private @Nullable Outcome end;
 
@@ -27,11 +30,26 @@ final class Waiting {
   Waiting(Handle handle) {
     this.handle = handle;
     this.listed = handle.listed();
+    this.since = handle.since();
     this.left.addAll(handle.steps());
   }
 
   String sku() {
     return handle.sku();
+  }
+
+  /** What is left of it began now, and has all the time that there is. */
+  void begin(Instant now) {
+    since = now;
+  }
+
+  boolean isExpired(Instant now) {
+    return !now.isBefore(left().expiresAt());
+  }
+
+  /** What waits on. */
+  Handle left() {
+    return Handle.of(since, listed, left, sku());
   }
 
   /** The first end counts. */
@@ -84,6 +102,7 @@ final class Waiting {
   void undo() {
     end = null;
     contentEnd = null;
+    since = handle.since();
     listed = handle.listed();
     left.clear();
     left.addAll(handle.steps());

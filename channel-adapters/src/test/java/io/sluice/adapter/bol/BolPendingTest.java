@@ -168,15 +168,33 @@ class BolPendingTest {
   void createWhoseStatusIsGoneIsFoundInTheFileOfAllOffers() {
     Outcome.Pending created =
         pending(channel.deliver(channel.create(SKU, content(SKU, "Bag", ""))));
-    channel.later(Duration.ofHours(47));
-    channel.await(bol::forgetEnded);
+    // bol keeps the end of a process for 48 hours
+    channel.later(Duration.ofHours(49));
 
-    assertThat(channel.finished(pending(channel.poll(created.handle()))))
-        .isEqualTo(new Outcome.Conflict("bol has the offer"));
+    Outcome.Pending looking = pending(channel.poll(created.handle()));
+    assertThat(looking.expiresAt()).isEqualTo(channel.now().plus(Duration.ofHours(48)));
+    assertThat(channel.finished(looking)).isEqualTo(new Outcome.Conflict("bol has the offer"));
+    assertThat(channel.requests(BolOperation.GET_EXPORT)).isEqualTo(1);
 
     // It has the placeholder of a price, and its stock still waits for one.
     assertThat(channel.deliver(channel.stock(SKU, 1))).isInstanceOf(Outcome.Deferred.class);
     assertThat(channel.ids(SKU)).containsEntry("offer", channel.offer(SKU).id());
+  }
+
+  @Test
+  void searchThatFindsNoFileIsGivenUp() {
+    Outcome.Pending created =
+        pending(channel.deliver(channel.create(SKU, content(SKU, "Bag", ""))));
+    channel.await(() -> bol.fail(BolEvent.CREATE_OFFER_EXPORT, "Not now.", 1_000));
+    channel.later(Duration.ofHours(49));
+    Outcome.Pending looking = pending(channel.poll(created.handle()));
+
+    channel.later(Duration.ofHours(24));
+    looking = pending(channel.poll(looking.handle()));
+    channel.later(Duration.ofHours(24));
+
+    assertThat(channel.poll(looking.handle()))
+        .isEqualTo(new Outcome.Unknown("bol did not end it within 48 hours", false));
   }
 
   @Test

@@ -40,9 +40,9 @@ final class BolContents {
     return Map.copyOf(published);
   }
 
-  BolProcess.End upload(JsonObject body) {
+  BolProcess.End upload(JsonObject body, Instant at) {
     String id = "u-" + ++numbers;
-    uploads.put(id, new Upload(body, clock.instant().plus(review)));
+    uploads.put(id, new Upload(body, at.plus(review)));
     Map<String, String> values = new LinkedHashMap<>();
     each(
         body,

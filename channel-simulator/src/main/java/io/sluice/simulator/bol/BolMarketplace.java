@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * bol as far as its Retailer API v10 goes: one retailer, one set of credentials. Writes are queued
- * and carried out when the clock has gone on by their delay, at the next request; nothing waits in
- * real time.
+ * and carried out when the clock has gone on by their delay, at the next request but as of the time
+ * they were due; nothing waits in real time.
  *
  * <p>Counts as violations: a request over a budget whose end was told, two writes of one kind in
  * flight for one offer, an offer created twice, more tokens than a client needs.

@@ -6,9 +6,11 @@ import io.sluice.simulator.market.MarketRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,49 +48,52 @@ final class BolOperations {
               BolEvent.UPDATE_OFFER_STOCK,
               id,
               "Update stock for offer with id " + id + ".",
-              any -> offers.stock(id, body));
+              (any, at) -> offers.stock(id, body));
       case UPDATE_PRICE ->
           queued(
               BolChecks.price(body),
               BolEvent.UPDATE_OFFER_PRICE,
               id,
               "Update price for offer with id " + id + ".",
-              any -> offers.price(id, body));
+              (any, at) -> offers.price(id, body));
       case UPDATE_OFFER ->
           queued(
               BolChecks.update(body),
               BolEvent.UPDATE_OFFER,
               id,
               "Update offer with id " + id + ".",
-              any -> offers.update(id, body));
+              (any, at) -> offers.update(id, body));
       case DELETE_OFFER ->
           queued(
               List.of(),
               BolEvent.DELETE_OFFER,
               id,
               "Delete offer with id " + id + ".",
-              any -> offers.delete(id));
+              (any, at) -> offers.delete(id));
       case CREATE_OFFER ->
           queued(
               BolChecks.create(body),
               BolEvent.CREATE_OFFER,
               body.getString("ean", ""),
               "Create an offer with ean " + body.getString("ean") + ".",
-              any -> offers.create(body));
+              (any, at) -> offers.create(body));
       case CREATE_CONTENT ->
           queued(
               BolChecks.content(body),
               BolEvent.CREATE_PRODUCT_CONTENT,
               ean(body),
               "Create content for products.",
-              any -> contents.upload(body));
-      case REQUEST_EXPORT ->
-          queued(
-              List.of(),
-              BolEvent.CREATE_OFFER_EXPORT,
-              "export " + ++exports,
-              "Create an offer export.",
-              this::export);
+              (any, at) -> contents.upload(body, at));
+      case REQUEST_EXPORT -> {
+        // What changes until it is made is not in it.
+        String csv = offers.csv();
+        yield queued(
+            List.of(),
+            BolEvent.CREATE_OFFER_EXPORT,
+            "export " + ++exports,
+            "Create an offer export.",
+            (process, at) -> export(process, csv));
+      }
       default -> read(operation, id, body);
     };
   }
@@ -113,16 +118,16 @@ final class BolOperations {
       BolEvent event,
       String subject,
       String description,
-      Function<BolProcess, BolProcess.End> work) {
+      BiFunction<BolProcess, Instant, BolProcess.End> work) {
     if (!violations.isEmpty()) {
       return BolProblem.violated(violations);
     }
     return json(202, queue.add(event, subject, description, work).json(url.get()));
   }
 
-  private BolProcess.End export(BolProcess process) {
+  private BolProcess.End export(BolProcess process, String csv) {
     String id = "r-" + process.id;
-    reports.put(id, offers.csv());
+    reports.put(id, csv);
     return BolProcess.End.success(id);
   }
 

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A write in bol's queue, and after it: its process status. */
@@ -19,7 +19,7 @@ final class BolProcess {
   final Instant created;
   final Instant due;
   private final String description;
-  private final Function<BolProcess, End> work;
+  private final BiFunction<BolProcess, Instant, End> work;
   private String status = "PENDING";
   private @Nullable String entity;
   private @Nullable String error;
@@ -46,7 +46,7 @@ final class BolProcess {
       String description,
       Instant created,
       Instant due,
-      Function<BolProcess, End> work) {
+      BiFunction<BolProcess, Instant, End> work) {
     this.id = id;
     this.event = event;
     this.subject = subject;
@@ -64,19 +64,19 @@ final class BolProcess {
     return ended;
   }
 
-  void carryOut(Instant now) {
-    end(work.apply(this), now);
+  void carryOut(Instant at) {
+    end(work.apply(this, at), at);
   }
 
-  void end(End end, Instant now) {
-    ended = now;
+  void end(End end, Instant at) {
+    ended = at;
     entity = end.entity();
     error = end.error();
     status = error == null ? "SUCCESS" : "FAILURE";
   }
 
-  void timeOut(Instant now) {
-    ended = now;
+  void timeOut(Instant at) {
+    ended = at;
     status = "TIMEOUT";
   }
 

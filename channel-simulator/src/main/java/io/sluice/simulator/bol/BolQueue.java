@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ final class BolQueue {
       BolEvent event,
       String subject,
       String description,
-      Function<BolProcess, BolProcess.End> work) {
+      BiFunction<BolProcess, Instant, BolProcess.End> work) {
     Instant now = clock.instant();
     Instant due = now.plus(delays.getOrDefault(event, Duration.ZERO));
     for (BolProcess each : processes.values()) {
@@ -101,20 +101,22 @@ final class BolQueue {
         .forEach(this::carryOut);
   }
 
+  /** As of the time it was due, which may be long ago: nobody need have asked since. */
   private void carryOut(BolProcess process) {
     Instant now = clock.instant();
+    Instant at = process.due.isAfter(now) ? now : process.due;
     for (Trouble trouble : troubles) {
       if (trouble.event == process.event && trouble.left > 0) {
         trouble.left--;
         if (trouble.error == null) {
-          process.timeOut(now);
+          process.timeOut(at);
         } else {
-          process.end(BolProcess.End.failure(trouble.error), now);
+          process.end(BolProcess.End.failure(trouble.error), at);
         }
         return;
       }
     }
-    process.carryOut(now);
+    process.carryOut(at);
   }
 
   @Nullable BolProcess find(String id) {
