@@ -259,13 +259,17 @@ final class Answers {
       seen(delivery.sku(), delivery.ourSku(), Listed.YES);
     }
     long again = askAgainAtMs(outcome, nowMs);
-    if (again < asked.expiresAtMs()) {
-      String handle = outcome instanceof Outcome.Pending answer ? answer.handle() : asked.handle();
-      channel.pending().add(new Pending.Waiting(delivery, handle, again, asked.expiresAtMs()));
-    } else if (again != Long.MAX_VALUE && nowMs < asked.expiresAtMs()) {
+    // What follows a handle has a time of its own.
+    String handle = outcome instanceof Outcome.Pending answer ? answer.handle() : asked.handle();
+    long expiresAtMs =
+        outcome instanceof Outcome.Pending answer
+            ? answer.expiresAt().toEpochMilli()
+            : asked.expiresAtMs();
+    if (again < expiresAtMs) {
+      channel.pending().add(new Pending.Waiting(delivery, handle, again, expiresAtMs));
+    } else if (again != Long.MAX_VALUE && nowMs < expiresAtMs) {
       // Until then the channel may still carry it out, which must not follow a newer value.
-      long last = asked.expiresAtMs();
-      channel.pending().add(new Pending.Waiting(delivery, asked.handle(), last, last));
+      channel.pending().add(new Pending.Waiting(delivery, handle, expiresAtMs, expiresAtMs));
     } else {
       // Nobody knows any more what became of it: the newest value goes out.
       free(delivery);

@@ -139,6 +139,28 @@ class PendingUpdatesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void whatFollowsAHandleHasATimeOfItsOwn(boolean stream) {
+    // Given
+    farEnd.expiresAfterMs = 12_000;
+    VirtualChannel shop = shop(stream);
+    shop.publish("a", SampleEvents.stock(1));
+    shop.run(5_000);
+    Instant now = Instant.ofEpochMilli(shop.time.nowMs());
+    farEnd.decision = new Outcome.Pending("h0", now.plusSeconds(60), now.plusSeconds(3_600));
+
+    // When
+    shop.run(30_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSize(1);
+    farEnd.decision = Outcome.Accepted.PLAIN;
+    shop.drain();
+    assertThat(shop.checker.begun()).hasSize(1);
+    check(shop, stream);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void aNewerValueWaitsForTheDecisionWhateverTimersComeDue(boolean stream) {
     // Given
     VirtualChannel shop = shop(stream);
