@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class BolApi {
   static final String JSON = "application/vnd.retailer.v10+json";
   static final String CSV = "application/vnd.retailer.v10+csv";
+
+  /** What the file of all offers may take: 32 MB at half a megabit a second. */
+  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
 
   private final BolSettings settings;
   private final Vertx vertx;
@@ -74,7 +78,7 @@ final class BolApi {
   }
 
   /**
-   * Succeeds always, within the total timeout.
+   * Succeeds always, within the total timeout; the file of all offers has ten minutes.
    *
    * @param id in the operation's path, encoded; empty where it has none
    * @param body null to send none
@@ -90,7 +94,11 @@ final class BolApi {
     }
     String path = settings.endpoint().getRawPath() + operation.path(id);
     Call call = new Call(operation, path, !id.isEmpty(), body);
-    return within(start(call), () -> late(call));
+    return within(start(call), time(operation), () -> late(call));
+  }
+
+  private Duration time(Operation operation) {
+    return operation == Operation.GET_EXPORT ? DOWNLOAD : settings.wire().totalTimeout();
   }
 
   private Budget budget(Operation operation) {
@@ -99,13 +107,17 @@ final class BolApi {
 
   /** Ends with what {@code late} says where the work takes longer than the total timeout. */
   <T> Future<T> within(Future<T> work, Supplier<T> late) {
+    return within(work, settings.wire().totalTimeout(), late);
+  }
+
+  /** Ends with what {@code late} says where the work takes longer; the work goes on. */
+  <T> Future<T> within(Future<T> work, Duration atMost, Supplier<T> late) {
     if (work.isComplete()) {
       return work;
     }
     Promise<T> ended = Promise.promise();
     long timer =
-        vertx.setTimer(
-            settings.wire().totalTimeout().toMillis(), id -> ended.tryComplete(late.get()));
+        vertx.setTimer(Math.max(1, atMost.toMillis()), id -> ended.tryComplete(late.get()));
     work.onComplete(
         done -> {
           vertx.cancelTimer(timer);
@@ -182,7 +194,7 @@ final class BolApi {
     call.sent = true;
     boolean large = csv || call.operation == Operation.GET_STATUSES;
     return (large ? bulk : wire)
-        .exchange(call.operation.method(), call.path, headers, body)
+        .exchange(call.operation.method(), call.path, headers, body, time(call.operation))
         .map(ended -> read(call, token, ended));
   }
 
@@ -202,8 +214,9 @@ final class BolApi {
       budget.emptyUntil(BolAnswers.until(answer, now));
     }
     Optional<Outcome> problem = BolAnswers.problem(call.operation, answer, call.item, now);
+    boolean tooLong = answer.end() == Answer.End.TOO_LONG;
     return problem.isPresent()
-        ? new Called.Failed(answer.status(), problem.get())
+        ? new Called.Failed(answer.status(), tooLong, problem.get())
         : new Called.Answered(answer);
   }
 

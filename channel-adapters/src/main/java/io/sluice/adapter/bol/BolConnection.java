@@ -35,7 +35,7 @@ final class BolConnection implements ChannelConnection {
             settings,
             api,
             new BolStatuses(api),
-            new BolExports(api),
+            new BolExports(api, context.vertx(), settings.wire().totalTimeout().dividedBy(2)),
             new BolIds(context.remoteIds()),
             new PollTimes(settings.pollEvery()));
     this.listings = new BolListings(parts, context.vertx(), clock);
@@ -132,7 +132,7 @@ final class BolConnection implements ChannelConnection {
 
   @Override
   public Future<Void> close() {
-    listings.letGo();
+    parts.exports().letGo();
     return parts.api().close();
   }
 }

@@ -7,7 +7,6 @@ import io.sluice.adapter.wire.Visible;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -18,66 +17,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What bol shows, out of the file of all offers. The first page asks for the file, empty pages
- * follow until bol has made it, then the rows of it; the offers' ids are remembered on the way.
- *
- * <p>Cursors: {@code status PROCESS N} while bol makes it, then {@code rows REPORT OFFSET}. The
- * file stays in memory from page to page and is fetched again where it is not there any more.
+ * follow until bol has made it and it has come, then the rows of it; the offers' ids are remembered
+ * on the way.
  */
 final class BolListings {
-  /** A file that nobody asks a page of for so long is let go. */
-  private static final Duration IDLE = Duration.ofMinutes(10);
-
-  private final BolSettings settings;
+  private final BolConnection.Parts parts;
   private final Vertx vertx;
   private final InstantSource clock;
-  private final BolExports exports;
-  private final BolStatuses statuses;
-  private final BolIds ids;
-  private @Nullable OfferExport held;
-  private String heldReport = "";
-  private long timer = -1;
 
   BolListings(BolConnection.Parts parts, Vertx vertx, InstantSource clock) {
-    this.settings = parts.settings();
+    this.parts = parts;
     this.vertx = vertx;
     this.clock = clock;
-    this.exports = parts.exports();
-    this.statuses = parts.statuses();
-    this.ids = parts.ids();
   }
 
   Future<ListingPage> page(@Nullable String cursor) {
     if (cursor == null) {
-      return exports.request().map(this::requested);
+      Instant asked = clock.instant();
+      return parts.exports().request().map(requested -> begun(requested, asked));
     }
-    String[] words = cursor.split(" ", 3);
-    int number = Integer.parseInt(words[2]);
-    return words[0].equals("status")
-        ? pause().compose(any -> look(words[1], number))
-        : rows(words[1], number);
+    ListingCursor from = ListingCursor.parse(cursor);
+    return from.rows() ? rows(from) : pause().compose(any -> look(from));
   }
 
-  private ListingPage requested(BolExports.Requested requested) {
+  private static ListingPage begun(BolExports.Requested requested, Instant asked) {
     return requested.why() == null
-        ? new ListingPage.Items(List.of(), "status " + requested.processStatus() + " 1")
+        ? items(List.of(), ListingCursor.of(String.valueOf(requested.processStatus()), asked))
         : new ListingPage.Problem(requested.why());
   }
 
   private Future<Void> pause() {
-    long half = settings.wire().totalTimeout().toMillis() / 2;
+    long half = parts.settings().wire().totalTimeout().toMillis() / 2;
     Promise<Void> over = Promise.promise();
-    long wait = Math.max(1, Math.min(settings.pollEvery().toMillis(), half));
+    long wait = Math.max(1, Math.min(parts.settings().pollEvery().toMillis(), half));
     vertx.setTimer(wait, id -> over.complete());
     return over.future();
   }
 
-  private Future<ListingPage> look(String process, int number) {
-    return statuses
-        .ask(List.of(process))
+  private Future<ListingPage> look(ListingCursor from) {
+    return parts
+        .statuses()
+        .ask(List.of(from.id()))
         .compose(
             told -> {
-              ProcessStatus status = told.known().get(process);
-              Outcome why = told.unasked().get(process);
+              ProcessStatus status = told.known().get(from.id());
+              Outcome why = told.unasked().get(from.id());
               if (why != null) {
                 return problem(why);
               } else if (status == null) {
@@ -85,9 +69,9 @@ final class BolListings {
               }
               String report = status.entityId();
               if (status.state() == ProcessStatus.State.PENDING) {
-                return page(List.of(), "status %s %d".formatted(process, number + 1));
+                return Future.succeededFuture(items(List.of(), from.again()));
               } else if (status.state() == ProcessStatus.State.SUCCESS && Step.isId(report)) {
-                return rows(report, 0);
+                return rows(from.at(report, 0));
               }
               String said = status.error() == null ? status.state().name() : status.error();
               return problem(
@@ -99,51 +83,61 @@ final class BolListings {
     return Future.succeededFuture(new ListingPage.Problem(why));
   }
 
-  private static Future<ListingPage> page(List<Listing> listings, @Nullable String next) {
-    return Future.succeededFuture(new ListingPage.Items(listings, next));
+  /**
+   * @param next null behind the last
+   */
+  private static ListingPage items(List<Listing> listings, @Nullable ListingCursor next) {
+    return new ListingPage.Items(listings, next == null ? null : next.toString());
   }
 
-  private Future<ListingPage> rows(String report, int offset) {
-    OfferExport here = held;
-    if (here != null && heldReport.equals(report)) {
-      return rows(here, report, offset);
-    }
-    return exports
-        .fetch(report)
+  private Future<ListingPage> rows(ListingCursor from) {
+    return parts
+        .exports()
+        .fetch(from.id())
         .compose(
             fetched -> {
-              if (fetched.export() != null) {
-                hold(fetched.export(), report);
-                return rows(fetched.export(), report, offset);
-              } else if (fetched.status() == 404) {
-                return problem(new Outcome.Gone("bol no longer has the export: begin again"));
+              if (fetched instanceof Fetched.File file) {
+                return rows(file.export(), from);
+              } else if (fetched instanceof Fetched.Underway) {
+                return Future.succeededFuture(items(List.of(), from.again()));
+              } else if (fetched instanceof Fetched.Unreadable unreadable) {
+                return problem(new Outcome.Gone(unreadable.reason()));
+              } else if (fetched instanceof Fetched.Untold untold) {
+                return problem(untold.why());
               }
-              return problem(tooLong(fetched.why()));
+              return problem(new Outcome.Gone("bol no longer has the export: begin again"));
             });
   }
 
-  private static Outcome tooLong(@Nullable Outcome why) {
-    if (why instanceof Outcome.Unknown unknown && !unknown.transport()) {
-      return new Outcome.Gone("the file of all offers is longer than export_at_most");
-    }
-    return why == null ? new Outcome.Unknown("no file", false) : why;
+  private Future<ListingPage> rows(OfferExport export, ListingCursor from) {
+    return parts
+        .exports()
+        .page(export, from.offset(), ListingPage.AT_MOST)
+        .compose(
+            page -> remember(page.rows()).map(any -> page(page.rows(), page.next(), from)))
+        .recover(failure -> BolIds.orNoStore(failure, () -> notStored(failure)));
   }
 
-  private Future<ListingPage> rows(OfferExport export, String report, int offset) {
-    OfferExport.Page page = export.page(offset, ListingPage.AT_MOST);
-    boolean last = page.next() == OfferExport.END;
-    String next = last ? null : "rows %s %d".formatted(report, page.next());
-    return remember(page.rows())
-        .compose(
-            any -> {
-              if (last) {
-                letGo();
-              } else {
-                hold(export, report);
-              }
-              return page(page.rows().stream().map(BolListings::listing).toList(), next);
-            })
-        .recover(failure -> BolIds.orNoStore(failure, () -> notStored(failure)));
+  private ListingPage page(List<OfferExport.Row> rows, int next, ListingCursor from) {
+    List<Listing> listings = rows.stream().map(BolListings::listing).toList();
+    if (next != OfferExport.END) {
+      return items(listings, from.at(from.id(), next));
+    }
+    parts.exports().letGo(from.id());
+    return items(listings, null);
+  }
+
+  private Future<Void> remember(List<OfferExport.Row> rows) {
+    Map<String, UnaryOperator<BolIds.@Nullable Offer>> changes = new HashMap<>();
+    Instant now = clock.instant();
+    rows.forEach(
+        row -> {
+          BolIds.Offer there = new BolIds.Offer(row.offerId(), true, now);
+          changes.putIfAbsent(
+              row.reference(),
+              known -> known != null && known.id().equals(row.offerId()) ? known : there);
+        });
+    return parts.ids().change(changes);
   }
 
   private static ListingPage notStored(Throwable failure) {
@@ -158,30 +152,5 @@ final class BolListings {
         row.stock(),
         row.price(),
         row.price() == null ? null : "EUR");
-  }
-
-  private Future<Void> remember(List<OfferExport.Row> rows) {
-    Map<String, UnaryOperator<BolIds.@Nullable Offer>> changes = new HashMap<>();
-    Instant now = clock.instant();
-    rows.forEach(
-        row -> {
-          BolIds.Offer there = new BolIds.Offer(row.offerId(), true, now);
-          changes.putIfAbsent(
-              row.reference(),
-              known -> known != null && known.id().equals(row.offerId()) ? known : there);
-        });
-    return ids.change(changes);
-  }
-
-  private void hold(OfferExport export, String report) {
-    letGo();
-    held = export;
-    heldReport = report;
-    timer = vertx.setTimer(IDLE.toMillis(), id -> letGo());
-  }
-
-  void letGo() {
-    held = null;
-    vertx.cancelTimer(timer);
   }
 }

@@ -103,8 +103,7 @@ final class BolPoll {
       ProcessStatus status = told.known().get(step.id());
       Outcome unasked = told.unasked().get(step.id());
       if (step.kind() == Step.Kind.REPORT || !step.isAsked()) {
-        each.left.add(step);
-        follow.add(each, step);
+        next(each, step);
       } else if (unasked != null) {
         each.left.add(step);
         each.notBefore(unasked);
@@ -150,9 +149,14 @@ final class BolPoll {
     }
   }
 
+  /** A report to read, or an offer that no file of all offers was asked for yet. */
   private void next(Waiting each, Step step) {
     each.left.add(step);
-    follow.add(each, step);
+    if (step.kind() == Step.Kind.REPORT) {
+      follow.report(each, step);
+    } else {
+      follow.search().add(each, step);
+    }
   }
 
   private void succeeded(Waiting each, Step step, ProcessStatus status) {
@@ -177,7 +181,7 @@ final class BolPoll {
       case FIND, FIND_TO_DELETE -> {
         if (Step.isId(entity)) {
           each.left.add(step);
-          follow.export(each, step, entity);
+          follow.search().add(each, step, entity);
         } else {
           lost(each, step, "bol did not name the export");
         }

@@ -12,9 +12,14 @@ sealed interface Called {
 
   /**
    * @param status of the answer, 0 where there is none
+   * @param tooLong whether there is more of it than we read
    * @param why what an update ends in because of it
    */
-  record Failed(int status, Outcome why) implements Called {
+  record Failed(int status, boolean tooLong, Outcome why) implements Called {
+    Failed(int status, Outcome why) {
+      this(status, false, why);
+    }
+
     /** Whether bol itself says that there is no such thing. */
     boolean isNotFound() {
       return why instanceof Outcome.NotListed;

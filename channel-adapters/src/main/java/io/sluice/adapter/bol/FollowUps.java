@@ -8,17 +8,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the ends of processes: reports of content, offers that were there already, the
- * search for offers that may have been created, and the ids to remember. What is too much for one
- * poll waits for the next.
+ * What follows from the ends of processes: reports of content, offers that were there already, or
+ * are not there, the search for offers, and the ids to remember. What is too much for one poll
+ * waits for the next.
  */
 final class FollowUps {
   private static final int REPORTS = 50;
@@ -31,15 +28,15 @@ final class FollowUps {
   private final List<Follow> reports = new ArrayList<>();
   private final List<Follow> duplicates = new ArrayList<>();
   private final List<Follow> doubts = new ArrayList<>();
-  private final List<Follow> toFind = new ArrayList<>();
-  private final Map<String, List<Follow>> exports = new LinkedHashMap<>();
   private final IdChanges ids;
+  private final OfferSearch search;
   private final Instant now;
 
   FollowUps(BolConnection.Parts parts, Instant now) {
     this.parts = parts;
     this.now = now;
     this.ids = new IdChanges(parts.ids());
+    this.search = new OfferSearch(parts.exports(), ids, now);
   }
 
   /** What is learned of the ids of offers. */
@@ -47,19 +44,17 @@ final class FollowUps {
     return ids;
   }
 
+  OfferSearch search() {
+    return search;
+  }
+
   /**
    * @param about an id of bol's, or what it said
    */
   private record Follow(Waiting waiting, Step step, String about) {}
 
-  /** A report to read, or an offer that no export was asked for yet. */
-  void add(Waiting waiting, Step step) {
-    Follow follow = new Follow(waiting, step, step.id());
-    if (step.kind() == Step.Kind.REPORT) {
-      reports.add(follow);
-    } else {
-      toFind.add(follow);
-    }
+  void report(Waiting waiting, Step step) {
+    reports.add(new Follow(waiting, step, step.id()));
   }
 
   void duplicate(Waiting waiting, Step step, String offer) {
@@ -73,12 +68,6 @@ final class FollowUps {
     doubts.add(new Follow(waiting, step, said));
   }
 
-  void export(Waiting waiting, Step step, String report) {
-    exports
-        .computeIfAbsent(report, any -> new ArrayList<>())
-        .add(new Follow(waiting, step, report));
-  }
-
   Future<Void> run() {
     List<Future<Void>> asked = new ArrayList<>();
     reports.stream().limit(REPORTS).forEach(each -> asked.add(report(each)));
@@ -86,13 +75,7 @@ final class FollowUps {
     if (!doubts.isEmpty()) {
       asked.add(doubts());
     }
-    // One file at a time: it may be large.
-    exports.entrySet().stream()
-        .findFirst()
-        .ifPresent(each -> asked.add(export(each.getKey(), each.getValue())));
-    if (!toFind.isEmpty()) {
-      asked.add(requestExport());
-    }
+    asked.add(search.run());
     return Future.join(asked).compose(any -> ids.store());
   }
 
@@ -178,14 +161,15 @@ final class FollowUps {
 
   // --- offers that bol says it has not ---
 
-  /** A sentence is not enough to forget an id: the offer may be for sale, and is not found again. */
+  /**
+   * A sentence is not enough to forget an id: the offer may be for sale, and is not found again.
+   */
   private Future<Void> doubts() {
     List<Follow> some = doubts.stream().limit(OFFERS).toList();
     return parts
         .ids()
         .find(some.stream().map(each -> each.waiting().sku()).distinct().toList())
-        .compose(
-            known -> Future.join(some.stream().map(each -> prove(each, known)).toList()))
+        .compose(known -> Future.join(some.stream().map(each -> prove(each, known)).toList()))
         .mapEmpty();
   }
 
@@ -227,82 +211,5 @@ final class FollowUps {
     } else {
       each.waiting().end(new Outcome.Conflict("bol has the offer, though it said otherwise"));
     }
-  }
-
-  // --- the search ---
-
-  private Future<Void> requestExport() {
-    return parts
-        .exports()
-        .request()
-        .onSuccess(
-            requested -> {
-              String process = requested.processStatus();
-              for (Follow each : toFind) {
-                if (process != null) {
-                  each.waiting().replace(each.step(), new Step(each.step().kind(), process));
-                }
-                each.waiting().notBefore(requested.why());
-              }
-            })
-        .mapEmpty();
-  }
-
-  private Future<Void> export(String report, List<Follow> searching) {
-    return parts
-        .exports()
-        .fetch(report)
-        .onSuccess(
-            fetched -> {
-              OfferExport export = fetched.export();
-              if (export != null) {
-                found(export, searching);
-              } else if (fetched.status() == 404) {
-                searching.forEach(
-                    each ->
-                        each.waiting()
-                            .replace(each.step(), new Step(each.step().kind(), Step.NONE)));
-              } else if (fetched.status() == 200) {
-                searching.forEach(FollowUps::unreadable);
-              } else {
-                searching.forEach(each -> each.waiting().notBefore(fetched.why()));
-              }
-            })
-        .mapEmpty();
-  }
-
-  /** A create may be sent again: bol refuses the second offer of an EAN, and names the first. */
-  private static void unreadable(Follow each) {
-    boolean toDelete = each.step().kind() == Step.Kind.FIND_TO_DELETE;
-    String reason = "the file of all offers cannot be read, or is longer than export_at_most";
-    each.waiting()
-        .end(
-            toDelete
-                ? new Outcome.Rejected("export.unreadable", reason, Outcome.Scope.ITEM, null)
-                : new Outcome.Conflict(reason));
-  }
-
-  private void found(OfferExport export, List<Follow> searching) {
-    Set<String> skus = new HashSet<>();
-    searching.forEach(each -> skus.add(each.waiting().sku()));
-    Map<String, OfferExport.Row> rows = export.find(skus);
-    for (Follow each : searching) {
-      OfferExport.Row row = rows.get(each.waiting().sku());
-      boolean toDelete = each.step().kind() == Step.Kind.FIND_TO_DELETE;
-      if (row != null) {
-        ids.setIfNone(each.waiting(), new BolIds.Offer(row.offerId(), !row.isUnpriced(), now));
-      }
-      each.waiting().end(end(row != null, toDelete));
-    }
-  }
-
-  /**
-   * What was found is sent what it should be once more, by its id now: nobody knows here whether
-   * that was a create, and it may have lacked its content.
-   */
-  private static Outcome end(boolean found, boolean toDelete) {
-    return toDelete && !found
-        ? Outcome.Accepted.PLAIN
-        : new Outcome.Conflict(found ? "bol has the offer" : "bol has no such offer");
   }
 }

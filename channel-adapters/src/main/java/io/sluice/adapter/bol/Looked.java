@@ -33,8 +33,7 @@ sealed interface Looked {
 
   /** What is refused or used up here is the question, not the update. */
   private static Outcome untold(Outcome why) {
-    if (why instanceof Outcome.Deferred deferred
-        && deferred.scope() == Outcome.Scope.OPERATION) {
+    if (why instanceof Outcome.Deferred deferred && deferred.scope() == Outcome.Scope.OPERATION) {
       return new Outcome.Deferred(deferred.until(), Outcome.Scope.ITEM, deferred.reason());
     }
     return why instanceof Outcome.Rejected rejected

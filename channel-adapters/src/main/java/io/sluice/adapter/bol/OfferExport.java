@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of all offers: CSV with a header line (RFC 4180), as bol's demo shows it. Kept as the
- * bytes that came; rows are read from them when they are asked for.
+ * bytes that came; rows are read from them when they are asked for, which takes a while where there
+ * are many. Any thread may read.
  */
 final class OfferExport {
   static final int END = -1;
   private static final int MOST_DIGITS = 12;
+
+  /** bol has twelve; what is behind them is none that we need. */
+  private static final int MOST_FIELDS = 100;
 
   private final byte[] csv;
   private final int firstRow;
@@ -30,8 +34,9 @@ final class OfferExport {
    */
   OfferExport(byte[] csv) throws Unreadable {
     this.csv = csv;
-    Line header = line(0);
-    this.firstRow = header.next();
+    Lines header = new Lines(0);
+    header.next();
+    this.firstRow = header.end;
     this.offerId = column(header, "offerId");
     this.price = column(header, "bundlePricesPrice");
     this.stock = column(header, "stockAmount");
@@ -73,17 +78,13 @@ final class OfferExport {
    */
   record Page(List<Row> rows, int next) {}
 
-  /**
-   * @param next where the next line begins
-   */
-  private record Line(List<String> fields, int next) {}
-
-  private static int column(Line header, String name) throws Unreadable {
-    int at = header.fields().indexOf(name);
-    if (at < 0) {
-      throw new Unreadable("the file of all offers has no column " + name);
+  private static int column(Lines header, String name) throws Unreadable {
+    for (int at = 0; at < header.fields; at++) {
+      if (header.field(at).equals(name)) {
+        return at;
+      }
     }
-    return at;
+    throw new Unreadable("the file of all offers has no column " + name);
   }
 
   /**
@@ -93,50 +94,40 @@ final class OfferExport {
    */
   Page page(int from, int atMost) {
     List<Row> rows = new ArrayList<>();
-    int at = Math.max(from, firstRow);
-    while (at < csv.length && rows.size() < atMost) {
-      Line line = line(at);
-      at = line.next();
-      Row row = row(line);
-      if (row != null) {
-        rows.add(row);
+    Lines lines = new Lines(Math.max(from, firstRow));
+    while (rows.size() < atMost && lines.next()) {
+      if (isOurs(lines)) {
+        rows.add(row(lines));
       }
     }
-    return new Page(rows, at < csv.length ? at : END);
+    return new Page(rows, lines.end < csv.length ? lines.end : END);
   }
 
   /** The first row of each reference. */
   Map<String, Row> find(Set<String> references) {
     Map<String, Row> found = new HashMap<>();
-    int at = firstRow;
-    while (at < csv.length && found.size() < references.size()) {
-      Line line = line(at);
-      at = line.next();
-      Row row = row(line);
-      if (row != null && references.contains(row.reference())) {
-        found.putIfAbsent(row.reference(), row);
+    Lines lines = new Lines(firstRow);
+    while (found.size() < references.size() && lines.next()) {
+      String name = lines.field(reference);
+      if (references.contains(name) && isOurs(lines)) {
+        found.putIfAbsent(name, row(lines));
       }
     }
     return found;
   }
 
-  private @Nullable Row row(Line line) {
-    String id = field(line, offerId);
-    String name = field(line, reference);
-    if (id.isBlank() || name.isBlank()) {
-      return null;
-    }
-    BigDecimal shown = number(field(line, stock));
-    return new Row(
-        id,
-        name,
-        shown == null ? null : shown.longValue(),
-        number(field(line, price)),
-        field(line, onHold).equals("true"));
+  private boolean isOurs(Lines lines) {
+    return !lines.field(offerId).isBlank() && !lines.field(reference).isBlank();
   }
 
-  private static String field(Line line, int column) {
-    return column < line.fields().size() ? line.fields().get(column) : "";
+  private Row row(Lines lines) {
+    BigDecimal shown = number(lines.field(stock));
+    return new Row(
+        lines.field(offerId),
+        lines.field(reference),
+        shown == null ? null : shown.longValue(),
+        number(lines.field(price)),
+        lines.field(onHold).equals("true"));
   }
 
   private static @Nullable BigDecimal number(String text) {
@@ -147,48 +138,80 @@ final class OfferExport {
     }
   }
 
-  private Line line(int from) {
-    List<String> fields = new ArrayList<>();
-    int at = from;
-    while (true) {
-      int start = at;
-      boolean quoted = at < csv.length && csv[at] == '"';
-      at = quoted ? endOfQuoted(at + 1) : at;
+  /** Goes from line to line; a field becomes a text when it is asked for. */
+  private final class Lines {
+    private final int[] starts = new int[MOST_FIELDS];
+    private final int[] ends = new int[MOST_FIELDS];
+    private int fields;
+
+    /** Where the next line begins. */
+    private int end;
+
+    Lines(int from) {
+      end = from;
+    }
+
+    /** Whether there is one more. */
+    boolean next() {
+      if (end >= csv.length) {
+        return false;
+      }
+      fields = 0;
+      int at = end;
+      boolean more = true;
+      while (more) {
+        int start = at;
+        at = endOfField(at);
+        if (fields < MOST_FIELDS) {
+          starts[fields] = start;
+          ends[fields] = at;
+          fields++;
+        }
+        more = at < csv.length && csv[at] == ',';
+        at++;
+      }
+      end = Math.min(at, csv.length);
+      return true;
+    }
+
+    private int endOfField(int from) {
+      boolean quoted = from < csv.length && csv[from] == '"';
+      int at = quoted ? endOfQuoted(from + 1) : from;
       while (at < csv.length && csv[at] != ',' && csv[at] != '\n') {
         at++;
       }
-      fields.add(text(start, at, quoted));
-      boolean more = at < csv.length && csv[at] == ',';
-      at++;
-      if (!more) {
-        return new Line(fields, Math.min(at, csv.length));
-      }
+      return at;
     }
-  }
 
-  /** Behind the closing quote; two quotes are one of the text. */
-  private int endOfQuoted(int from) {
-    int at = from;
-    while (at < csv.length) {
-      if (csv[at] == '"') {
-        if (at + 1 < csv.length && csv[at + 1] == '"') {
-          at++;
-        } else {
-          return at + 1;
+    /** Behind the closing quote; two quotes are one of the text. */
+    private int endOfQuoted(int from) {
+      int at = from;
+      while (at < csv.length) {
+        if (csv[at] == '"') {
+          if (at + 1 < csv.length && csv[at + 1] == '"') {
+            at++;
+          } else {
+            return at + 1;
+          }
         }
+        at++;
       }
-      at++;
+      return at;
     }
-    return at;
-  }
 
-  private String text(int start, int end, boolean quoted) {
-    int last = end > start && csv[end - 1] == '\r' ? end - 1 : end;
-    String text = new String(csv, start, last - start, StandardCharsets.UTF_8);
-    if (!quoted) {
-      return text;
+    /** Empty where the line has none. */
+    String field(int column) {
+      return column < fields ? text(starts[column], ends[column]) : "";
     }
-    boolean closed = text.length() > 1 && text.endsWith("\"");
-    return text.substring(1, closed ? text.length() - 1 : text.length()).replace("\"\"", "\"");
+
+    private String text(int from, int until) {
+      int last = until > from && csv[until - 1] == '\r' ? until - 1 : until;
+      String text = new String(csv, from, last - from, StandardCharsets.UTF_8);
+      if (!text.startsWith("\"")) {
+        return text;
+      }
+      boolean closed = text.length() > 1 && text.endsWith("\"");
+      return text.substring(1, closed ? text.length() - 1 : text.length()).replace("\"\"", "\"");
+    }
   }
 }

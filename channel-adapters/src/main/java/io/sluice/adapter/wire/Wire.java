@@ -59,9 +59,10 @@ public final class Wire {
   }
 
   /**
-   * As above, for a call that makes several requests and has less time left.
+   * As above, for a call that makes several requests and has less time left, or one that nobody
+   * waits for and may take longer.
    *
-   * @param atMost no longer than the total timeout
+   * @param atMost instead of the total timeout
    */
   public Future<Exchanged> exchange(
       HttpMethod method, String path, MultiMap headers, @Nullable Buffer body, Duration atMost) {

@@ -46,7 +46,8 @@ class BolIdsTest {
 
     // The first has read when the second begins
     store.hold();
-    Future<Void> priced = ids.change(Map.of(SKU, known -> known == null ? null : OFFER.withPrice()));
+    Future<Void> priced =
+        ids.change(Map.of(SKU, known -> known == null ? null : OFFER.withPrice()));
     Future<Void> forgotten = ids.forget(SKU, "o-1");
     store.goOn();
 

@@ -22,10 +22,11 @@ final class MoodyIds implements RemoteIds {
     waits = true;
   }
 
+  /** The last question is answered first. */
   void goOn() {
     waits = false;
     while (!waiting.isEmpty()) {
-      waiting.remove().complete();
+      waiting.removeLast().complete();
     }
   }
 

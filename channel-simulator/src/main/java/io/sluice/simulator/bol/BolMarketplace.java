@@ -5,6 +5,7 @@ import io.sluice.simulator.market.MarketAnswer;
 import io.sluice.simulator.market.MarketRequest;
 import io.sluice.simulator.market.Marketplace;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -40,6 +41,7 @@ public final class BolMarketplace extends Marketplace {
   private final Map<BolOperation, Integer> requests = new EnumMap<>(BolOperation.class);
   private final Map<BolOperation, Deque<MarketAnswer>> instead = new EnumMap<>(BolOperation.class);
   private final BolOperations operations;
+  private Duration exportsTake = Duration.ZERO;
   private boolean ended;
 
   public BolMarketplace(Vertx vertx, InstantSource clock) {
@@ -138,6 +140,11 @@ public final class BolMarketplace extends Marketplace {
     return doHere(() -> offers.refuse(reference));
   }
 
+  /** How long the file of all offers is on its way, in real time. */
+  public Future<Void> slowExports(Duration time) {
+    return doHere(() -> exportsTake = time);
+  }
+
   /** The next requests of an operation come to a web server that has no such page: 404. */
   public Future<Void> misroute(BolOperation operation, int times) {
     String page = "<!DOCTYPE html><html><body>404 Not Found</body></html>";
@@ -212,11 +219,19 @@ public final class BolMarketplace extends Marketplace {
     MarketAnswer answer =
         budget.take() ? carryOutOrRefuse(operation, request) : overBudget(operation, budget);
     budget.tell();
-    return Future.succeededFuture(
+    MarketAnswer told =
         answer
             .with("x-ratelimit-limit", Integer.toString(budget.limit()))
             .with("x-ratelimit-remaining", Integer.toString(budget.left()))
-            .with("x-ratelimit-reset", Long.toString(budget.resetSeconds())));
+            .with("x-ratelimit-reset", Long.toString(budget.resetSeconds()));
+    boolean slow = operation == BolOperation.GET_EXPORT && !exportsTake.isZero();
+    return slow ? later(told) : Future.succeededFuture(told);
+  }
+
+  private Future<MarketAnswer> later(MarketAnswer answer) {
+    Promise<MarketAnswer> sent = Promise.promise();
+    vertx.setTimer(exportsTake.toMillis(), id -> sent.complete(answer));
+    return sent.future();
   }
 
   private MarketAnswer overBudget(BolOperation operation, BolBudget budget) {
