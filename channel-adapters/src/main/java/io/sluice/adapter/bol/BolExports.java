@@ -128,6 +128,11 @@ final class BolExports {
     return vertx.executeBlocking(() -> export.page(from, atMost), false);
   }
 
+  /** Which of these ids of offers it has. */
+  Future<Set<String>> among(OfferExport export, Set<String> offerIds) {
+    return vertx.executeBlocking(() -> export.among(offerIds), false);
+  }
+
   /** Nobody asks for this file any more. */
   void letGo(String report) {
     if (download != null && download.report().equals(report)) {

@@ -9,10 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +111,10 @@ final class BolListings {
         .exports()
         .page(export, from.offset(), ListingPage.AT_MOST)
         .compose(
-            page -> remember(page.rows()).map(any -> page(page.rows(), page.next(), from)))
+            page ->
+                new ListedIds(parts, from.asked(), clock.instant())
+                    .remember(export, page.rows())
+                    .map(ours -> page(ours, page.next(), from)))
         .recover(failure -> BolIds.orNoStore(failure, () -> notStored(failure)));
   }
 
@@ -125,19 +125,6 @@ final class BolListings {
     }
     parts.exports().letGo(from.id());
     return items(listings, null);
-  }
-
-  private Future<Void> remember(List<OfferExport.Row> rows) {
-    Map<String, UnaryOperator<BolIds.@Nullable Offer>> changes = new HashMap<>();
-    Instant now = clock.instant();
-    rows.forEach(
-        row -> {
-          BolIds.Offer there = new BolIds.Offer(row.offerId(), true, now);
-          changes.putIfAbsent(
-              row.reference(),
-              known -> known != null && known.id().equals(row.offerId()) ? known : there);
-        });
-    return parts.ids().change(changes);
   }
 
   private static ListingPage notStored(Throwable failure) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +112,19 @@ final class OfferExport {
       String name = lines.field(reference);
       if (references.contains(name) && isOurs(lines)) {
         found.putIfAbsent(name, row(lines));
+      }
+    }
+    return found;
+  }
+
+  /** Which of these ids it has; a new set. */
+  Set<String> among(Set<String> offerIds) {
+    Set<String> found = new HashSet<>();
+    Lines lines = new Lines(firstRow);
+    while (found.size() < offerIds.size() && lines.next()) {
+      String id = lines.field(offerId);
+      if (offerIds.contains(id)) {
+        found.add(id);
       }
     }
     return found;

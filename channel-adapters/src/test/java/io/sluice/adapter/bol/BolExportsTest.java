@@ -131,6 +131,8 @@ class BolExportsTest {
 
     assertThat(beside(() -> exports.find(export, Set.of("absent")))).isEmpty();
     assertThat(beside(() -> exports.page(export, 0, 1_000)).rows()).hasSize(1_000);
+    assertThat(beside(() -> exports.among(export, Set.of("o-149999", "o-150000"))))
+        .containsExactly("o-149999");
   }
 
   /** What it ends in, where the event loop goes on meanwhile. */
