@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +67,25 @@ final class BolApi {
     private final String path;
     private final boolean item;
     private final byte @Nullable [] body;
+    private final BooleanSupplier abandoned;
     private boolean sent;
-    private boolean over;
+    private boolean late;
 
-    Call(Operation operation, String path, boolean item, byte @Nullable [] body) {
+    Call(
+        Operation operation,
+        String path,
+        boolean item,
+        byte @Nullable [] body,
+        BooleanSupplier abandoned) {
       this.operation = operation;
       this.path = path;
       this.item = item;
       this.body = body;
+      this.abandoned = abandoned;
+    }
+
+    boolean isOver() {
+      return late || abandoned.getAsBoolean();
     }
   }
 
@@ -84,6 +96,16 @@ final class BolApi {
    * @param body null to send none
    */
   Future<Called> call(Operation operation, String id, byte @Nullable [] body) {
+    return call(operation, id, body, () -> false);
+  }
+
+  /**
+   * As above, for one of several things that somebody waits for.
+   *
+   * @param abandoned whether nobody does any more: then nothing is sent that was not
+   */
+  Future<Called> call(
+      Operation operation, String id, byte @Nullable [] body, BooleanSupplier abandoned) {
     Instant free = budget(operation).take();
     if (free != null) {
       return Future.succeededFuture(
@@ -93,7 +115,7 @@ final class BolApi {
                   free, Outcome.Scope.OPERATION, "budget of " + operation + " used up")));
     }
     String path = settings.endpoint().getRawPath() + operation.path(id);
-    Call call = new Call(operation, path, !id.isEmpty(), body);
+    Call call = new Call(operation, path, !id.isEmpty(), body, abandoned);
     return within(start(call), time(operation), () -> late(call));
   }
 
@@ -131,7 +153,7 @@ final class BolApi {
   }
 
   private static Called late(Call call) {
-    call.over = true;
+    call.late = true;
     Outcome why =
         call.sent
             ? new Outcome.Unknown("no answer within total_timeout", true)
@@ -144,7 +166,7 @@ final class BolApi {
         .token()
         .compose(
             answer -> {
-              if (answer instanceof TokenAnswer.Granted granted && !call.over) {
+              if (answer instanceof TokenAnswer.Granted granted && !call.isOver()) {
                 return send(call, granted.token())
                     .compose(ended -> again(call, granted.token(), ended));
               }
@@ -173,7 +195,7 @@ final class BolApi {
                 return failed(0, problem.why());
               }
               Token token = ((TokenAnswer.Granted) answer).token();
-              if (call.over || token.value().equals(refused.value())) {
+              if (call.isOver() || token.value().equals(refused.value())) {
                 return Future.succeededFuture(ended);
               }
               budget(call.operation).takeAnyway();

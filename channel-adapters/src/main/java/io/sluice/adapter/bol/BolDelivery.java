@@ -45,6 +45,10 @@ final class BolDelivery {
 
   private Outcome late() {
     over = true;
+    return tooLate();
+  }
+
+  private static Outcome tooLate() {
     return new Outcome.Unknown("not done within total_timeout", true);
   }
 
@@ -56,6 +60,9 @@ final class BolDelivery {
   }
 
   private Future<Outcome> plan(BolIds.@Nullable Offer known) {
+    if (over) {
+      return Future.succeededFuture(tooLate());
+    }
     offer = known;
     BolPlan plan = planner.plan(update, known, clock.instant());
     if (plan instanceof BolPlan.Answer answer) {
@@ -75,7 +82,7 @@ final class BolDelivery {
     BolPlan.Request next = requests.remove(requests.size() - 1);
     return parts
         .api()
-        .call(next.operation(), next.id(), next.body())
+        .call(next.operation(), next.id(), next.body(), () -> over)
         .compose(
             called -> {
               if (called instanceof Called.Failed failed) {
@@ -91,7 +98,7 @@ final class BolDelivery {
               if (requests.isEmpty()) {
                 return Future.succeededFuture(pending(next.kind().updates()));
               } else if (over) {
-                return Future.succeededFuture(new Outcome.Unknown("too late", true));
+                return Future.succeededFuture(tooLate());
               }
               return send(requests);
             });

@@ -213,6 +213,25 @@ class BolCallsTest {
     assertThat(channel.settle(channel.stock("SKU-1", 4))).isEqualTo(Outcome.Accepted.PLAIN);
   }
 
+  /** An older value would be sent after a newer one. */
+  @Test
+  void whatNobodyWaitsForAnyMoreIsNotSentWhenItsTokenComes() {
+    channel.listed("SKU-1");
+    channel.with("total_timeout", Duration.ofSeconds(1));
+    channel.bol.latency(Duration.ofMillis(600));
+    channel.remoteIds.hold();
+    channel.vertx.setTimer(700, id -> channel.context.runOnContext(go -> channel.remoteIds.goOn()));
+
+    assertThat(channel.deliver(channel.stock("SKU-1", 1)))
+        .isEqualTo(new Outcome.Unknown("not done within total_timeout", true));
+
+    channel.bol.latency(Duration.ZERO);
+    // Waits for the same token
+    assertThat(channel.settle(channel.stock("SKU-1", 2))).isEqualTo(Outcome.Accepted.PLAIN);
+    assertThat(channel.requests(BolOperation.UPDATE_STOCK)).isEqualTo(1);
+    assertThat(channel.offer("SKU-1").stock()).isEqualTo(2);
+  }
+
   @Test
   void oneTokenServesAllUntilShortlyBeforeItsEnd() {
     channel.listed("SKU-1");
