@@ -108,6 +108,51 @@ class BolMarketplaceTest {
   }
 
   @Test
+  void endThatNobodyAskedForIsForgottenToo() throws Exception {
+    HttpResponse<String> taken = send("PUT", "/retailer/offers/o-1/stock", STOCK);
+
+    now = now.plus(Duration.ofHours(49));
+    token = new JsonObject(login().body()).getString("access_token");
+
+    assertThat(status(taken).getInteger("status")).isEqualTo(404);
+    assertThat(await(bol.offers()).get("o-1").stock()).isEqualTo(5);
+  }
+
+  @Test
+  void fileOfAllOffersIsAsOfItsRequest() throws Exception {
+    await(bol.delay(BolEvent.CREATE_OFFER_EXPORT, Duration.ofSeconds(30)));
+    HttpResponse<String> asked = send("POST", "/retailer/offers/export", "{\"format\":\"CSV\"}");
+    await(bol.add(BolOffer.of("o-2", "8710000000002", "SKU-2", "5.00", 3)));
+
+    now = now.plusSeconds(30);
+    String report = status(asked).getString("entityId");
+
+    HttpResponse<String> file =
+        client.send(
+            HttpRequest.newBuilder(URI.create(bol.url() + "/retailer/offers/export/" + report))
+                .header("authorization", "Bearer " + token)
+                .header("accept", "application/vnd.retailer.v10+csv")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(file.body()).contains("SKU-1").doesNotContain("SKU-2");
+  }
+
+  @Test
+  void notFoundMayBeBolsWordOrNot() throws Exception {
+    await(bol.misroute(BolOperation.GET_OFFER, 1));
+    await(bol.deny(BolOperation.GET_OFFER, 1));
+
+    HttpResponse<String> page = send("GET", "/retailer/offers/o-1", "");
+    HttpResponse<String> denied = send("GET", "/retailer/offers/o-1", "");
+
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.headers().firstValue("content-type")).contains("text/html");
+    assertThat(denied.statusCode()).isEqualTo(404);
+    assertThat(denied.body()).contains("https://api.bol.com/problems");
+    assertThat(send("GET", "/retailer/offers/o-1", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void limitsOfTheSchemaAreViolations() throws Exception {
     String body = "{\"amount\":1000}";
 
