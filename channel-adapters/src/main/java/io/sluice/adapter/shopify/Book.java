@@ -107,7 +107,7 @@ final class Book {
     private final List<String> skus;
     private final int first;
     private final Course course;
-    private final Map<String, List<Ids>> found = new HashMap<>();
+    private final Map<String, List<Seen>> found = new HashMap<>();
     private @Nullable Outcome problem;
 
     Search(List<String> skus, int first, Course course) {
@@ -146,14 +146,14 @@ final class Book {
     /** Upper and lower case differ in a SKU, though not in a search. */
     private void take(Tree variant) {
       String sku = variant.at("sku").text("");
-      Ids ids = ids(variant, variant.at("product", "id").text());
-      if (ids != null && skus.contains(sku)) {
-        found.computeIfAbsent(sku, any -> new ArrayList<>()).add(ids);
+      Seen seen = Seen.of(variant, variant.at("product", "id").text());
+      if (seen != null && skus.contains(sku)) {
+        found.computeIfAbsent(sku, any -> new ArrayList<>()).add(seen);
       }
     }
 
     Place place(String sku, Place before) {
-      List<Ids> all = found.getOrDefault(sku, List.of());
+      List<Seen> all = found.getOrDefault(sku, List.of());
       if (all.size() > 1) {
         return new Place(
             before.ids(),
@@ -173,7 +173,7 @@ final class Book {
       }
       // An attempt to create it ended without an answer, and did create it.
       boolean ours = before.ids().creating() != null;
-      return new Place(ours ? made(all.get(0), true) : all.get(0), null);
+      return new Place(ours ? made(all.get(0), true) : all.get(0).ids(), null);
     }
   }
 
@@ -182,16 +182,9 @@ final class Book {
    *
    * @param buyable whether it can be bought as it is
    */
-  Ids made(Ids ids, boolean buyable) {
+  Ids made(Seen seen, boolean buyable) {
     boolean prices = settings.pricesCome();
-    return ids.waiting(settings.activate() && prices, buyable && prices);
-  }
-
-  /** Ids of a variant in an answer; null where something is missing. */
-  static @Nullable Ids ids(Tree variant, @Nullable String product) {
-    String id = variant.at("id").text();
-    String item = variant.at("inventoryItem", "id").text();
-    return product == null || id == null || item == null ? null : Ids.found(product, id, item);
+    return seen.ids().waiting(settings.activate() && prices, buyable && prices && seen.free());
   }
 
   /** Completes also where it could not be written: then it is asked for again. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a SKU. Ids are Shopify's global ones; all of it is a hint.
  *
  * @param product null together with {@code variant} and {@code item} where there is none yet
- * @param creating handle of the product that is being created: where the answer was lost, it tells
- *     whether it was
+ * @param creating handle of the product that is being created, or id of the product that gets it as
+ *     a variant: where the answer was lost, it tells whether it was done
  * @param activate made by us as a draft that becomes active with its first price
  * @param unpriced made by us without a price: would be sold for nothing
  * @param ended taken off the shop by us
@@ -75,6 +75,11 @@ record Ids(
     }
   }
 
+  /** Whether what was noted is a product's id; a handle has no colon. */
+  static boolean isProduct(String creating) {
+    return creating.startsWith("gid:");
+  }
+
   boolean known() {
     return product != null && variant != null && item != null;
   }
@@ -109,8 +114,8 @@ record Ids(
     return new Ids(product, variant, item, creating, activate, unpriced, ended, Map.of());
   }
 
-  Ids creating(String handle) {
-    return new Ids(product, variant, item, handle, activate, unpriced, ended, available);
+  Ids creating(String handleOrProduct) {
+    return new Ids(product, variant, item, handleOrProduct, activate, unpriced, ended, available);
   }
 
   Ids waiting(boolean activation, boolean price) {

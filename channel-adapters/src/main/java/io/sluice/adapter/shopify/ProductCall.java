@@ -2,6 +2,7 @@ package io.sluice.adapter.shopify;
 
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.shopify.LookBack.Found;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,6 +35,15 @@ final class ProductCall {
 
   private record Wanted(String sku, ProductContent content, Ids ids, Course course) {}
 
+  private LookBack lookBack(Wanted wanted) {
+    return new LookBack(api, wanted.course());
+  }
+
+  /** The SKU's own variant, where a look back found it. */
+  private static @Nullable Seen seen(Found found) {
+    return found instanceof Found.There there ? there.variant() : null;
+  }
+
   Future<Outcome> send(String sku, ProductContent content, Ids ids, Course course) {
     Wanted wanted = new Wanted(sku, content, ids, course);
     if (ids.known()) {
@@ -46,7 +56,9 @@ final class ProductCall {
     String parent = content.parent();
     if (parent == null) {
       return lookBack(wanted)
-          .compose(found -> found == null ? create(wanted) : adopt(wanted, found));
+          .find(ids, sku)
+          .map(ProductCall::seen)
+          .compose(seen -> seen == null ? create(wanted) : adopt(wanted, seen));
     }
     if (!atWork.add(parent)) {
       return done(
@@ -118,55 +130,10 @@ final class ProductCall {
     return new Outcome.Conflict("the shop no longer knows its product: it is looked for anew");
   }
 
-  // What an earlier attempt may have created.
-
-  private Future<@Nullable Ids> lookBack(Wanted wanted) {
-    String handle = wanted.ids().creating();
-    if (handle == null) {
-      return Future.succeededFuture();
-    }
-    return byHandle(handle, wanted)
-        .map(found -> found instanceof Found.There there ? there.variant() : null);
-  }
-
-  private sealed interface Found {
-    /**
-     * @param variant of the SKU; null where it has none
-     */
-    record There(String product, @Nullable Ids variant) implements Found {}
-
-    record Nothing() implements Found {}
-
-    record Failed(Outcome why) implements Found {}
-  }
-
-  private Future<Found> byHandle(String handle, Wanted wanted) {
-    return api.ask(Questions.findByHandle(handle), wanted.course())
-        .map(
-            reply -> {
-              if (reply instanceof Reply.Problem failed) {
-                return new Found.Failed(failed.why());
-              }
-              Tree product = ((Reply.Data) reply).data().at("productByIdentifier");
-              String id = product.at("id").text();
-              return id == null ? new Found.Nothing() : there(id, product, wanted.sku());
-            });
-  }
-
-  private static Found there(String product, Tree found, String sku) {
-    Ids ids = null;
-    for (Tree variant : found.at("variants", "nodes").list()) {
-      if (variant.at("sku").text("").equals(sku)) {
-        ids = Book.ids(variant, product);
-      }
-    }
-    return new Found.There(product, ids);
-  }
-
   /** It was created, with what was newest then. */
-  private Future<Outcome> adopt(Wanted wanted, Ids found) {
+  private Future<Outcome> adopt(Wanted wanted, Seen seen) {
     boolean parent = wanted.content().parent() != null;
-    Ids ids = book.made(found, parent);
+    Ids ids = book.made(seen, parent);
     return book.remember(wanted.sku(), ids)
         .compose(any -> update(new Wanted(wanted.sku(), wanted.content(), ids, wanted.course())));
   }
@@ -178,9 +145,27 @@ final class ProductCall {
     String handle = wanted.content().handle(parent == null ? wanted.sku() : parent);
     Map<String, @Nullable Object> input = wanted.content().created(wanted.sku(), handle);
     Ask ask = Changes.createProduct(input, wanted.content().images().size());
-    return book.note(wanted.sku(), wanted.ids().creating(handle))
+    return noted(
+        wanted,
+        handle,
+        any -> api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)));
+  }
+
+  /**
+   * Does it once it is noted.
+   *
+   * @param creating see {@link Ids#creating()}
+   */
+  private Future<Outcome> noted(
+      Wanted wanted, String creating, Function<Void, Future<Outcome>> then) {
+    Outcome unsent = wanted.course().refusal(api.now());
+    if (unsent != null) {
+      // Without a note nothing has to be looked for.
+      return done(unsent);
+    }
+    return book.note(wanted.sku(), wanted.ids().creating(creating))
         .compose(
-            noted -> api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)),
+            then,
             unwritten ->
                 done(
                     new Outcome.Deferred(
@@ -196,18 +181,19 @@ final class ProductCall {
     if (!errors.isEmpty()) {
       boolean taken = errors.stream().anyMatch(error -> error.code().equals("HANDLE_NOT_UNIQUE"));
       return taken
-          ? byHandle(handle, wanted).compose(found -> taken(found, handle, wanted))
-          : book.forget(List.of(wanted.sku()))
-              .compose(any -> done(errors.get(0).rejected(Scope.ITEM)));
+          ? lookBack(wanted)
+              .byHandle(handle, wanted.sku())
+              .compose(found -> taken(found, handle, wanted))
+          : notMade(wanted, errors.get(0));
     }
     String product = payload.at("product", "id").text();
     List<Tree> variants = payload.at("product", "variants", "nodes").list();
-    Ids ids = variants.isEmpty() ? null : Book.ids(variants.get(0), product);
-    if (ids == null || product == null) {
+    Seen seen = variants.isEmpty() ? null : Seen.of(variants.get(0), product);
+    if (seen == null || product == null) {
       return done(new Outcome.Unknown("the answer names no new product", false));
     }
     String parent = wanted.content().parent();
-    Future<Void> remembered = book.remember(wanted.sku(), book.made(ids, parent != null));
+    Future<Void> remembered = book.remember(wanted.sku(), book.made(seen, parent != null));
     if (parent != null) {
       remembered = remembered.compose(any -> book.rememberParent(parent, product));
     }
@@ -221,7 +207,7 @@ final class ProductCall {
     if (found instanceof Found.Failed failed) {
       return done(failed.why());
     }
-    Ids ours = found instanceof Found.There there ? there.variant() : null;
+    Seen ours = seen(found);
     return ours == null
         ? done(
             new Outcome.Rejected(
@@ -242,11 +228,13 @@ final class ProductCall {
                 product == null
                     ? variantOfUnknown(wanted, parent)
                     : lookBack(wanted)
+                        .find(wanted.ids(), wanted.sku())
+                        .map(ProductCall::seen)
                         .compose(
-                            found ->
-                                found == null
+                            seen ->
+                                seen == null
                                     ? add(wanted, parent, product)
-                                    : adopt(wanted, found)));
+                                    : adopt(wanted, seen)));
   }
 
   private Future<Outcome> variantOfUnknown(Wanted wanted, String parent) {
@@ -256,7 +244,7 @@ final class ProductCall {
           if (found instanceof Found.Failed failed) {
             return done(failed.why());
           } else if (found instanceof Found.There there) {
-            Ids ours = there.variant();
+            Seen ours = there.variant();
             return book.rememberParent(parent, there.product())
                 .compose(
                     any ->
@@ -264,12 +252,16 @@ final class ProductCall {
           }
           return create(wanted);
         };
-    return byHandle(handle, wanted).compose(go);
+    return lookBack(wanted).byHandle(handle, wanted.sku()).compose(go);
   }
 
   private Future<Outcome> add(Wanted wanted, String parent, String product) {
     Ask ask = Changes.addVariant(product, wanted.content().added(wanted.sku()));
-    return api.ask(ask, wanted.course()).compose(reply -> added(reply, parent, product, wanted));
+    return noted(
+        wanted,
+        product,
+        any ->
+            api.ask(ask, wanted.course()).compose(reply -> added(reply, parent, product, wanted)));
   }
 
   private Future<Outcome> added(Reply reply, String parent, String product, Wanted wanted) {
@@ -279,33 +271,37 @@ final class ProductCall {
     Tree payload = ((Reply.Data) reply).data().at("productVariantsBulkCreate");
     for (UserError error : UserError.of(payload)) {
       return switch (error.code()) {
-        case "PRODUCT_DOES_NOT_EXIST" -> book.forgetParent(parent).compose(any -> done(gone()));
+        case "PRODUCT_DOES_NOT_EXIST" ->
+            book.forget(List.of(wanted.sku()))
+                .compose(any -> book.forgetParent(parent))
+                .compose(any -> done(gone()));
         case "VARIANT_ALREADY_EXISTS", "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE" ->
-            exists(error, product, wanted);
-        default -> done(error.rejected(Scope.ITEM));
+            lookBack(wanted)
+                .inProduct(product, wanted.sku())
+                .compose(found -> exists(found, error, wanted));
+        default -> notMade(wanted, error);
       };
     }
     List<Tree> variants = payload.at("productVariants").list();
-    Ids ids = variants.isEmpty() ? null : Book.ids(variants.get(0), product);
-    if (ids == null) {
+    Seen seen = variants.isEmpty() ? null : Seen.of(variants.get(0), product);
+    if (seen == null) {
       return done(new Outcome.Unknown("the answer names no new variant", false));
     }
-    return book.remember(wanted.sku(), ids.waiting(false, settings.pricesCome()))
-        .compose(any -> accepted());
+    Ids ids = seen.ids().waiting(false, settings.pricesCome());
+    return book.remember(wanted.sku(), ids).compose(any -> accepted());
   }
 
   /** A variant with these values is there: ours after a lost answer, or one with another SKU. */
-  private Future<Outcome> exists(UserError error, String product, Wanted wanted) {
-    return api.ask(Questions.variantsOf(product), wanted.course())
-        .compose(
-            reply -> {
-              if (reply instanceof Reply.Problem failed) {
-                return done(failed.why());
-              }
-              Tree found = ((Reply.Data) reply).data().at("product");
-              Found.There there = (Found.There) there(product, found, wanted.sku());
-              Ids ours = there.variant();
-              return ours == null ? done(error.rejected(Scope.ITEM)) : adopt(wanted, ours);
-            });
+  private Future<Outcome> exists(Found found, UserError error, Wanted wanted) {
+    if (found instanceof Found.Failed failed) {
+      return done(failed.why());
+    }
+    Seen ours = seen(found);
+    return ours == null ? notMade(wanted, error) : adopt(wanted, ours);
+  }
+
+  private Future<Outcome> notMade(Wanted wanted, UserError error) {
+    return book.forget(List.of(wanted.sku()))
+        .compose(any -> done(error.rejected(Scope.ITEM)));
   }
 }

@@ -25,10 +25,11 @@ final class Questions {
         """
         query FindBySku($query: String!, $first: Int!, $after: String) {
           productVariants(query: $query, first: $first, after: $after) {
-            nodes { id sku product { id } inventoryItem { id } }
+            nodes { product { id } %s }
             pageInfo { hasNextPage endCursor }
           }
-        }""",
+        }"""
+            .formatted(Seen.FIELDS),
         variables,
         2 + first * 3,
         false);
@@ -83,9 +84,10 @@ final class Questions {
         query VariantsOf($id: ID!) {
           product(id: $id) {
             id
-            variants(first: 250) { nodes { id sku inventoryItem { id } } }
+            variants(first: 250) { nodes { %s } }
           }
-        }""",
+        }"""
+            .formatted(Seen.FIELDS),
         Map.of("id", product),
         3 + Ask.LIST_AT_MOST * 2,
         false);
@@ -108,9 +110,10 @@ final class Questions {
         query FindByHandle($handle: String!) {
           productByIdentifier(identifier: { handle: $handle }) {
             id
-            variants(first: 250) { nodes { id sku inventoryItem { id } } }
+            variants(first: 250) { nodes { %s } }
           }
-        }""",
+        }"""
+            .formatted(Seen.FIELDS),
         Map.of("handle", handle),
         3 + Ask.LIST_AT_MOST * 2,
         false);

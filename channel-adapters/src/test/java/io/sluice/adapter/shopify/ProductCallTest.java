@@ -223,6 +223,37 @@ class ProductCallTest {
   }
 
   @Test
+  void stockOfAVariantWhoseAnswerWasLostWaitsForItsPrice() {
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"), channel.price("S-1", "9.00"));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    ChannelUpdate second = channel.variant("S-2", "SHIRT", "M");
+    assertThat(channel.deliver(second)).isInstanceOf(Outcome.Unknown.class);
+    // By now a search finds it.
+    channel.now = channel.now.plusSeconds(1);
+    channel.accepted(second);
+    ChannelUpdate stock = channel.stock("S-2", 5);
+
+    assertThat(channel.deliver(stock)).isInstanceOf(Outcome.Deferred.class);
+
+    assertThat(channel.shown("S-2").buyable()).isFalse();
+    channel.accepted(channel.price("S-2", "9.50"), stock);
+    assertThat(channel.stockOf("S-2")).isEqualTo(5);
+  }
+
+  @Test
+  void variantWhoseAnswerWasLostIsOneAlsoWithOtherValues() {
+    shop.searchLag(Duration.ofMinutes(1));
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(channel.variant("S-2", "SHIRT", "M")))
+        .isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(channel.variant("S-2", "SHIRT", "Medium"));
+
+    assertThat(channel.shown("S-2").siblings()).isEqualTo(2);
+  }
+
+  @Test
   void variantThatFitsNotTheProductIsRejected() {
     shop.product("A-1", 1);
     channel.await(

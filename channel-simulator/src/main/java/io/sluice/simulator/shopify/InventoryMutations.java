@@ -94,6 +94,7 @@ final class InventoryMutations {
       if (variant != null) {
         variant.available.put(
             String.valueOf(quantity.get("locationId")), (Integer) quantity.get("quantity"));
+        shop.look(variant);
       }
     }
     Map<String, Object> done = new LinkedHashMap<>();

@@ -165,14 +165,10 @@ final class ProductMutations {
         product.fields.put(field, input.get(field));
       }
     }
-    boolean free =
-        product.variants.stream().anyMatch(each -> new BigDecimal(each.price).signum() == 0);
-    if ("ACTIVE".equals(input.get("status")) && free) {
-      violations.add("a product made active without a price");
-    }
+    product.variants.forEach(shop::look);
   }
 
-  private static void fill(Rows.Variant variant, Map<String, Object> input) {
+  private void fill(Rows.Variant variant, Map<String, Object> input) {
     variant.optionValues.putAll(optionValues(input));
     if (input.get("price") != null) {
       variant.price = new BigDecimal(input.get("price").toString()).setScale(2).toPlainString();
@@ -190,6 +186,7 @@ final class ProductMutations {
     if (input.get("inventoryItem") instanceof Map<?, ?> item && item.get("tracked") != null) {
       variant.tracked = (Boolean) item.get("tracked");
     }
+    shop.look(variant);
   }
 
   private static Map<String, String> optionValues(Map<String, Object> input) {

@@ -1,5 +1,6 @@
 package io.sluice.simulator.shopify;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,6 +88,16 @@ final class Rows {
       return view;
     }
 
+    boolean isFree() {
+      return new BigDecimal(price).signum() == 0;
+    }
+
+    /** What is not tracked can be bought whatever its quantity. */
+    boolean isBuyable() {
+      return product.field("status").equals("ACTIVE")
+          && (!tracked || available.values().stream().mapToInt(each -> each).sum() > 0);
+    }
+
     Map<String, Object> itemView() {
       return Map.of("id", itemId, "sku", sku, "tracked", tracked, ROW, this);
     }
@@ -105,6 +116,8 @@ final class Rows {
           barcode,
           Map.copyOf(optionValues),
           Map.copyOf(available),
+          tracked,
+          isBuyable(),
           product.publications.size(),
           product.variants.size());
     }

@@ -77,6 +77,13 @@ final class Shop {
     return addVariant(product, sku);
   }
 
+  /** What a client must never bring about, looked at after each of its changes. */
+  synchronized void look(Rows.Variant variant) {
+    if (variant.isFree() && variant.isBuyable()) {
+      violations.add("a variant that can be bought for nothing");
+    }
+  }
+
   synchronized void remove(Rows.Variant variant) {
     variant.product.variants.remove(variant);
     variants.remove(variant.id);

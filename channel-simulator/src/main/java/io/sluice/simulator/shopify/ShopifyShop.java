@@ -149,6 +149,11 @@ public final class ShopifyShop extends Marketplace {
     row(sku).product.fields.put("status", "ARCHIVED");
   }
 
+  /** Somebody switches off that its quantity decides whether it can be bought. */
+  public void untrack(String sku) {
+    row(sku).tracked = false;
+  }
+
   private Rows.Variant row(String sku) {
     return shop.all().stream()
         .filter(variant -> variant.sku.equals(sku))

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param status of its product: ACTIVE, DRAFT or ARCHIVED
  * @param options values by option
  * @param available by location id
+ * @param tracked whether its quantity decides whether it can be bought
+ * @param buyable whether a customer can buy it, were its product published
  * @param published publications of its product
  * @param siblings variants of its product, itself included
  */
@@ -25,5 +27,7 @@ public record ShownVariant(
     @Nullable String barcode,
     Map<String, String> options,
     Map<String, Integer> available,
+    boolean tracked,
+    boolean buyable,
     int published,
     int siblings) {}

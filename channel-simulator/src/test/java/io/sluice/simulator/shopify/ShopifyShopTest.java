@@ -128,6 +128,37 @@ class ShopifyShopTest {
   }
 
   @Test
+  void whatCanBeBoughtForNothingIsHeldAgainstTheClient() throws Exception {
+    String price =
+        """
+        mutation Price($product: ID!, $variant: ID!) {
+          productVariantsBulkUpdate(productId: $product, variants: [{id: $variant, price: "0"}]) {
+            userErrors { code field message }
+          }
+        }""";
+    ShownVariant variant = shop.find("A-1").orElseThrow();
+    JsonObject ids =
+        new JsonObject().put("product", variant.productId()).put("variant", variant.variantId());
+    set("k1", 0, 7);
+    ask(price, ids);
+    assertThat(shop.find("A-1").orElseThrow().buyable()).isFalse();
+    assertThat(shop.violations().counts()).isEmpty();
+
+    set("k2", 1, 0);
+
+    assertThat(shop.violations().counts())
+        .containsOnlyKeys("a variant that can be bought for nothing");
+  }
+
+  @Test
+  void whatIsNotTrackedCanBeBoughtWhateverItsQuantity() throws Exception {
+    shop.untrack("A-1");
+    set("k1", 0, 7);
+
+    assertThat(shop.find("A-1").orElseThrow().buyable()).isTrue();
+  }
+
+  @Test
   void documentThatTheSchemaDoesNotAllowIsRefused() throws Exception {
     JsonObject body = ask("{ shop { colour } }", new JsonObject());
 
@@ -183,6 +214,7 @@ class ShopifyShopTest {
     String product = shop.find("A-1").orElseThrow().productId();
     JsonObject variant =
         new JsonObject()
+            .put("price", "9.99")
             .put(
                 "optionValues",
                 new JsonArray()
