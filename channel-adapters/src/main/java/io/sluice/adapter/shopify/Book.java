@@ -58,11 +58,8 @@ final class Book {
   }
 
   private Map<String, Place> unreadable(Set<String> skus) {
-    Outcome later =
-        new Outcome.Deferred(
-            api.now().plus(STORE_AGAIN), Scope.ITEM, "the shop's ids cannot be read now");
     Map<String, Place> places = new HashMap<>();
-    skus.forEach(sku -> places.put(sku, new Place(Ids.NONE, later)));
+    skus.forEach(sku -> places.put(sku, new Place(Ids.NONE, unreadable())));
     return places;
   }
 
@@ -89,16 +86,11 @@ final class Book {
         .page(null, 1)
         .compose(
             search -> {
-              Map<String, Map<String, String>> learned = new HashMap<>();
               for (String sku : skus) {
-                Place place =
-                    search.place(sku, places.getOrDefault(sku, new Place(Ids.NONE, null)));
-                places.put(sku, place);
-                if (place.problem() == null && place.ids().known()) {
-                  learned.put(sku, place.ids().stored());
-                }
+                Place before = places.getOrDefault(sku, new Place(Ids.NONE, null));
+                places.put(sku, search.place(sku, before));
               }
-              return learned.isEmpty() ? Future.succeededFuture() : remember(learned);
+              return remember(search.learned);
             });
   }
 
@@ -108,6 +100,7 @@ final class Book {
     private final int first;
     private final Course course;
     private final Map<String, List<Seen>> found = new HashMap<>();
+    private final Map<String, Map<String, String>> learned = new HashMap<>();
     private @Nullable Outcome problem;
 
     Search(List<String> skus, int first, Course course) {
@@ -146,7 +139,7 @@ final class Book {
     /** Upper and lower case differ in a SKU, though not in a search. */
     private void take(Tree variant) {
       String sku = variant.at("sku").text("");
-      Seen seen = Seen.of(variant, variant.at("product", "id").text());
+      Seen seen = Seen.of(variant, variant.at("product"));
       if (seen != null && skus.contains(sku)) {
         found.computeIfAbsent(sku, any -> new ArrayList<>()).add(seen);
       }
@@ -171,9 +164,16 @@ final class Book {
       if (all.isEmpty()) {
         return before;
       }
+      Seen seen = all.get(0);
+      String creating = before.ids().creating();
+      if (creating == null) {
+        learned.put(sku, seen.ids().stored());
+        return new Place(seen.ids(), null);
+      }
       // An attempt to create it ended without an answer, and did create it.
-      boolean ours = before.ids().creating() != null;
-      return new Place(ours ? made(all.get(0), true) : all.get(0).ids(), null);
+      Ids made = made(seen, true);
+      learned.putAll(rows(sku, made, seen.draft() && !Ids.isProduct(creating)));
+      return new Place(made, null);
     }
   }
 
@@ -184,39 +184,110 @@ final class Book {
    */
   Ids made(Seen seen, boolean buyable) {
     boolean prices = settings.pricesCome();
-    return seen.ids().waiting(settings.activate() && prices, buyable && prices && seen.free());
+    return seen.ids().waiting(settings.showsWithPrice(), buyable && prices && seen.free());
+  }
+
+  /** By product; fails where they cannot be read. */
+  Future<Map<String, Standing>> standings(Collection<String> products) {
+    return remoteIds
+        .find(products)
+        .map(
+            found -> {
+              Map<String, Standing> standings = new HashMap<>();
+              for (String product : products) {
+                standings.put(product, Standing.of(found.getOrDefault(product, Map.of())));
+              }
+              return standings;
+            });
+  }
+
+  Future<Standing> standing(String product) {
+    return standings(List.of(product)).map(all -> all.getOrDefault(product, Standing.PLAIN));
+  }
+
+  /** What is answered where something that is remembered cannot be read. */
+  Outcome unreadable() {
+    return new Outcome.Deferred(
+        api.now().plus(STORE_AGAIN), Scope.ITEM, "the shop's ids cannot be read now");
+  }
+
+  /** What is remembered of a variant, and of its product where that waits for its first price. */
+  private Map<String, Map<String, String>> rows(String sku, Ids ids, boolean newDraft) {
+    Map<String, Map<String, String>> rows = new HashMap<>();
+    rows.put(sku, ids.stored());
+    if (newDraft && settings.showsWithPrice()) {
+      rows.put(ids.theProduct(), Standing.PLAIN.waits().stored());
+    }
+    return rows;
   }
 
   /** Completes also where it could not be written: then it is asked for again. */
   Future<Void> remember(Map<String, Map<String, String>> ids) {
-    return remoteIds.put(ids).otherwiseEmpty();
+    return ids.isEmpty() ? Future.succeededFuture() : remoteIds.put(ids).otherwiseEmpty();
+  }
+
+  /**
+   * @param newDraft whether its product is a draft for no other reason than that we made it
+   */
+  Future<Void> remember(String sku, Ids ids, boolean newDraft) {
+    return remember(rows(sku, ids, newDraft));
+  }
+
+  Future<Void> remember(String sku, Ids ids, Standing ofProduct) {
+    return remember(Map.of(sku, ids.stored(), ids.theProduct(), ofProduct.stored()));
   }
 
   Future<Void> remember(String sku, Ids ids) {
     return remember(Map.of(sku, ids.stored()));
   }
 
-  /** Fails where it could not be written. */
-  Future<Void> note(String sku, Ids ids) {
-    return remoteIds.put(Map.of(sku, ids.stored()));
+  /**
+   * Notes what is being created; fails where it could not be written.
+   *
+   * @param parent whose product that is; null where it has none, or has its product
+   */
+  Future<Void> note(String sku, Ids ids, @Nullable String parent) {
+    Map<String, Map<String, String>> rows = new HashMap<>();
+    rows.put(sku, ids.stored());
+    String handle = ids.creating();
+    if (parent != null && handle != null) {
+      rows.put(PARENT + parent, Map.of("creating", handle));
+    }
+    return remoteIds.put(rows);
   }
 
   Future<Void> forget(Collection<String> skus) {
     Map<String, Map<String, String>> nothing = new LinkedHashMap<>();
     skus.forEach(sku -> nothing.put(sku, Map.of()));
-    return nothing.isEmpty() ? Future.succeededFuture() : remember(nothing);
+    return remember(nothing);
   }
 
-  /** The product that has the variants of a parent; null where none is known. */
-  Future<@Nullable String> productOf(String parent) {
+  /**
+   * What is known of a parent.
+   *
+   * @param product that has its variants; null where none is known
+   * @param creating handle of the one that is being created; null where none is
+   */
+  record Parent(@Nullable String product, @Nullable String creating) {}
+
+  /** Fails where it cannot be read. */
+  Future<Parent> parent(String parent) {
     return remoteIds
         .find(List.of(PARENT + parent))
-        .map(found -> found.getOrDefault(PARENT + parent, Map.of()).get("product"))
-        .otherwiseEmpty();
+        .map(found -> found.getOrDefault(PARENT + parent, Map.of()))
+        .map(row -> new Parent(row.get("product"), row.get("creating")));
   }
 
-  Future<Void> rememberParent(String parent, String product) {
-    return remember(Map.of(PARENT + parent, Map.of("product", product)));
+  /**
+   * @param newDraft as of {@link #remember(String, Ids, boolean)}
+   */
+  Future<Void> rememberParent(String parent, String product, boolean newDraft) {
+    Map<String, Map<String, String>> rows = new HashMap<>();
+    rows.put(PARENT + parent, Map.of("product", product));
+    if (newDraft && settings.showsWithPrice()) {
+      rows.put(product, Standing.PLAIN.waits().stored());
+    }
+    return remember(rows);
   }
 
   Future<Void> forgetParent(String parent) {

@@ -127,11 +127,11 @@ final class Changes {
         """
         mutation CreateProduct($input: ProductSetInput!) {
           productSet(input: $input, synchronous: true) {
-            product { id variants(first: 1) { nodes { %s } } }
+            product { %s variants(first: 1) { nodes { %s } } }
             userErrors { code field message }
           }
         }"""
-            .formatted(Seen.FIELDS),
+            .formatted(Seen.PRODUCT, Seen.VARIANT),
         Map.of("input", input),
         // From 2025-10 on 10, 0.2 for each variant and 1.9 for each file.
         MUTATION + 1 + 2 * images,
@@ -148,11 +148,12 @@ final class Changes {
           productVariantsBulkCreate(
             productId: $product, variants: $variants, strategy: PRESERVE_STANDALONE_VARIANT
           ) {
+            product { %s }
             productVariants { %s }
             userErrors { code field message }
           }
         }"""
-            .formatted(Seen.FIELDS),
+            .formatted(Seen.PRODUCT, Seen.VARIANT),
         variables,
         MUTATION,
         true);

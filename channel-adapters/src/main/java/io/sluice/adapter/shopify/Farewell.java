@@ -51,21 +51,28 @@ final class Farewell {
     } else if (count == null || count > 1) {
       return nothingLeft(updateId, sku, ids, course);
     }
+    return book.standing(ids.theProduct())
+        .compose(
+            standing -> hide(standing, sku, ids, course), unreadable -> done(book.unreadable()));
+  }
+
+  private Future<Outcome> hide(Standing standing, String sku, Ids ids, Course course) {
     String status = settings.leaving() == ShopifySettings.Leaving.DRAFT ? "DRAFT" : "ARCHIVED";
     Map<String, @Nullable Object> change = new LinkedHashMap<>();
     change.put("id", ids.theProduct());
     change.put("status", status);
     return api.ask(Changes.updateProduct(change, null), course)
-        .compose(answer -> hidden(answer, sku, ids));
+        .compose(answer -> hidden(answer, standing, sku, ids));
   }
 
-  private Future<Outcome> hidden(Reply reply, String sku, Ids ids) {
+  private Future<Outcome> hidden(Reply reply, Standing standing, String sku, Ids ids) {
     if (reply instanceof Reply.Problem failed) {
       return done(failed.why());
     }
     List<UserError> errors = UserError.of(((Reply.Data) reply).data().at("productUpdate"));
     return errors.isEmpty()
-        ? book.remember(sku, ids.ended(true)).compose(any -> done(Outcome.Accepted.PLAIN))
+        ? book.remember(sku, ids.ended(true), standing.ended(true))
+            .compose(any -> done(Outcome.Accepted.PLAIN))
         : done(errors.get(0).rejected(Scope.ITEM));
   }
 

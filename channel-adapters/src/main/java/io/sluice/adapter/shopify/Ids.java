@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param product null together with {@code variant} and {@code item} where there is none yet
  * @param creating handle of the product that is being created, or id of the product that gets it as
  *     a variant: where the answer was lost, it tells whether it was done
- * @param activate made by us as a draft that becomes active with its first price
+ * @param activate made by us, and without a price so far: whether its product waits for one says
+ *     its {@link Standing}
  * @param unpriced made by us without a price: would be sold for nothing
- * @param ended taken off the shop by us
+ * @param ended taken off the shop by us, alone or with its product
  * @param available what we last knew to be there, by location
  */
 record Ids(

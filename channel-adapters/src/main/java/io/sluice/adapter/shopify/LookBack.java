@@ -16,9 +16,10 @@ final class LookBack {
 
   sealed interface Found {
     /**
+     * @param draft whether the product is one
      * @param variant of the SKU; null where it has none
      */
-    record There(String product, @Nullable Seen variant) implements Found {}
+    record There(String product, boolean draft, @Nullable Seen variant) implements Found {}
 
     record Nothing() implements Found {
       static final Nothing FOUND = new Nothing();
@@ -61,9 +62,9 @@ final class LookBack {
     Seen seen = null;
     for (Tree variant : product.at("variants", "nodes").list()) {
       if (variant.at("sku").text("").equals(sku)) {
-        seen = Seen.of(variant, id);
+        seen = Seen.of(variant, product);
       }
     }
-    return new Found.There(id, seen);
+    return new Found.There(id, Seen.isDraft(product), seen);
   }
 }

@@ -22,6 +22,7 @@ final class PriceCall {
   private final Book book;
   private final Course course;
   private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Map<String, Map<String, String>> learned = new HashMap<>();
 
   PriceCall(ShopifySettings settings, AdminApi api, Book book, Course course) {
     this.settings = settings;
@@ -173,18 +174,32 @@ final class PriceCall {
                     "the shop no longer knows its variant: it is looked for anew")));
   }
 
-  /** Only now: a product that became active before its price would be sold for nothing. */
+  /**
+   * Only now: a product that became active before its price would be sold for nothing. Its variants
+   * without a price cannot be bought, as they have no stock.
+   */
   private Future<Void> show(List<Wanted> done) {
-    Set<String> products = new LinkedHashSet<>();
+    Set<String> made = new LinkedHashSet<>();
     done.stream()
         .filter(each -> each.ids().activate())
-        .forEach(each -> products.add(each.ids().theProduct()));
+        .forEach(each -> made.add(each.ids().theProduct()));
+    return made.isEmpty()
+        ? Future.succeededFuture()
+        : book.standings(made)
+            .compose(standings -> show(standings, done), unreadable -> notShown(made, done));
+  }
+
+  private Future<Void> show(Map<String, Standing> standings, List<Wanted> done) {
     Future<Void> shown = Future.succeededFuture();
-    for (String product : products) {
-      shown =
-          shown
-              .compose(any -> api.ask(Changes.show(product, settings.publishTo()), course))
-              .map(reply -> shown(reply, product, done));
+    for (Map.Entry<String, Standing> each : standings.entrySet()) {
+      String product = each.getKey();
+      if (each.getValue().waiting()) {
+        learned.put(product, each.getValue().shown().stored());
+        shown =
+            shown
+                .compose(any -> api.ask(Changes.show(product, settings.publishTo()), course))
+                .map(reply -> shown(reply, product, done));
+      }
     }
     return shown;
   }
@@ -199,24 +214,36 @@ final class PriceCall {
       }
     }
     if (why != null) {
-      for (Wanted each : done) {
-        if (each.ids().activate() && each.ids().theProduct().equals(product)) {
-          outcome(each, why);
-        }
-      }
+      notShown(product, why, done);
     }
     return null;
   }
 
+  private Future<Void> notShown(Set<String> products, List<Wanted> done) {
+    products.forEach(product -> notShown(product, book.unreadable(), done));
+    return Future.succeededFuture();
+  }
+
+  /** Its prices are set, and are sent again until it is shown. */
+  private void notShown(String product, Outcome why, List<Wanted> done) {
+    learned.remove(product);
+    for (Wanted each : done) {
+      if (each.ids().activate() && each.ids().theProduct().equals(product)) {
+        outcome(each, why);
+      }
+    }
+  }
+
   private Future<Void> accepted(List<Wanted> done) {
-    Map<String, Map<String, String>> priced = new HashMap<>();
     for (Wanted each : done) {
       Outcome had = outcomes.putIfAbsent(each.update().id(), Outcome.Accepted.PLAIN);
       if (had == null && (each.ids().activate() || each.ids().unpriced())) {
-        priced.put(each.update().sku(), each.ids().waiting(false, false).stored());
+        learned.put(each.update().sku(), each.ids().waiting(false, false).stored());
       }
     }
-    return priced.isEmpty() ? Future.succeededFuture() : book.remember(priced);
+    Map<String, Map<String, String>> all = Map.copyOf(learned);
+    learned.clear();
+    return book.remember(all);
   }
 
   private void outcome(Wanted wanted, Outcome why) {

@@ -20,20 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class ProductCall {
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
-  private final ShopifySettings settings;
   private final AdminApi api;
   private final Book book;
 
   /** Parents whose products are being created or found: one after the other. */
   private final Set<String> atWork = new HashSet<>();
 
-  ProductCall(ShopifySettings settings, AdminApi api, Book book) {
-    this.settings = settings;
+  ProductCall(AdminApi api, Book book) {
     this.api = api;
     this.book = book;
   }
 
-  private record Wanted(String sku, ProductContent content, Ids ids, Course course) {}
+  private record Wanted(String sku, ProductContent content, Ids ids, Course course) {
+    /** Whether what may have been created for it is a product. */
+    boolean isNew() {
+      String creating = ids.creating();
+      return creating != null && !Ids.isProduct(creating);
+    }
+  }
 
   private LookBack lookBack(Wanted wanted) {
     return new LookBack(api, wanted.course());
@@ -58,7 +62,7 @@ final class ProductCall {
       return lookBack(wanted)
           .find(ids, sku)
           .map(ProductCall::seen)
-          .compose(seen -> seen == null ? create(wanted) : adopt(wanted, seen));
+          .compose(seen -> seen == null ? create(wanted) : adopt(wanted, seen, wanted.isNew()));
     }
     if (!atWork.add(parent)) {
       return done(
@@ -86,18 +90,27 @@ final class ProductCall {
       product.put("handle", wanted.content().handle(wanted.sku()));
       product.put("redirectNewHandle", true);
     }
-    if (ids.ended()) {
-      product.put("status", ids.activate() ? "DRAFT" : "ACTIVE");
+    return ids.ended()
+        ? book.standing(ids.theProduct())
+            .compose(
+                standing -> update(product, standing, wanted), unreadable -> done(book.unreadable()))
+        : update(product, Standing.PLAIN, wanted);
+  }
+
+  private Future<Outcome> update(
+      Map<String, @Nullable Object> product, Standing standing, Wanted wanted) {
+    if (standing.ended()) {
+      product.put("status", standing.statusAgain());
     }
     Map<String, @Nullable Object> variant = wanted.content().variant();
     if (!variant.isEmpty()) {
-      variant.put("id", ids.theVariant());
+      variant.put("id", wanted.ids().theVariant());
     }
     Ask ask = Changes.updateProduct(product, variant.isEmpty() ? null : variant);
-    return api.ask(ask, wanted.course()).compose(reply -> updated(reply, wanted));
+    return api.ask(ask, wanted.course()).compose(reply -> updated(reply, standing, wanted));
   }
 
-  private Future<Outcome> updated(Reply reply, Wanted wanted) {
+  private Future<Outcome> updated(Reply reply, Standing standing, Wanted wanted) {
     if (reply instanceof Reply.Problem failed) {
       return done(failed.why());
     }
@@ -113,7 +126,8 @@ final class ProductCall {
       }
     }
     return wanted.ids().ended()
-        ? book.remember(wanted.sku(), wanted.ids().ended(false)).compose(any -> accepted())
+        ? book.remember(wanted.sku(), wanted.ids().ended(false), standing.ended(false))
+            .compose(any -> accepted())
         : accepted();
   }
 
@@ -130,11 +144,15 @@ final class ProductCall {
     return new Outcome.Conflict("the shop no longer knows its product: it is looked for anew");
   }
 
-  /** It was created, with what was newest then. */
-  private Future<Outcome> adopt(Wanted wanted, Seen seen) {
+  /**
+   * It was created, with what was newest then.
+   *
+   * @param product whether its product was created for it
+   */
+  private Future<Outcome> adopt(Wanted wanted, Seen seen, boolean product) {
     boolean parent = wanted.content().parent() != null;
     Ids ids = book.made(seen, parent);
-    return book.remember(wanted.sku(), ids)
+    return book.remember(wanted.sku(), ids, product && seen.draft())
         .compose(any -> update(new Wanted(wanted.sku(), wanted.content(), ids, wanted.course())));
   }
 
@@ -148,6 +166,7 @@ final class ProductCall {
     return noted(
         wanted,
         handle,
+        parent,
         any -> api.ask(ask, wanted.course()).compose(reply -> created(reply, handle, wanted)));
   }
 
@@ -155,15 +174,19 @@ final class ProductCall {
    * Does it once it is noted.
    *
    * @param creating see {@link Ids#creating()}
+   * @param parent whose product is created; null where none is
    */
   private Future<Outcome> noted(
-      Wanted wanted, String creating, Function<Void, Future<Outcome>> then) {
+      Wanted wanted,
+      String creating,
+      @Nullable String parent,
+      Function<Void, Future<Outcome>> then) {
     Outcome unsent = wanted.course().refusal(api.now());
     if (unsent != null) {
       // Without a note nothing has to be looked for.
       return done(unsent);
     }
-    return book.note(wanted.sku(), wanted.ids().creating(creating))
+    return book.note(wanted.sku(), wanted.ids().creating(creating), parent)
         .compose(
             then,
             unwritten ->
@@ -186,16 +209,17 @@ final class ProductCall {
               .compose(found -> taken(found, handle, wanted))
           : notMade(wanted, errors.get(0));
     }
-    String product = payload.at("product", "id").text();
-    List<Tree> variants = payload.at("product", "variants", "nodes").list();
+    Tree product = payload.at("product");
+    List<Tree> variants = product.at("variants", "nodes").list();
     Seen seen = variants.isEmpty() ? null : Seen.of(variants.get(0), product);
-    if (seen == null || product == null) {
+    if (seen == null) {
       return done(new Outcome.Unknown("the answer names no new product", false));
     }
     String parent = wanted.content().parent();
-    Future<Void> remembered = book.remember(wanted.sku(), book.made(seen, parent != null));
+    Ids ids = book.made(seen, parent != null);
+    Future<Void> remembered = book.remember(wanted.sku(), ids, true);
     if (parent != null) {
-      remembered = remembered.compose(any -> book.rememberParent(parent, product));
+      remembered = remembered.compose(any -> book.rememberParent(parent, ids.theProduct(), true));
     }
     return remembered.compose(any -> accepted());
   }
@@ -216,39 +240,46 @@ final class ProductCall {
                     .formatted(handle),
                 Scope.ITEM,
                 null))
-        : adopt(wanted, ours);
+        : adopt(wanted, ours, true);
   }
 
   // Variants of one product.
 
   private Future<Outcome> variant(Wanted wanted, String parent) {
-    return book.productOf(parent)
+    return book.parent(parent)
         .compose(
-            product ->
-                product == null
-                    ? variantOfUnknown(wanted, parent)
+            known ->
+                known.product() == null
+                    ? variantOfUnknown(wanted, parent, known.creating())
                     : lookBack(wanted)
                         .find(wanted.ids(), wanted.sku())
                         .map(ProductCall::seen)
                         .compose(
                             seen ->
                                 seen == null
-                                    ? add(wanted, parent, product)
-                                    : adopt(wanted, seen)));
+                                    ? add(wanted, parent, known.product())
+                                    : adopt(wanted, seen, wanted.isNew())),
+            unreadable -> done(book.unreadable()));
   }
 
-  private Future<Outcome> variantOfUnknown(Wanted wanted, String parent) {
-    String handle = wanted.content().handle(parent);
+  /**
+   * @param noted address under which a variant of it may have created the product; or null
+   */
+  private Future<Outcome> variantOfUnknown(Wanted wanted, String parent, @Nullable String noted) {
+    String handle = noted == null ? wanted.content().handle(parent) : noted;
     Function<Found, Future<Outcome>> go =
         found -> {
           if (found instanceof Found.Failed failed) {
             return done(failed.why());
           } else if (found instanceof Found.There there) {
             Seen ours = there.variant();
-            return book.rememberParent(parent, there.product())
+            boolean isNew = noted != null;
+            return book.rememberParent(parent, there.product(), isNew && there.draft())
                 .compose(
                     any ->
-                        ours == null ? add(wanted, parent, there.product()) : adopt(wanted, ours));
+                        ours == null
+                            ? add(wanted, parent, there.product())
+                            : adopt(wanted, ours, isNew));
           }
           return create(wanted);
         };
@@ -260,6 +291,7 @@ final class ProductCall {
     return noted(
         wanted,
         product,
+        null,
         any ->
             api.ask(ask, wanted.course()).compose(reply -> added(reply, parent, product, wanted)));
   }
@@ -283,12 +315,11 @@ final class ProductCall {
       };
     }
     List<Tree> variants = payload.at("productVariants").list();
-    Seen seen = variants.isEmpty() ? null : Seen.of(variants.get(0), product);
+    Seen seen = variants.isEmpty() ? null : Seen.of(variants.get(0), payload.at("product"));
     if (seen == null) {
       return done(new Outcome.Unknown("the answer names no new variant", false));
     }
-    Ids ids = seen.ids().waiting(false, settings.pricesCome());
-    return book.remember(wanted.sku(), ids).compose(any -> accepted());
+    return book.remember(wanted.sku(), book.made(seen, true), false).compose(any -> accepted());
   }
 
   /** A variant with these values is there: ours after a lost answer, or one with another SKU. */
@@ -297,7 +328,7 @@ final class ProductCall {
       return done(failed.why());
     }
     Seen ours = seen(found);
-    return ours == null ? notMade(wanted, error) : adopt(wanted, ours);
+    return ours == null ? notMade(wanted, error) : adopt(wanted, ours, false);
   }
 
   private Future<Outcome> notMade(Wanted wanted, UserError error) {

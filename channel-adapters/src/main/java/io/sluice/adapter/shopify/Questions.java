@@ -25,11 +25,11 @@ final class Questions {
         """
         query FindBySku($query: String!, $first: Int!, $after: String) {
           productVariants(query: $query, first: $first, after: $after) {
-            nodes { product { id } %s }
+            nodes { %s product { %s } }
             pageInfo { hasNextPage endCursor }
           }
         }"""
-            .formatted(Seen.FIELDS),
+            .formatted(Seen.VARIANT, Seen.PRODUCT),
         variables,
         2 + first * 3,
         false);
@@ -83,11 +83,11 @@ final class Questions {
         """
         query VariantsOf($id: ID!) {
           product(id: $id) {
-            id
+            %s
             variants(first: 250) { nodes { %s } }
           }
         }"""
-            .formatted(Seen.FIELDS),
+            .formatted(Seen.PRODUCT, Seen.VARIANT),
         Map.of("id", product),
         3 + Ask.LIST_AT_MOST * 2,
         false);
@@ -109,11 +109,11 @@ final class Questions {
         """
         query FindByHandle($handle: String!) {
           productByIdentifier(identifier: { handle: $handle }) {
-            id
+            %s
             variants(first: 250) { nodes { %s } }
           }
         }"""
-            .formatted(Seen.FIELDS),
+            .formatted(Seen.PRODUCT, Seen.VARIANT),
         Map.of("handle", handle),
         3 + Ask.LIST_AT_MOST * 2,
         false);

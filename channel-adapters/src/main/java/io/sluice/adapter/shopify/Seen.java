@@ -7,19 +7,29 @@ import org.jspecify.annotations.Nullable;
  * A variant as the shop shows it.
  *
  * @param free whether it has no price: would be sold for nothing
+ * @param draft whether its product is one
  */
-record Seen(Ids ids, boolean free) {
+record Seen(Ids ids, boolean free, boolean draft) {
   /** What documents ask for of a variant. */
-  static final String FIELDS = "id sku price inventoryItem { id }";
+  static final String VARIANT = "id sku price inventoryItem { id }";
+
+  /** What documents ask for of its product. */
+  static final String PRODUCT = "id status";
 
   /** Null where something is missing. */
-  static @Nullable Seen of(Tree variant, @Nullable String product) {
+  static @Nullable Seen of(Tree variant, Tree ofProduct) {
+    String product = ofProduct.at("id").text();
     String id = variant.at("id").text();
     String item = variant.at("inventoryItem", "id").text();
     if (product == null || id == null || item == null) {
       return null;
     }
     BigDecimal price = variant.at("price").number();
-    return new Seen(Ids.found(product, id, item), price == null || price.signum() == 0);
+    boolean free = price == null || price.signum() == 0;
+    return new Seen(Ids.found(product, id, item), free, isDraft(ofProduct));
+  }
+
+  static boolean isDraft(Tree product) {
+    return product.at("status").text("").equals("DRAFT");
   }
 }

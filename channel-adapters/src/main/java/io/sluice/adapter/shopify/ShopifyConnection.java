@@ -35,7 +35,7 @@ final class ShopifyConnection implements ChannelConnection {
     this.settings = settings;
     this.api = new AdminApi(settings, context, points);
     this.book = new Book(settings, api, context.remoteIds());
-    this.products = new ProductCall(settings, api, book);
+    this.products = new ProductCall(api, book);
     this.farewell = new Farewell(settings, api, book);
   }
 

@@ -129,6 +129,11 @@ record ShopifySettings(
     return all;
   }
 
+  /** Whether a product that we made is shown with its first price. */
+  boolean showsWithPrice() {
+    return activate && pricesCome;
+  }
+
   String graphqlPath() {
     return "/admin/api/" + apiVersion + "/graphql.json";
   }

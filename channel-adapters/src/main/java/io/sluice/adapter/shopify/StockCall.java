@@ -191,7 +191,7 @@ final class StockCall {
         left.put(entry.wanted.sku(), entry.wanted.ids().withoutQuantities().stored());
       }
     }
-    return remember(left);
+    return book.remember(left);
   }
 
   private void changedThere(Entry entry) {
@@ -221,7 +221,7 @@ final class StockCall {
       Ids ids = entry.wanted.ids().with(entry.wanted.quantities());
       known.put(entry.wanted.sku(), ids.stored());
     }
-    return remember(known);
+    return book.remember(known);
   }
 
   /** Reads the quantities that are to be compared and are not known. */
@@ -275,7 +275,7 @@ final class StockCall {
           }
           keep(entries, known);
         });
-    return remember(known).compose(any -> activate(open(unstocked)));
+    return book.remember(known).compose(any -> activate(open(unstocked)));
   }
 
   /** Reading costs far more points than setting: it is not for nothing when these run out. */
@@ -290,10 +290,6 @@ final class StockCall {
     if (!read.isEmpty()) {
       known.put(wanted.sku(), wanted.ids().with(read).stored());
     }
-  }
-
-  private Future<Void> remember(Map<String, Map<String, String>> known) {
-    return known.isEmpty() ? Future.succeededFuture() : book.remember(known);
   }
 
   /** Whether the item is stocked there. */

@@ -209,6 +209,46 @@ class ProductCallTest {
   }
 
   @Test
+  void productOfVariantsIsShownWithTheFirstPriceOfAny() {
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"), channel.variant("S-2", "SHIRT", "M"));
+    ChannelUpdate first = channel.stock("S-1", 4);
+
+    channel.accepted(channel.price("S-2", "9.50"), channel.stock("S-2", 5));
+
+    assertThat(channel.shown("S-2").status()).isEqualTo("ACTIVE");
+    assertThat(channel.shown("S-2").buyable()).isTrue();
+    assertThat(channel.deliver(first)).isInstanceOf(Outcome.Deferred.class);
+    channel.accepted(channel.price("S-1", "9.00"), first);
+    assertThat(channel.asked("Show")).as("once").hasSize(1);
+  }
+
+  @Test
+  void siblingThatGetsAPriceShowsNothingThatAPersonTookOff() {
+    channel.accepted(
+        channel.variant("S-1", "SHIRT", "S"),
+        channel.variant("S-2", "SHIRT", "M"),
+        channel.price("S-1", "9.00"));
+    shop.archive("S-1");
+
+    channel.accepted(channel.price("S-2", "9.50"));
+
+    assertThat(channel.shown("S-1").status()).isEqualTo("ARCHIVED");
+  }
+
+  @Test
+  void productWhoseFirstVariantIsHeardOfNoMoreIsShown() {
+    shop.searchLag(Duration.ofMinutes(1));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(channel.variant("S-1", "SHIRT", "S")))
+        .isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(channel.variant("S-2", "SHIRT", "M"), channel.price("S-2", "9.50"));
+
+    assertThat(shop.productsCreated()).isEqualTo(1);
+    assertThat(channel.shown("S-2").status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
   void stockOfAVariantWaitsForItsPrice() {
     channel.accepted(
         channel.variant("S-1", "SHIRT", "S"),
