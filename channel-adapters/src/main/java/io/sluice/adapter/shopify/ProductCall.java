@@ -1,5 +1,7 @@
 package io.sluice.adapter.shopify;
 
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.sluice.adapter.shopify.LookBack.Found;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProductCall {
   private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Outcome NOT_THERE =
+      new Outcome.NotListed("the shop has no variant with this SKU any more");
 
   private final AdminApi api;
   private final Book book;
@@ -31,7 +35,16 @@ final class ProductCall {
     this.book = book;
   }
 
-  private record Wanted(String sku, ProductContent content, Ids ids, Course course) {
+  private record Wanted(ChannelUpdate update, ProductContent content, Ids ids, Course course) {
+    String sku() {
+      return update.sku();
+    }
+
+    /** Whether it changes what is there: one that is made anew would stay without its price. */
+    boolean isChange() {
+      return update.listed() == Listed.YES;
+    }
+
     /** Whether what may have been created for it is a product. */
     boolean isNew() {
       String creating = ids.creating();
@@ -48,8 +61,8 @@ final class ProductCall {
     return found instanceof Found.There there ? there.variant() : null;
   }
 
-  Future<Outcome> send(String sku, ProductContent content, Ids ids, Course course) {
-    Wanted wanted = new Wanted(sku, content, ids, course);
+  Future<Outcome> send(ChannelUpdate update, ProductContent content, Ids ids, Course course) {
+    Wanted wanted = new Wanted(update, content, ids, course);
     if (ids.known()) {
       return update(wanted);
     }
@@ -60,7 +73,7 @@ final class ProductCall {
     String parent = content.parent();
     if (parent == null) {
       return lookBack(wanted)
-          .find(ids, sku)
+          .find(ids, update.sku())
           .map(ProductCall::seen)
           .compose(seen -> seen == null ? create(wanted) : adopt(wanted, seen, wanted.isNew()));
     }
@@ -121,7 +134,7 @@ final class ProductCall {
     for (String field : List.of("productUpdate", "productVariantsBulkUpdate")) {
       for (UserError error : UserError.of(data.at(field))) {
         return isGone(error)
-            ? book.forget(List.of(wanted.sku())).compose(any -> done(gone()))
+            ? book.forget(List.of(wanted.sku())).compose(any -> done(gone(wanted)))
             : done(error.rejected(Scope.ITEM));
       }
     }
@@ -140,8 +153,10 @@ final class ProductCall {
             && error.field().get(error.field().size() - 1).equals("id"));
   }
 
-  private static Outcome gone() {
-    return new Outcome.Conflict("the shop no longer knows its product: it is looked for anew");
+  private static Outcome gone(Wanted wanted) {
+    return wanted.isChange()
+        ? NOT_THERE
+        : new Outcome.Conflict("the shop no longer knows its product: it is looked for anew");
   }
 
   /**
@@ -153,7 +168,7 @@ final class ProductCall {
     boolean parent = wanted.content().parent() != null;
     Ids ids = book.made(seen, parent);
     return book.remember(wanted.sku(), ids, product && seen.draft())
-        .compose(any -> update(new Wanted(wanted.sku(), wanted.content(), ids, wanted.course())));
+        .compose(any -> update(new Wanted(wanted.update(), wanted.content(), ids, wanted.course())));
   }
 
   // What is new.
@@ -171,7 +186,7 @@ final class ProductCall {
   }
 
   /**
-   * Does it once it is noted.
+   * Creates what is to be created, once that is noted.
    *
    * @param creating see {@link Ids#creating()}
    * @param parent whose product is created; null where none is
@@ -181,7 +196,7 @@ final class ProductCall {
       String creating,
       @Nullable String parent,
       Function<Void, Future<Outcome>> then) {
-    Outcome unsent = wanted.course().refusal(api.now());
+    Outcome unsent = wanted.isChange() ? NOT_THERE : wanted.course().refusal(api.now());
     if (unsent != null) {
       // Without a note nothing has to be looked for.
       return done(unsent);
@@ -306,7 +321,7 @@ final class ProductCall {
         case "PRODUCT_DOES_NOT_EXIST" ->
             book.forget(List.of(wanted.sku()))
                 .compose(any -> book.forgetParent(parent))
-                .compose(any -> done(gone()));
+                .compose(any -> done(gone(wanted)));
         case "VARIANT_ALREADY_EXISTS", "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE" ->
             lookBack(wanted)
                 .inProduct(product, wanted.sku())

@@ -125,7 +125,7 @@ final class ShopifyConnection implements ChannelConnection {
       return farewell.send(update.id(), update.sku(), ids, course);
     }
     return ProductContent.of(product.json())
-        .map(content -> products.send(update.sku(), content, ids, course))
+        .map(content -> products.send(update, content, ids, course))
         .orElseGet(
             () ->
                 Future.succeededFuture(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.simulator.market.MarketFault.Kind;
 import io.sluice.simulator.shopify.ShopifyShop;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Products that come, change and leave. */
 class ProductCallTest {
@@ -144,6 +147,54 @@ class ProductCallTest {
     channel.accepted(channel.price("A-1", "5.00"));
 
     assertThat(channel.shown("A-1").status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void productThatIsGoneIsNotMadeAnewByAChange() {
+    channel.accepted(channel.product("A-1", "Bag"), channel.price("A-1", "5.00"));
+    shop.delete("A-1");
+    ChannelUpdate change = channel.product("A-1", "Bag, large");
+
+    assertThat(channel.deliver(ShopifyFixture.of(Listed.YES, change)))
+        .isInstanceOf(Outcome.NotListed.class);
+    assertThat(channel.deliver(ShopifyFixture.of(Listed.YES, change)))
+        .as("nor when it is known of no more")
+        .isInstanceOf(Outcome.NotListed.class);
+
+    assertThat(shop.productsCreated()).isEqualTo(1);
+    channel.accepted(ShopifyFixture.of(Listed.NO, change));
+    assertThat(channel.shown("A-1").title()).isEqualTo("Bag, large");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO", "UNKNOWN"})
+  void productThatIsGoneIsMadeAnewWhereNobodyTookItForListed(Listed listed) {
+    channel.accepted(channel.product("A-1", "Bag"));
+    shop.delete("A-1");
+    ChannelUpdate again = ShopifyFixture.of(listed, channel.product("A-1", "Bag"));
+
+    assertThat(channel.deliver(again)).isInstanceOf(Outcome.Conflict.class);
+    channel.accepted(again);
+
+    assertThat(channel.shown("A-1").title()).isEqualTo("Bag");
+  }
+
+  @Test
+  void variantThatIsGoneIsNotMadeAnewByAChange() {
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"), channel.variant("S-2", "SHIRT", "M"));
+    shop.delete("S-2");
+    ChannelUpdate change = channel.variant("S-2", "SHIRT", "M");
+
+    assertThat(channel.deliver(ShopifyFixture.of(Listed.YES, change)))
+        .isInstanceOf(Outcome.NotListed.class);
+    assertThat(channel.deliver(ShopifyFixture.of(Listed.YES, change)))
+        .isInstanceOf(Outcome.NotListed.class);
+
+    assertThat(channel.asked("AddVariant")).as("the one that it was made with").hasSize(1);
+    ChannelUpdate create = ShopifyFixture.of(Listed.NO, change);
+    assertThat(channel.deliver(create)).as("its product").isInstanceOf(Outcome.Conflict.class);
+    channel.accepted(create, channel.price("S-2", "9.50"));
+    assertThat(channel.shown("S-2").status()).isEqualTo("ACTIVE");
   }
 
   @Test

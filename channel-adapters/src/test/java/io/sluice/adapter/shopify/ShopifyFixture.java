@@ -212,6 +212,21 @@ final class ShopifyFixture implements AutoCloseable {
     return update(sku, Facet.PRODUCT, new Value.Discontinued());
   }
 
+  /** The same, of a product that is thought to be there, or not. */
+  static ChannelUpdate of(Listed listed, ChannelUpdate update) {
+    return new ChannelUpdate(
+        update.id(),
+        update.sku(),
+        update.facet(),
+        update.revision(),
+        update.version(),
+        update.source(),
+        update.occurredAt(),
+        update.value(),
+        listed,
+        null);
+  }
+
   ChannelUpdate update(String sku, Facet facet, Value value) {
     updates++;
     return new ChannelUpdate(
