@@ -45,6 +45,10 @@ final class ProductCall {
       return update.listed() == Listed.YES;
     }
 
+    Wanted with(Ids other) {
+      return new Wanted(update, content, other, course);
+    }
+
     /** Whether what may have been created for it is a product. */
     boolean isNew() {
       String creating = ids.creating();
@@ -72,10 +76,8 @@ final class ProductCall {
     }
     String parent = content.parent();
     if (parent == null) {
-      return lookBack(wanted)
-          .find(ids, update.sku())
-          .map(ProductCall::seen)
-          .compose(seen -> seen == null ? create(wanted) : adopt(wanted, seen, wanted.isNew()));
+      return unlessMade(
+          wanted, found -> create(wanted, found instanceof Found.Nothing ? ids.creating() : null));
     }
     if (!atWork.add(parent)) {
       return done(
@@ -168,14 +170,38 @@ final class ProductCall {
     boolean parent = wanted.content().parent() != null;
     Ids ids = book.made(seen, parent);
     return book.remember(wanted.sku(), ids, product && seen.draft())
-        .compose(any -> update(new Wanted(wanted.update(), wanted.content(), ids, wanted.course())));
+        .compose(any -> update(wanted.with(ids)));
   }
 
   // What is new.
 
-  private Future<Outcome> create(Wanted wanted) {
+  /**
+   * Begins unless an earlier attempt made it. Where that is not known nothing is made: a name that
+   * changed meanwhile would give a second product another address.
+   */
+  private Future<Outcome> unlessMade(Wanted wanted, Function<Found, Future<Outcome>> begin) {
+    return lookBack(wanted)
+        .find(wanted.ids(), wanted.sku())
+        .compose(
+            found -> {
+              if (found instanceof Found.Failed failed) {
+                return done(failed.why());
+              }
+              Seen ours = seen(found);
+              return ours == null ? begin.apply(found) : adopt(wanted, ours, wanted.isNew());
+            });
+  }
+
+  /**
+   * @param noted address of an earlier attempt, which may yet be carried out: the same again is
+   *     refused then; null where there is none
+   */
+  private Future<Outcome> create(Wanted wanted, @Nullable String noted) {
     String parent = wanted.content().parent();
-    String handle = wanted.content().handle(parent == null ? wanted.sku() : parent);
+    String handle =
+        noted == null || Ids.isProduct(noted)
+            ? wanted.content().handle(parent == null ? wanted.sku() : parent)
+            : noted;
     Map<String, @Nullable Object> input = wanted.content().created(wanted.sku(), handle);
     Ask ask = Changes.createProduct(input, wanted.content().images().size());
     return noted(
@@ -222,7 +248,7 @@ final class ProductCall {
           ? lookBack(wanted)
               .byHandle(handle, wanted.sku())
               .compose(found -> taken(found, handle, wanted))
-          : notMade(wanted, errors.get(0));
+          : notCreated(wanted, errors.get(0).rejected(Scope.ITEM));
     }
     Tree product = payload.at("product");
     List<Tree> variants = product.at("variants", "nodes").list();
@@ -236,7 +262,16 @@ final class ProductCall {
     if (parent != null) {
       remembered = remembered.compose(any -> book.rememberParent(parent, ids.theProduct(), true));
     }
-    return remembered.compose(any -> accepted());
+    boolean another =
+        wanted.content().handle() != null && !wanted.content().handle(wanted.sku()).equals(handle);
+    return remembered.compose(any -> another ? update(wanted.with(ids)) : accepted());
+  }
+
+  private Future<Outcome> notCreated(Wanted wanted, Outcome why) {
+    String parent = wanted.content().parent();
+    return book.forget(List.of(wanted.sku()))
+        .compose(any -> parent == null ? Future.succeededFuture() : book.forgetParent(parent))
+        .compose(any -> done(why));
   }
 
   /**
@@ -246,9 +281,14 @@ final class ProductCall {
     if (found instanceof Found.Failed failed) {
       return done(failed.why());
     }
+    String parent = wanted.content().parent();
+    if (parent != null && found instanceof Found.There there) {
+      return join(wanted, parent, there, true);
+    }
     Seen ours = seen(found);
     return ours == null
-        ? done(
+        ? notCreated(
+            wanted,
             new Outcome.Rejected(
                 "handle_not_unique",
                 "another product has the address %s: give this one a handle with fields"
@@ -262,19 +302,18 @@ final class ProductCall {
 
   private Future<Outcome> variant(Wanted wanted, String parent) {
     return book.parent(parent)
-        .compose(
-            known ->
-                known.product() == null
-                    ? variantOfUnknown(wanted, parent, known.creating())
-                    : lookBack(wanted)
-                        .find(wanted.ids(), wanted.sku())
-                        .map(ProductCall::seen)
-                        .compose(
-                            seen ->
-                                seen == null
-                                    ? add(wanted, parent, known.product())
-                                    : adopt(wanted, seen, wanted.isNew())),
-            unreadable -> done(book.unreadable()));
+        .compose(known -> variant(wanted, parent, known), unreadable -> done(book.unreadable()));
+  }
+
+  private Future<Outcome> variant(Wanted wanted, String parent, Book.Parent known) {
+    String product = known.product();
+    if (product != null) {
+      return unlessMade(wanted, found -> add(wanted, parent, product));
+    }
+    String own = wanted.ids().creating();
+    return own == null || own.equals(known.creating())
+        ? variantOfUnknown(wanted, parent, known.creating())
+        : unlessMade(wanted, found -> variantOfUnknown(wanted, parent, known.creating()));
   }
 
   /**
@@ -286,19 +325,25 @@ final class ProductCall {
         found -> {
           if (found instanceof Found.Failed failed) {
             return done(failed.why());
-          } else if (found instanceof Found.There there) {
-            Seen ours = there.variant();
-            boolean isNew = noted != null;
-            return book.rememberParent(parent, there.product(), isNew && there.draft())
-                .compose(
-                    any ->
-                        ours == null
-                            ? add(wanted, parent, there.product())
-                            : adopt(wanted, ours, isNew));
           }
-          return create(wanted);
+          return found instanceof Found.There there
+              ? join(wanted, parent, there, noted != null)
+              : create(wanted, noted);
         };
     return lookBack(wanted).byHandle(handle, wanted.sku()).compose(go);
+  }
+
+  /**
+   * Becomes a variant of a product that is there.
+   *
+   * @param isNew whether an attempt of ours made that product
+   */
+  private Future<Outcome> join(Wanted wanted, String parent, Found.There there, boolean isNew) {
+    Seen ours = there.variant();
+    return book.rememberParent(parent, there.product(), isNew && there.draft())
+        .compose(
+            any ->
+                ours == null ? add(wanted, parent, there.product()) : adopt(wanted, ours, isNew));
   }
 
   private Future<Outcome> add(Wanted wanted, String parent, String product) {

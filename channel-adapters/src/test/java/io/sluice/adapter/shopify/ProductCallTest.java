@@ -139,6 +139,84 @@ class ProductCallTest {
   }
 
   @Test
+  void lookBackThatFailsCreatesNothing() {
+    shop.searchLag(Duration.ofMinutes(1));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(channel.product("A-1", "Bag"))).isInstanceOf(Outcome.Unknown.class);
+    ChannelUpdate renamed = channel.product("A-1", "Bag, large");
+    channel.await(
+        () -> shop.fault(Kind.HTML, 1, request -> request.text().contains("FindByHandle")));
+
+    assertThat(channel.deliver(renamed)).isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(renamed);
+    assertThat(shop.productsCreated()).isEqualTo(1);
+    assertThat(channel.shown("A-1").title()).isEqualTo("Bag, large");
+  }
+
+  @Test
+  void lookBackForAVariantThatFailsAddsNothing() {
+    shop.searchLag(Duration.ofMinutes(1));
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(channel.variant("S-2", "SHIRT", "M")))
+        .isInstanceOf(Outcome.Unknown.class);
+    ChannelUpdate other = channel.variant("S-2", "SHIRT", "Medium");
+    channel.await(() -> shop.fault(Kind.HTML, 1, request -> request.text().contains("VariantsOf")));
+
+    assertThat(channel.deliver(other)).isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(other);
+    assertThat(channel.shown("S-2").siblings()).isEqualTo(2);
+  }
+
+  @Test
+  void addressOfAnAttemptIsKeptForTheNext() {
+    channel.await(() -> shop.fault(Kind.RESET_BEFORE, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(channel.product("A-1", "Bag"))).isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(channel.product("A-1", "Bag, large"));
+
+    assertThat(channel.shown("A-1").handle()).isEqualTo("bag-a-1");
+    assertThat(channel.shown("A-1").title()).isEqualTo("Bag, large");
+  }
+
+  @Test
+  void addressThatTheMerchantChangedMeanwhileIsSetToo() {
+    channel.await(() -> shop.fault(Kind.RESET_BEFORE, 1, ShopifyShop::isChange));
+    JsonObject content = new JsonObject().put("name", "Bag");
+    assertThat(channel.deliver(channel.product("A-1", content.copy().put("handle", "old"))))
+        .isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(channel.product("A-1", content.put("handle", "new")));
+
+    assertThat(channel.shown("A-1").handle()).isEqualTo("new");
+  }
+
+  @Test
+  void siblingWithAnotherAddressFindsWhatALostAttemptMade() {
+    shop.searchLag(Duration.ofMinutes(1));
+    channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
+    assertThat(channel.deliver(withHandle("S-1", "S", "shirt-s")))
+        .isInstanceOf(Outcome.Unknown.class);
+
+    channel.accepted(withHandle("S-2", "M", "shirt-m"), withHandle("S-1", "S", "shirt-s"));
+
+    assertThat(shop.productsCreated()).isEqualTo(1);
+    assertThat(channel.shown("S-1").siblings()).isEqualTo(2);
+  }
+
+  private ChannelUpdate withHandle(String sku, String size, String handle) {
+    JsonObject content =
+        new JsonObject()
+            .put("name", "Shirt")
+            .put("handle", handle)
+            .put("parent", "SHIRT")
+            .put("variant", new JsonObject().put("Size", size));
+    return channel.product(sku, content);
+  }
+
+  @Test
   void lostProductIsFoundByASearchToo() {
     channel.await(() -> shop.fault(Kind.RESET_AFTER, 1, ShopifyShop::isChange));
     assertThat(channel.deliver(channel.product("A-1", "Bag"))).isInstanceOf(Outcome.Unknown.class);
@@ -208,6 +286,9 @@ class ProductCallTest {
 
     assertThat(rejected(second).code()).isEqualTo("handle_not_unique");
     assertThat(channel.shown("A-1").siblings()).isEqualTo(1);
+    channel.accepted(
+        channel.product("A-2", new JsonObject().put("name", "C").put("handle", "c")));
+    assertThat(channel.shown("A-2").handle()).isEqualTo("c");
   }
 
   @Test
