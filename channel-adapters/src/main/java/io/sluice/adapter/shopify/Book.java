@@ -20,6 +20,10 @@ final class Book {
   /** A search finds what only resembles it too; further pages are looked at up to here. */
   private static final int PAGES_AT_MOST = 5;
 
+  /** What an update ends in whose variant is there no more; it is forgotten. */
+  static final Outcome GONE =
+      new Outcome.Conflict("the shop no longer knows its variant: it is looked for anew");
+
   private static final Duration STORE_AGAIN = Duration.ofSeconds(5);
   private static final String PARENT = "parent ";
 

@@ -95,6 +95,29 @@ final class Changes {
    * @param byProduct variants by product, at most {@link #PRODUCTS_AT_MOST}
    */
   static Ask setPrices(Map<String, List<Map<String, @Nullable Object>>> byProduct) {
+    return updateVariants("SetPrices", byProduct);
+  }
+
+  /**
+   * Has quantities decide what can be bought.
+   *
+   * @param byProduct ids of variants by product, at most {@link #PRODUCTS_AT_MOST}
+   */
+  static Ask track(Map<String, List<String>> byProduct) {
+    Map<String, List<Map<String, @Nullable Object>>> variants = new LinkedHashMap<>();
+    byProduct.forEach(
+        (product, ids) ->
+            variants.put(
+                product,
+                ids.stream()
+                    .<Map<String, @Nullable Object>>map(
+                        id -> Map.of("id", id, "inventoryItem", Map.of("tracked", true)))
+                    .toList()));
+    return updateVariants("Track", variants);
+  }
+
+  private static Ask updateVariants(
+      String name, Map<String, List<Map<String, @Nullable Object>>> byProduct) {
     Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     List<String> parameters = new ArrayList<>();
     StringBuilder fields = new StringBuilder();
@@ -116,7 +139,7 @@ final class Changes {
                   .formatted(i, i, i));
         });
     return new Ask(
-        "mutation SetPrices(%s) {\n%s}".formatted(String.join(", ", parameters), fields),
+        "mutation %s(%s) {\n%s}".formatted(name, String.join(", ", parameters), fields),
         variables,
         MUTATION * byProduct.size(),
         true);

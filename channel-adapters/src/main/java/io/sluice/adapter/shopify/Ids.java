@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     its {@link Standing}
  * @param unpriced made by us without a price: would be sold for nothing
  * @param ended taken off the shop by us, alone or with its product
+ * @param untracked can be bought there whatever its quantity
  * @param available what we last knew to be there, by location
  */
 record Ids(
@@ -24,8 +25,10 @@ record Ids(
     boolean activate,
     boolean unpriced,
     boolean ended,
+    boolean untracked,
     Map<String, Long> available) {
-  static final Ids NONE = new Ids(null, null, null, null, false, false, false, Map.of());
+  static final Ids NONE = 
+      new Ids(null, null, null, null, false, false, false, false, Map.of());
 
   private static final String AVAILABLE = "available ";
   private static final String YES = "yes";
@@ -35,7 +38,7 @@ record Ids(
   }
 
   static Ids found(String product, String variant, String item) {
-    return new Ids(product, variant, item, null, false, false, false, Map.of());
+    return new Ids(product, variant, item, null, false, false, false, false, Map.of());
   }
 
   static Ids of(Map<String, String> stored) {
@@ -54,6 +57,7 @@ record Ids(
         stored.containsKey("activate"),
         stored.containsKey("unpriced"),
         stored.containsKey("ended"),
+        stored.containsKey("untracked"),
         available);
   }
 
@@ -66,6 +70,7 @@ record Ids(
     put(stored, "activate", activate ? YES : null);
     put(stored, "unpriced", unpriced ? YES : null);
     put(stored, "ended", ended ? YES : null);
+    put(stored, "untracked", untracked ? YES : null);
     available.forEach((location, quantity) -> stored.put(AVAILABLE + location, quantity + ""));
     return stored;
   }
@@ -108,22 +113,26 @@ record Ids(
   Ids with(Map<String, Long> quantities) {
     Map<String, Long> all = new LinkedHashMap<>(available);
     all.putAll(quantities);
-    return new Ids(product, variant, item, creating, activate, unpriced, ended, all);
+    return new Ids(product, variant, item, creating, activate, unpriced, ended, untracked, all);
   }
 
   Ids withoutQuantities() {
-    return new Ids(product, variant, item, creating, activate, unpriced, ended, Map.of());
+    return new Ids(product, variant, item, creating, activate, unpriced, ended, untracked, Map.of());
   }
 
   Ids creating(String handleOrProduct) {
-    return new Ids(product, variant, item, handleOrProduct, activate, unpriced, ended, available);
+    return new Ids(product, variant, item, handleOrProduct, activate, unpriced, ended, untracked, available);
   }
 
   Ids waiting(boolean activation, boolean price) {
-    return new Ids(product, variant, item, creating, activation, price, ended, available);
+    return new Ids(product, variant, item, creating, activation, price, ended, untracked, available);
   }
 
   Ids ended(boolean yes) {
-    return new Ids(product, variant, item, creating, activate, unpriced, yes, available);
+    return new Ids(product, variant, item, creating, activate, unpriced, yes, untracked, available);
+  }
+
+  Ids untracked(boolean yes) {
+    return new Ids(product, variant, item, creating, activate, unpriced, ended, yes, available);
   }
 }

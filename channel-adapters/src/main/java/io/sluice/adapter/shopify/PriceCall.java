@@ -155,23 +155,18 @@ final class PriceCall {
       int index = error.indexIn("variants");
       List<Wanted> meant =
           index >= 0 && index < product.size() ? List.of(product.get(index)) : product;
-      switch (error.code()) {
-        case "PRODUCT_DOES_NOT_EXIST", "PRODUCT_VARIANT_DOES_NOT_EXIST" -> gone(meant);
-        default ->
-            meant.forEach(
-                each -> outcome(each, error.rejected(meant.size() > 1 ? Scope.CALL : Scope.ITEM)));
+      if (error.isGone()) {
+        gone(meant);
+      } else {
+        Outcome why = error.rejected(meant.size() > 1 ? Scope.CALL : Scope.ITEM);
+        meant.forEach(each -> outcome(each, why));
       }
     }
   }
 
   private void gone(List<Wanted> meant) {
     book.forget(meant.stream().map(each -> each.update().sku()).toList());
-    meant.forEach(
-        each ->
-            outcome(
-                each,
-                new Outcome.Conflict(
-                    "the shop no longer knows its variant: it is looked for anew")));
+    meant.forEach(each -> outcome(each, Book.GONE));
   }
 
   /**

@@ -148,8 +148,7 @@ final class ProductCall {
 
   /** A product that is not there has no code where products are changed, only a path. */
   private static boolean isGone(UserError error) {
-    return error.code().equals("PRODUCT_DOES_NOT_EXIST")
-        || error.code().equals("PRODUCT_VARIANT_DOES_NOT_EXIST")
+    return error.isGone()
         || (error.code().isEmpty()
             && !error.field().isEmpty()
             && error.field().get(error.field().size() - 1).equals("id"));

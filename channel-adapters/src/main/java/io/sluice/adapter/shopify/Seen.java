@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Seen(Ids ids, boolean free, boolean draft) {
   /** What documents ask for of a variant. */
-  static final String VARIANT = "id sku price inventoryItem { id }";
+  static final String VARIANT = "id sku price inventoryItem { id tracked }";
 
   /** What documents ask for of its product. */
   static final String PRODUCT = "id status";
@@ -26,7 +26,9 @@ record Seen(Ids ids, boolean free, boolean draft) {
     }
     BigDecimal price = variant.at("price").number();
     boolean free = price == null || price.signum() == 0;
-    return new Seen(Ids.found(product, id, item), free, isDraft(ofProduct));
+    Object tracked = variant.at("inventoryItem", "tracked").value();
+    Ids ids = Ids.found(product, id, item).untracked(Boolean.FALSE.equals(tracked));
+    return new Seen(ids, free, isDraft(ofProduct));
   }
 
   static boolean isDraft(Tree product) {

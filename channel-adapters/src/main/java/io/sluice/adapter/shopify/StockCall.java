@@ -30,7 +30,11 @@ final class StockCall {
   /**
    * @param quantities by location
    */
-  record Wanted(String updateId, String sku, Ids ids, Map<String, Long> quantities) {}
+  record Wanted(String updateId, String sku, Ids ids, Map<String, Long> quantities) {
+    Wanted tracked() {
+      return new Wanted(updateId, sku, ids.untracked(false), quantities);
+    }
+  }
 
   /** One quantity on its way. */
   private static final class Entry {
@@ -65,8 +69,8 @@ final class StockCall {
   /** Outcomes by the updates' ids. */
   Future<Map<String, Outcome>> set(List<Wanted> all) {
     int together = Math.max(1, Ask.LIST_AT_MOST / Math.max(1, settings.allLocations().size()));
-    Future<Void> done = Future.succeededFuture();
-    for (List<Wanted> part : Parts.of(all, together)) {
+    Future<Void> done = new Tracking(api, book, course, outcomes).begin(all);
+    for (List<Wanted> part : Parts.of(all.stream().map(Wanted::tracked).toList(), together)) {
       done = done.compose(any -> round(entries(part), 1, ""));
     }
     return done.map(any -> outcomes);

@@ -31,6 +31,11 @@ record UserError(String code, List<String> field, String message) {
     return number ? Integer.parseInt(field.get(at + 1)) : -1;
   }
 
+  /** Whether the product or the variant is there no more. */
+  boolean isGone() {
+    return code.equals("PRODUCT_DOES_NOT_EXIST") || code.equals("PRODUCT_VARIANT_DOES_NOT_EXIST");
+  }
+
   Outcome rejected(Scope scope) {
     String ours = code.isEmpty() ? "input" + last() : code.toLowerCase(Locale.ROOT);
     String path = field.isEmpty() ? "" : " (" + String.join(".", field) + ")";

@@ -146,6 +146,47 @@ class StockCallTest {
         .containsEntry("changeFromQuantity", null);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stockOfWhatIsNotTrackedCountsFromTheFirst(boolean overwrite) {
+    channel.with("overwrite", overwrite);
+    shop.products("A-", 3, 7);
+    shop.sibling("A-4", "A-1");
+    for (int i = 1; i <= 4; i++) {
+      shop.untrack("A-" + i);
+    }
+
+    assertThat(channel.deliver(stocks(4, 0))).containsOnly(ACCEPTED);
+
+    for (int i = 1; i <= 4; i++) {
+      assertThat(channel.shown("A-" + i).tracked()).isTrue();
+      assertThat(channel.shown("A-" + i).buyable()).isFalse();
+    }
+    assertThat(channel.deliver(stocks(4, 5))).containsOnly(ACCEPTED);
+    assertThat(channel.asked("Track")).as("once").hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeTrackedIsNotSoldByItsStock() {
+    shop.product("A-1", 7).product("A-2", 7);
+    shop.untrack("A-1");
+    channel.await(
+        () ->
+            shop.force(
+                MarketAnswer.json(
+                    200,
+                    """
+                    {"data":{"p0":{"userErrors":[
+                      {"code":"INVALID","field":["variants","0"],"message":"no"}
+                    ]}}}""")));
+
+    List<Outcome> outcomes = channel.deliver(stocks(2, 3));
+
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(outcomes.get(1)).isEqualTo(ACCEPTED);
+    assertThat(channel.stockOf("A-1")).isEqualTo(7);
+  }
+
   @Test
   void repeatAfterALostAnswerHasTheSameKey() {
     shop.product("A-1", 7);
