@@ -14,6 +14,8 @@ import io.sluice.adapter.wire.Visible;
 import io.sluice.adapter.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.math.BigDecimal;
@@ -22,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class AdminApi {
 
   private final ShopifySettings settings;
   private final InstantSource clock;
+  private final Vertx vertx;
   private final Wire wire;
   private final AccessTokens tokens;
   private final Points points;
@@ -45,6 +47,7 @@ final class AdminApi {
   AdminApi(ShopifySettings settings, ChannelContext context, Limit limit) {
     this.settings = settings;
     this.clock = context.clock();
+    this.vertx = context.vertx();
     this.wire = new Wire(settings.site(), settings.wire(), context.vertx(), clock);
     this.tokens = new AccessTokens(settings, context.credentials(), wire, clock);
     this.points = new Points(limit, clock);
@@ -82,10 +85,28 @@ final class AdminApi {
   private Future<TokenAnswer> token(Course course) {
     TokenAnswer late =
         new TokenAnswer.Problem(new Outcome.Unreachable("no token within total_timeout"));
-    return tokens
-        .token()
-        .timeout(Math.max(1, course.left(now()).toMillis()), TimeUnit.MILLISECONDS)
-        .otherwise(late);
+    return within(course, tokens.token()).otherwise(late);
+  }
+
+  /** Ends with the time of the course at the latest, on the connection's context; fails then. */
+  <T> Future<T> within(Course course, Future<T> work) {
+    if (work.isComplete()) {
+      return work;
+    }
+    Promise<T> promise = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            Math.max(1, course.left(now()).toMillis()), id -> promise.tryFail("no time left"));
+    work.onComplete(
+        ended -> {
+          vertx.cancelTimer(timer);
+          if (ended.succeeded()) {
+            promise.tryComplete(ended.result());
+          } else {
+            promise.tryFail(ended.cause());
+          }
+        });
+    return promise.future();
   }
 
   private static Reply problem(Outcome why, Course course) {

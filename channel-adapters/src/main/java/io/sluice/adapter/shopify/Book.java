@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the shop's variants a SKU is: from memory, else by a search there. */
+/**
+ * Which of the shop's variants a SKU is: from memory, else by a search there. Belongs to one call,
+ * and waits for the store no longer than that has time.
+ */
 final class Book {
   /** A search finds what only resembles it too; further pages are looked at up to here. */
   private static final int PAGES_AT_MOST = 5;
@@ -30,11 +33,13 @@ final class Book {
   private final ShopifySettings settings;
   private final AdminApi api;
   private final RemoteIds remoteIds;
+  private final Course course;
 
-  Book(ShopifySettings settings, AdminApi api, RemoteIds remoteIds) {
+  Book(ShopifySettings settings, AdminApi api, RemoteIds remoteIds, Course course) {
     this.settings = settings;
     this.api = api;
     this.remoteIds = remoteIds;
+    this.course = course;
   }
 
   /**
@@ -46,13 +51,21 @@ final class Book {
   record Place(Ids ids, @Nullable Outcome problem) {}
 
   /** A place for each SKU. */
-  Future<Map<String, Place>> places(Collection<String> skus, Course course) {
+  Future<Map<String, Place>> places(Collection<String> skus) {
     Set<String> wanted = new LinkedHashSet<>(skus);
-    return remoteIds
-        .find(wanted)
+    return find(wanted)
         .map(Book::known)
-        .compose(known -> search(wanted, known, course))
-        .otherwise(failure -> unreadable(wanted));
+        .compose(
+            known -> search(wanted, known),
+            failure -> Future.succeededFuture(unreadable(wanted)));
+  }
+
+  private Future<Map<String, Map<String, String>>> find(Collection<String> names) {
+    return api.within(course, remoteIds.find(names));
+  }
+
+  private Future<Void> put(Map<String, Map<String, String>> rows) {
+    return api.within(course, remoteIds.put(rows));
   }
 
   private static Map<String, Place> known(Map<String, Map<String, String>> stored) {
@@ -67,8 +80,7 @@ final class Book {
     return places;
   }
 
-  private Future<Map<String, Place>> search(
-      Set<String> wanted, Map<String, Place> places, Course course) {
+  private Future<Map<String, Place>> search(Set<String> wanted, Map<String, Place> places) {
     List<String> missing = new ArrayList<>();
     for (String sku : wanted) {
       Place place = places.computeIfAbsent(sku, any -> new Place(Ids.NONE, null));
@@ -78,15 +90,15 @@ final class Book {
     }
     Future<Void> searched = Future.succeededFuture();
     for (List<String> part : Parts.of(missing, Questions.SEARCH_AT_MOST)) {
-      searched = searched.compose(any -> searchFor(part, places, course));
+      searched = searched.compose(any -> searchFor(part, places));
     }
     return searched.map(any -> places);
   }
 
-  private Future<Void> searchFor(List<String> skus, Map<String, Place> places, Course course) {
+  private Future<Void> searchFor(List<String> skus, Map<String, Place> places) {
     // Two pages in one where every SKU has a double.
     int first = Math.min(Ask.LIST_AT_MOST, Math.max(10, 2 * skus.size()));
-    return new Search(skus, first, course)
+    return new Search(skus, first)
         .page(null, 1)
         .compose(
             search -> {
@@ -102,15 +114,13 @@ final class Book {
   private final class Search {
     private final List<String> skus;
     private final int first;
-    private final Course course;
     private final Map<String, List<Seen>> found = new HashMap<>();
     private final Map<String, Map<String, String>> learned = new HashMap<>();
     private @Nullable Outcome problem;
 
-    Search(List<String> skus, int first, Course course) {
+    Search(List<String> skus, int first) {
       this.skus = skus;
       this.first = first;
-      this.course = course;
     }
 
     Future<Search> page(@Nullable String after, int number) {
@@ -193,8 +203,7 @@ final class Book {
 
   /** By product; fails where they cannot be read. */
   Future<Map<String, Standing>> standings(Collection<String> products) {
-    return remoteIds
-        .find(products)
+    return find(products)
         .map(
             found -> {
               Map<String, Standing> standings = new HashMap<>();
@@ -225,9 +234,12 @@ final class Book {
     return rows;
   }
 
-  /** Completes also where it could not be written: then it is asked for again. */
+  /**
+   * Completes also where it could not be written, or not in time: where it is not known later, it
+   * is asked for again.
+   */
   Future<Void> remember(Map<String, Map<String, String>> ids) {
-    return ids.isEmpty() ? Future.succeededFuture() : remoteIds.put(ids).otherwiseEmpty();
+    return ids.isEmpty() ? Future.succeededFuture() : put(ids).otherwiseEmpty();
   }
 
   /**
@@ -257,7 +269,7 @@ final class Book {
     if (parent != null && handle != null) {
       rows.put(PARENT + parent, Map.of("creating", handle));
     }
-    return remoteIds.put(rows);
+    return put(rows);
   }
 
   Future<Void> forget(Collection<String> skus) {
@@ -276,8 +288,7 @@ final class Book {
 
   /** Fails where it cannot be read. */
   Future<Parent> parent(String parent) {
-    return remoteIds
-        .find(List.of(PARENT + parent))
+    return find(List.of(PARENT + parent))
         .map(found -> found.getOrDefault(PARENT + parent, Map.of()))
         .map(row -> new Parent(row.get("product"), row.get("creating")));
   }

@@ -16,22 +16,24 @@ final class Farewell {
   private final ShopifySettings settings;
   private final AdminApi api;
   private final Book book;
+  private final Course course;
 
-  Farewell(ShopifySettings settings, AdminApi api, Book book) {
+  Farewell(ShopifySettings settings, AdminApi api, Book book, Course course) {
     this.settings = settings;
     this.api = api;
     this.book = book;
+    this.course = course;
   }
 
-  Future<Outcome> send(String updateId, String sku, Ids ids, Course course) {
+  Future<Outcome> send(String updateId, String sku, Ids ids) {
     if (!ids.known()) {
       return done(Outcome.Accepted.PLAIN);
     }
     Future<Outcome> gone =
         settings.leaving() == ShopifySettings.Leaving.STOCK_0
-            ? nothingLeft(updateId, sku, ids, course)
+            ? nothingLeft(updateId, sku, ids)
             : api.ask(Questions.countVariants(ids.theProduct()), course)
-                .compose(reply -> counted(reply, updateId, sku, ids, course));
+                .compose(reply -> counted(reply, updateId, sku, ids));
     return gone;
   }
 
@@ -40,7 +42,7 @@ final class Farewell {
   }
 
   private Future<Outcome> counted(
-      Reply reply, String updateId, String sku, Ids ids, Course course) {
+      Reply reply, String updateId, String sku, Ids ids) {
     if (reply instanceof Reply.Problem failed) {
       return done(failed.why());
     }
@@ -49,14 +51,14 @@ final class Farewell {
     if (!product.isObject()) {
       return book.forget(List.of(sku)).compose(any -> done(Outcome.Accepted.PLAIN));
     } else if (count == null || count > 1) {
-      return nothingLeft(updateId, sku, ids, course);
+      return nothingLeft(updateId, sku, ids);
     }
     return book.standing(ids.theProduct())
         .compose(
-            standing -> hide(standing, sku, ids, course), unreadable -> done(book.unreadable()));
+            standing -> hide(standing, sku, ids), unreadable -> done(book.unreadable()));
   }
 
-  private Future<Outcome> hide(Standing standing, String sku, Ids ids, Course course) {
+  private Future<Outcome> hide(Standing standing, String sku, Ids ids) {
     String status = settings.leaving() == ShopifySettings.Leaving.DRAFT ? "DRAFT" : "ARCHIVED";
     Map<String, @Nullable Object> change = new LinkedHashMap<>();
     change.put("id", ids.theProduct());
@@ -76,7 +78,7 @@ final class Farewell {
         : done(errors.get(0).rejected(Scope.ITEM));
   }
 
-  private Future<Outcome> nothingLeft(String updateId, String sku, Ids ids, Course course) {
+  private Future<Outcome> nothingLeft(String updateId, String sku, Ids ids) {
     if (settings.allLocations().isEmpty()) {
       return done(
           new Outcome.Rejected(

@@ -9,14 +9,17 @@ import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.sluice.adapter.Reached;
+import io.sluice.adapter.RemoteIds;
 import io.sluice.adapter.Value;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One shop. */
@@ -27,24 +30,24 @@ final class ShopifyConnection implements ChannelConnection {
 
   private final ShopifySettings settings;
   private final AdminApi api;
-  private final Book book;
-  private final ProductCall products;
-  private final Farewell farewell;
+  private final RemoteIds remoteIds;
+
+  /** Parents whose products are being created or found. */
+  private final Set<String> atWork = new HashSet<>();
 
   ShopifyConnection(ShopifySettings settings, ChannelContext context, Limit points) {
     this.settings = settings;
     this.api = new AdminApi(settings, context, points);
-    this.book = new Book(settings, api, context.remoteIds());
-    this.products = new ProductCall(api, book);
-    this.farewell = new Farewell(settings, api, book);
+    this.remoteIds = context.remoteIds();
   }
 
   @Override
   public Future<List<Outcome>> deliver(ChannelCall call) {
     Course course = api.course();
+    Book book = new Book(settings, api, remoteIds, course);
     List<String> skus = call.updates().stream().map(ChannelUpdate::sku).toList();
-    return book.places(skus, course)
-        .compose(places -> send(call.updates(), places, course))
+    return book.places(skus)
+        .compose(places -> send(call.updates(), places, book, course))
         .map(outcomes -> inOrder(call.updates(), outcomes));
   }
 
@@ -65,7 +68,9 @@ final class ShopifyConnection implements ChannelConnection {
   }
 
   private Future<Map<String, Outcome>> send(
-      List<ChannelUpdate> updates, Map<String, Book.Place> places, Course course) {
+      List<ChannelUpdate> updates, Map<String, Book.Place> places, Book book, Course course) {
+    ProductCall products = new ProductCall(api, book, course, atWork);
+    Farewell farewell = new Farewell(settings, api, book, course);
     Map<String, Outcome> outcomes = new HashMap<>();
     List<StockCall.Wanted> stocks = new ArrayList<>();
     List<ChannelUpdate> prices = new ArrayList<>();
@@ -88,7 +93,7 @@ final class ShopifyConnection implements ChannelConnection {
         }
       } else if (end == null) {
         done =
-            done.compose(any -> content(update, place.ids(), course))
+            done.compose(any -> content(update, place.ids(), products, farewell))
                 .map(outcome -> put(outcomes, update, outcome));
       }
       if (end != null) {
@@ -120,12 +125,13 @@ final class ShopifyConnection implements ChannelConnection {
         : null;
   }
 
-  private Future<Outcome> content(ChannelUpdate update, Ids ids, Course course) {
+  private static Future<Outcome> content(
+      ChannelUpdate update, Ids ids, ProductCall products, Farewell farewell) {
     if (!(update.value() instanceof Value.Product product)) {
-      return farewell.send(update.id(), update.sku(), ids, course);
+      return farewell.send(update.id(), update.sku(), ids);
     }
     return ProductContent.of(product.json())
-        .map(content -> products.send(update, content, ids, course))
+        .map(content -> products.send(new ProductCall.Wanted(update, content, ids)))
         .orElseGet(
             () ->
                 Future.succeededFuture(

@@ -11,8 +11,6 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.LocalCredentialStore;
 import io.sluice.adapter.Outcome;
-import io.sluice.adapter.PassingRemoteIds;
-import io.sluice.adapter.RemoteIds;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.Value;
 import io.sluice.simulator.market.MarketExchange;
@@ -44,7 +42,7 @@ final class ShopifyFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   final ShopifyShop shop = new ShopifyShop(vertx, () -> now);
-  final RemoteIds remoteIds = new PassingRemoteIds();
+  final StallingRemoteIds remoteIds = new StallingRemoteIds();
   final List<MarketExchange> exchanges = new CopyOnWriteArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
   private Set<Facet> send = EnumSet.allOf(Facet.class);
