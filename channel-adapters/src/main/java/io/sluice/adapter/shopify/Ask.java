@@ -1,5 +1,6 @@
 package io.sluice.adapter.shopify;
 
+import io.sluice.adapter.wire.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,6 @@ record Ask(String document, Map<String, @Nullable Object> variables, int points,
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", document);
     body.put("variables", variables);
-    return Tree.write(body);
+    return JsonTree.bytes(body);
   }
 }

@@ -1,13 +1,6 @@
 package io.sluice.adapter.shopify;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.sluice.adapter.wire.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.sluice.adapter.wire.JsonTree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,44 +21,7 @@ record Tree(@Nullable Object value) {
    * @return empty when it is not one complete JSON object
    */
   static Optional<Tree> parse(byte[] body) {
-    try (JsonParser parser = Json.FACTORY.createParser(body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      Object value = read(parser);
-      return parser.nextToken() == null ? Optional.of(new Tree(value)) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable Object read(JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
-      case START_OBJECT:
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          members.put(name, read(parser));
-        }
-        return members;
-      case START_ARRAY:
-        List<@Nullable Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(read(parser));
-        }
-        return elements;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-        BigDecimal number = parser.getDecimalValue();
-        // Written out, 1e999999999 would not fit the memory.
-        return Math.abs(number.scale()) > SCALE_AT_MOST ? parser.getText() : number;
-      case VALUE_TRUE, VALUE_FALSE:
-        return parser.getBooleanValue();
-      case VALUE_NULL:
-        return null;
-      default:
-        return parser.getText();
-    }
+    return JsonTree.parse(body).map(Tree::new).filter(Tree::isObject);
   }
 
   /** The member at the end of a path of names. */
@@ -106,7 +62,9 @@ record Tree(@Nullable Object value) {
   /** A text, or a number or boolean written as one. */
   @Nullable String text() {
     if (value instanceof BigDecimal number) {
-      return number.toPlainString();
+      // Written out, 1e999999999 would not fit the memory.
+      boolean small = Math.abs((long) number.scale()) <= SCALE_AT_MOST;
+      return small ? number.toPlainString() : number.toString();
     }
     return value instanceof String || value instanceof Boolean ? value.toString() : null;
   }
@@ -123,7 +81,7 @@ record Tree(@Nullable Object value) {
           value instanceof BigDecimal already
               ? already
               : value instanceof String text ? new BigDecimal(text) : null;
-      return number == null || number.precision() > 18 || Math.abs(number.scale()) > 18
+      return number == null || number.precision() > 18 || Math.abs((long) number.scale()) > 18
           ? null
           : number;
     } catch (NumberFormatException e) {
@@ -139,45 +97,5 @@ record Tree(@Nullable Object value) {
 
   boolean isTrue() {
     return Boolean.TRUE.equals(value);
-  }
-
-  /** Writes maps, lists, texts, numbers, booleans and null. */
-  static byte[] write(Object value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
-      write(json, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    return out.toByteArray();
-  }
-
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-    if (value instanceof Map<?, ?> members) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        json.writeFieldName(String.valueOf(member.getKey()));
-        write(json, member.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof Iterable<?> elements) {
-      json.writeStartArray();
-      for (Object element : elements) {
-        write(json, element);
-      }
-      json.writeEndArray();
-    } else if (value instanceof BigDecimal number) {
-      json.writeNumber(number);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof Integer number) {
-      json.writeNumber(number);
-    } else if (value instanceof Boolean yes) {
-      json.writeBoolean(yes);
-    } else if (value == null) {
-      json.writeNull();
-    } else {
-      json.writeString(value.toString());
-    }
   }
 }
