@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * and waits for the store no longer than that has time.
  */
 final class Book {
-  /** A search finds what only resembles it too; further pages are looked at up to here. */
-  private static final int PAGES_AT_MOST = 5;
-
   /** What an update ends in whose variant is there no more; it is forgotten. */
   static final Outcome GONE =
       new Outcome.Conflict("the shop no longer knows its variant: it is looked for anew");
@@ -56,8 +53,7 @@ final class Book {
     return find(wanted)
         .map(Book::known)
         .compose(
-            known -> search(wanted, known),
-            failure -> Future.succeededFuture(unreadable(wanted)));
+            known -> search(wanted, known), failure -> Future.succeededFuture(unreadable(wanted)));
   }
 
   private Future<Map<String, Map<String, String>>> find(Collection<String> names) {
@@ -98,7 +94,7 @@ final class Book {
   private Future<Void> searchFor(List<String> skus, Map<String, Place> places) {
     // Two pages in one where every SKU has a double.
     int first = Math.min(Ask.LIST_AT_MOST, Math.max(10, 2 * skus.size()));
-    return new Search(skus, first)
+    return new Search(api, course, this, skus, first)
         .page(null, 1)
         .compose(
             search -> {
@@ -106,89 +102,8 @@ final class Book {
                 Place before = places.getOrDefault(sku, new Place(Ids.NONE, null));
                 places.put(sku, search.place(sku, before));
               }
-              return remember(search.learned);
+              return remember(search.learned());
             });
-  }
-
-  /** One search and the pages of its answer. */
-  private final class Search {
-    private final List<String> skus;
-    private final int first;
-    private final Map<String, List<Seen>> found = new HashMap<>();
-    private final Map<String, Map<String, String>> learned = new HashMap<>();
-    private @Nullable Outcome problem;
-
-    Search(List<String> skus, int first) {
-      this.skus = skus;
-      this.first = first;
-    }
-
-    Future<Search> page(@Nullable String after, int number) {
-      return api.ask(Questions.findBySku(skus, first, after), course)
-          .compose(
-              reply -> {
-                if (reply instanceof Reply.Problem failed) {
-                  problem = failed.why();
-                  return Future.succeededFuture(this);
-                }
-                Tree variants = ((Reply.Data) reply).data().at("productVariants");
-                variants.at("nodes").list().forEach(this::take);
-                String end = variants.at("pageInfo", "endCursor").text();
-                if (!variants.at("pageInfo", "hasNextPage").isTrue() || end == null) {
-                  return Future.succeededFuture(this);
-                }
-                if (number == PAGES_AT_MOST) {
-                  problem =
-                      new Outcome.Rejected(
-                          "sku.too_many_alike",
-                          "too many variants there have a SKU that resembles it",
-                          Scope.CALL,
-                          null);
-                  return Future.succeededFuture(this);
-                }
-                return page(end, number + 1);
-              });
-    }
-
-    /** Upper and lower case differ in a SKU, though not in a search. */
-    private void take(Tree variant) {
-      String sku = variant.at("sku").text("");
-      Seen seen = Seen.of(variant, variant.at("product"));
-      if (seen != null && skus.contains(sku)) {
-        found.computeIfAbsent(sku, any -> new ArrayList<>()).add(seen);
-      }
-    }
-
-    Place place(String sku, Place before) {
-      List<Seen> all = found.getOrDefault(sku, List.of());
-      if (all.size() > 1) {
-        return new Place(
-            before.ids(),
-            new Outcome.Rejected(
-                "sku.ambiguous",
-                "the shop has %d variants with this SKU: give all but one of them another"
-                    .formatted(all.size()),
-                Scope.ITEM,
-                null));
-      }
-      if (problem != null) {
-        // Also where it was found: a page that is missing may have it too.
-        return new Place(before.ids(), problem);
-      }
-      if (all.isEmpty()) {
-        return before;
-      }
-      Seen seen = all.get(0);
-      String creating = before.ids().creating();
-      if (creating == null) {
-        learned.put(sku, seen.ids().stored());
-        return new Place(seen.ids(), null);
-      }
-      // An attempt to create it ended without an answer, and did create it.
-      Ids made = made(seen, true);
-      learned.putAll(rows(sku, made, seen.draft() && !Ids.isProduct(creating)));
-      return new Place(made, null);
-    }
   }
 
   /**
@@ -199,6 +114,14 @@ final class Book {
   Ids made(Seen seen, boolean buyable) {
     boolean prices = settings.pricesCome();
     return seen.ids().waiting(settings.showsWithPrice(), buyable && prices && seen.free());
+  }
+
+  /** Whether all of them were taken off the shop by us; fails where that cannot be read. */
+  Future<Boolean> haveLeft(Set<String> skus) {
+    return find(skus)
+        .map(
+            found ->
+                skus.stream().allMatch(sku -> Ids.of(found.getOrDefault(sku, Map.of())).ended()));
   }
 
   /** By product; fails where they cannot be read. */
@@ -225,7 +148,7 @@ final class Book {
   }
 
   /** What is remembered of a variant, and of its product where that waits for its first price. */
-  private Map<String, Map<String, String>> rows(String sku, Ids ids, boolean newDraft) {
+  Map<String, Map<String, String>> rows(String sku, Ids ids, boolean newDraft) {
     Map<String, Map<String, String>> rows = new HashMap<>();
     rows.put(sku, ids.stored());
     if (newDraft && settings.showsWithPrice()) {

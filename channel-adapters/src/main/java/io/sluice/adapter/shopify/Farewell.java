@@ -3,14 +3,16 @@ package io.sluice.adapter.shopify;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a product off the shop. One with other variants stays, and only what leaves cannot be
- * bought any more. Nothing is deleted.
+ * Takes products off the shop. One with other variants stays until the last of them leaves, and
+ * only what left cannot be bought any more. Nothing is deleted. Belongs to one call.
  */
 final class Farewell {
   private final ShopifySettings settings;
@@ -41,8 +43,7 @@ final class Farewell {
     return Future.succeededFuture(outcome);
   }
 
-  private Future<Outcome> counted(
-      Reply reply, String updateId, String sku, Ids ids) {
+  private Future<Outcome> counted(Reply reply, String updateId, String sku, Ids ids) {
     if (reply instanceof Reply.Problem failed) {
       return done(failed.why());
     }
@@ -51,11 +52,42 @@ final class Farewell {
     if (!product.isObject()) {
       return book.forget(List.of(sku)).compose(any -> done(Outcome.Accepted.PLAIN));
     } else if (count == null || count > 1) {
-      return nothingLeft(updateId, sku, ids);
+      return nothingLeft(updateId, sku, ids)
+          .compose(outcome -> left(outcome, count == null ? 0 : count, sku, ids));
     }
-    return book.standing(ids.theProduct())
+    return hide(sku, ids);
+  }
+
+  /** Its stock is gone: its product goes too where all of its siblings left before it. */
+  private Future<Outcome> left(Outcome outcome, long count, String sku, Ids ids) {
+    Ids gone = ids.with(StockPlan.nothing(settings)).untracked(false).ended(true);
+    return outcome instanceof Outcome.Accepted
+        ? book.remember(Map.of(sku, gone.stored()))
+            .compose(any -> api.ask(Questions.variantsOf(ids.theProduct()), course))
+            .compose(reply -> siblings(reply, count, sku, gone))
+        : done(outcome);
+  }
+
+  private Future<Outcome> siblings(Reply reply, long count, String sku, Ids ids) {
+    if (reply instanceof Reply.Problem failed) {
+      return done(failed.why());
+    }
+    List<Tree> variants = ((Reply.Data) reply).data().at("product", "variants", "nodes").list();
+    if (variants.size() != count) {
+      // There are more than an answer has.
+      return done(Outcome.Accepted.PLAIN);
+    }
+    Set<String> skus = new HashSet<>(List.of(sku));
+    variants.forEach(variant -> skus.add(variant.at("sku").text("")));
+    return book.haveLeft(skus)
         .compose(
-            standing -> hide(standing, sku, ids), unreadable -> done(book.unreadable()));
+            all -> all ? hide(sku, ids) : done(Outcome.Accepted.PLAIN),
+            unreadable -> done(book.unreadable()));
+  }
+
+  private Future<Outcome> hide(String sku, Ids ids) {
+    return book.standing(ids.theProduct())
+        .compose(standing -> hide(standing, sku, ids), unreadable -> done(book.unreadable()));
   }
 
   private Future<Outcome> hide(Standing standing, String sku, Ids ids) {

@@ -27,8 +27,7 @@ record Ids(
     boolean ended,
     boolean untracked,
     Map<String, Long> available) {
-  static final Ids NONE = 
-      new Ids(null, null, null, null, false, false, false, false, Map.of());
+  static final Ids NONE = new Ids(null, null, null, null, false, false, false, false, Map.of());
 
   private static final String AVAILABLE = "available ";
   private static final String YES = "yes";
@@ -117,15 +116,18 @@ record Ids(
   }
 
   Ids withoutQuantities() {
-    return new Ids(product, variant, item, creating, activate, unpriced, ended, untracked, Map.of());
+    return new Ids(
+        product, variant, item, creating, activate, unpriced, ended, untracked, Map.of());
   }
 
   Ids creating(String handleOrProduct) {
-    return new Ids(product, variant, item, handleOrProduct, activate, unpriced, ended, untracked, available);
+    return new Ids(
+        product, variant, item, handleOrProduct, activate, unpriced, ended, untracked, available);
   }
 
   Ids waiting(boolean activation, boolean price) {
-    return new Ids(product, variant, item, creating, activation, price, ended, untracked, available);
+    return new Ids(
+        product, variant, item, creating, activation, price, ended, untracked, available);
   }
 
   Ids ended(boolean yes) {

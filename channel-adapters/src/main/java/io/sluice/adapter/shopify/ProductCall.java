@@ -18,7 +18,8 @@ final class ProductCall {
   private final AdminApi api;
   private final Book book;
   private final Course course;
-  private final Creation creation;
+  private final NewProduct newProducts;
+  private final NewVariant newVariants;
 
   /**
    * @param atWork parents whose products are being created or found by any call of the connection
@@ -27,7 +28,9 @@ final class ProductCall {
     this.api = api;
     this.book = book;
     this.course = course;
-    this.creation = new Creation(api, book, course, atWork, this::update);
+    Attempt attempt = new Attempt(api, book, course, this::update);
+    this.newProducts = new NewProduct(api, book, course, attempt, this::update);
+    this.newVariants = new NewVariant(api, book, course, attempt, newProducts, atWork);
   }
 
   /** One product, and what is known of it. */
@@ -60,7 +63,15 @@ final class ProductCall {
   }
 
   Future<Outcome> send(Wanted wanted) {
-    return wanted.ids().known() ? update(wanted) : creation.begin(wanted);
+    if (wanted.ids().known()) {
+      return update(wanted);
+    }
+    String problem = wanted.content().problem();
+    if (problem != null) {
+      return done(new Outcome.Rejected("product.incomplete", problem, Scope.ITEM, null));
+    }
+    String parent = wanted.content().parent();
+    return parent == null ? newProducts.send(wanted) : newVariants.send(wanted, parent);
   }
 
   private static Future<Outcome> done(Outcome outcome) {
@@ -82,7 +93,8 @@ final class ProductCall {
     return ids.ended()
         ? book.standing(ids.theProduct())
             .compose(
-                standing -> update(product, standing, wanted), unreadable -> done(book.unreadable()))
+                standing -> update(product, standing, wanted),
+                unreadable -> done(book.unreadable()))
         : update(product, Standing.PLAIN, wanted);
   }
 

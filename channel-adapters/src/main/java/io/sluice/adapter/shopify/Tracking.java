@@ -34,9 +34,7 @@ final class Tracking {
     Map<String, List<StockCall.Wanted>> byProduct = new LinkedHashMap<>();
     for (StockCall.Wanted each : all) {
       if (each.ids().untracked()) {
-        byProduct
-            .computeIfAbsent(each.ids().theProduct(), any -> new ArrayList<>())
-            .add(each);
+        byProduct.computeIfAbsent(each.ids().theProduct(), any -> new ArrayList<>()).add(each);
       }
     }
     Future<Void> done = Future.succeededFuture();

@@ -286,8 +286,7 @@ class ProductCallTest {
 
     assertThat(rejected(second).code()).isEqualTo("handle_not_unique");
     assertThat(channel.shown("A-1").siblings()).isEqualTo(1);
-    channel.accepted(
-        channel.product("A-2", new JsonObject().put("name", "C").put("handle", "c")));
+    channel.accepted(channel.product("A-2", new JsonObject().put("name", "C").put("handle", "c")));
     assertThat(channel.shown("A-2").handle()).isEqualTo("c");
   }
 
@@ -501,6 +500,48 @@ class ProductCallTest {
 
     assertThat(channel.shown("A-1").status()).isEqualTo("ACTIVE");
     assertThat(channel.stockOf("A-1")).isZero();
+  }
+
+  @Test
+  void lastVariantThatLeavesTakesTheProductWithIt() {
+    shirts();
+
+    channel.accepted(channel.discontinued("S-1"));
+    assertThat(channel.shown("S-1").status()).isEqualTo("ACTIVE");
+    channel.accepted(channel.discontinued("S-2"));
+    assertThat(channel.shown("S-1").status()).isEqualTo("ARCHIVED");
+
+    channel.accepted(channel.variant("S-1", "SHIRT", "S"), channel.stock("S-1", 3));
+    assertThat(channel.shown("S-1").buyable()).isTrue();
+    assertThat(channel.shown("S-2").buyable()).isFalse();
+    shop.archive("S-1");
+    channel.accepted(channel.variant("S-2", "SHIRT", "M"));
+    assertThat(channel.shown("S-1").status()).as("a person's own doing").isEqualTo("ARCHIVED");
+  }
+
+  @Test
+  void newVariantBringsBackAProductThatLeftWithItsOthers() {
+    shirts();
+    channel.accepted(channel.discontinued("S-1"), channel.discontinued("S-2"));
+
+    channel.accepted(
+        channel.variant("S-3", "SHIRT", "L"),
+        channel.price("S-3", "9.00"),
+        channel.stock("S-3", 4));
+
+    assertThat(channel.shown("S-3").buyable()).isTrue();
+    assertThat(channel.shown("S-1").buyable()).isFalse();
+    assertThat(shop.productsCreated()).isEqualTo(1);
+  }
+
+  private void shirts() {
+    channel.accepted(
+        channel.variant("S-1", "SHIRT", "S"),
+        channel.variant("S-2", "SHIRT", "M"),
+        channel.price("S-1", "9.00"),
+        channel.price("S-2", "9.00"),
+        channel.stock("S-1", 5),
+        channel.stock("S-2", 5));
   }
 
   @Test

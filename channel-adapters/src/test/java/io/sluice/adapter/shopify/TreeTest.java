@@ -23,7 +23,8 @@ class TreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "\"text\"", "{\"a\":1", "{\"a\":1}}", "{\"a\":1,\"a\":2}"})
+  @ValueSource(
+      strings = {"", "null", "[]", "\"text\"", "{\"a\":1", "{\"a\":1}}", "{\"a\":1,\"a\":2}"})
   void whatIsNoCompleteObjectIsNone(String json) {
     assertThat(Tree.parse(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
