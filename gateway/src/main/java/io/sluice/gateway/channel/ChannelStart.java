@@ -177,6 +177,14 @@ public final class ChannelStart {
     }
 
     @Override
+    public void doubted(String sku, String part) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.doubt(ChannelPlan.key(entry.index(), Shelf.facet(part)));
+      }
+    }
+
+    @Override
     public void listed(String sku, Listed listed) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {

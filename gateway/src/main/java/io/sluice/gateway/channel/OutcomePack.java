@@ -22,6 +22,7 @@ public final class OutcomePack {
   private static final byte DECIDED = 5;
   private static final byte APPROVED = 6;
   private static final byte LET_GO = 7;
+  private static final byte DOUBTED = 8;
 
   private OutcomePack() {}
 
@@ -52,6 +53,9 @@ public final class OutcomePack {
 
     /** The rules that hold have decided, and nothing was accepted. */
     default void decided(String sku, String part) {}
+
+    /** The channel may show something else than it accepted last. */
+    default void doubted(String sku, String part) {}
   }
 
   static final class Writer {
@@ -130,8 +134,16 @@ public final class OutcomePack {
     }
 
     void decided(String sku, String part) {
+      name(DECIDED, sku, part);
+    }
+
+    void doubted(String sku, String part) {
+      name(DOUBTED, sku, part);
+    }
+
+    private void name(byte kind, String sku, String part) {
       try {
-        begin(DECIDED);
+        begin(kind);
         out.writeUTF(sku);
         out.writeUTF(part);
       } catch (IOException e) {
@@ -185,6 +197,8 @@ public final class OutcomePack {
       reader.rules(in.readInt());
     } else if (kind == DECIDED) {
       reader.decided(in.readUTF(), in.readUTF());
+    } else if (kind == DOUBTED) {
+      reader.doubted(in.readUTF(), in.readUTF());
     } else {
       throw new IllegalStateException("outcome row with unknown entry " + kind);
     }

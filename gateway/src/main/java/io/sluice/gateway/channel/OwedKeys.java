@@ -33,6 +33,9 @@ final class OwedKeys {
    */
   private final BitSet unsure = new BitSet();
 
+  /** Those of which that was so before the last try. */
+  private final BitSet unsureBefore = new BitSet();
+
   /** Dirty keys that nothing but time has changed. */
   private final BitSet byTime = new BitSet();
 
@@ -108,8 +111,14 @@ final class OwedKeys {
     unsure.or(keys);
   }
 
+  /** Whether something else than the last try leaves open what the channel shows. */
+  boolean wasUnsure(int key) {
+    return unsureBefore.get(key);
+  }
+
   void trust(int key) {
     unsure.clear(key);
+    unsureBefore.clear(key);
   }
 
   /** A value was replaced before it was sent. */
@@ -191,12 +200,14 @@ final class OwedKeys {
     int key = delivery.key();
     inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
     ready.remove(key);
+    unsureBefore.set(key, unsure.get(key));
     unsure.set(key);
     begun.set(key);
   }
 
-  /** A start found it in flight. */
+  /** A start found it in flight; what was tried before it nobody knows. */
   void resumed(Delivery delivery, long sinceMs) {
+    unsureBefore.set(delivery.key());
     long position = delivery.position();
     DirtyKeys.Taken taken = new DirtyKeys.Taken(position, (int) (sinceMs / 1000), true);
     inFlight.put(delivery.key(), new Owed(delivery.update().id(), position, taken));

@@ -20,7 +20,7 @@ import java.util.function.IntPredicate;
 final class Shelf {
   static final long UNKNOWN_QUANTITY = -1;
 
-  /** Digest of what was only seen there: no value has it. */
+  /** Digest of what was only seen there, or is not known for sure: no value has it. */
   static final long SEEN = 1;
 
   private static final byte FORMAT = 2;
@@ -202,6 +202,14 @@ final class Shelf {
       setListed(sku, Listed.YES);
     }
     changed.set(key);
+  }
+
+  /** The channel may show something else than it accepted last: whatever is wanted is sent. */
+  void doubt(int key) {
+    if (digest(key) != 0) {
+      digests[key] = SEEN;
+      changed.set(key);
+    }
   }
 
   /** What is not wanted up to a position is not owed; the channel shows what it showed before. */

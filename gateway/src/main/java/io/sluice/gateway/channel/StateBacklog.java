@@ -608,6 +608,11 @@ final class StateBacklog implements Backlog {
       recording.outcomes().rules(resync.number());
       recording.outcomes().decided(delivery.ourSku(), delivery.part());
     }
+    if (owed.wasUnsure(delivery.key())) {
+      // What an earlier try brought stays there, whatever rules a start finds.
+      shelf.doubt(delivery.key());
+      recording.outcomes().doubted(delivery.ourSku(), delivery.part());
+    }
   }
 
   @Override

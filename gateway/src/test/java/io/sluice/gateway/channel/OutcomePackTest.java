@@ -27,6 +27,11 @@ class OutcomePackTest {
         public void discarded(String sku, String part, long position) {
           read.add("discarded " + sku + ' ' + part + ' ' + position);
         }
+
+        @Override
+        public void doubted(String sku, String part) {
+          read.add("doubted " + sku + ' ' + part);
+        }
       };
 
   @Test
@@ -38,6 +43,7 @@ class OutcomePackTest {
     Accepted plain = new Accepted(8, 99, 4, false, 1_000);
     Accepted lowered = new Accepted(9, 98, 3, true, 2_000);
     writer.accepted("a", "stock", plain);
+    writer.doubted("a", "stock");
     writer.accepted("a", "stock", lowered);
     writer.listed("a", Listed.YES);
 
@@ -50,6 +56,7 @@ class OutcomePackTest {
             "listed ä NO",
             "discarded a stock 7",
             "a stock " + plain,
+            "doubted a stock",
             "a stock " + lowered,
             "listed a YES");
   }

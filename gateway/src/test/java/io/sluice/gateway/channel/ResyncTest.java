@@ -18,9 +18,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that change: what differs is sent, once, and nothing else. */
 class ResyncTest {
@@ -278,6 +281,61 @@ class ResyncTest {
     shop.drain();
 
     EndState.checkRules(shop, plan.rules);
+  }
+
+  /** The answer to the first try is lost, the second is refused. */
+  private static FarEnd unheardThenRefused(VirtualChannel shop, String sku) {
+    AtomicInteger tries = new AtomicInteger();
+    return (updates, nowMs) ->
+        updates.stream()
+            .map(
+                update -> {
+                  if (!update.sku().equals(sku)) {
+                    return (Outcome) Outcome.Accepted.PLAIN;
+                  } else if (tries.incrementAndGet() > 1) {
+                    return FarEnd.rejected();
+                  }
+                  shop.checker.applied(update);
+                  return new Outcome.Unknown("read timed out", true);
+                })
+            .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatMayHaveArrivedBeforeItWasRefusedIsTakenBackByRulesThatAStartFinds(boolean checkpoint) {
+    VirtualChannel shop = shop(10);
+    shop.farEnd(unheardThenRefused(shop, "sku-1"));
+    shop.reconfigure(markup("20"));
+    shop.drain();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
+    assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("12.00");
+    for (int i = 0; checkpoint && i < 50; i++) {
+      shop.checkpoint();
+      shop.run(100);
+    }
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.crash(markup("10"));
+    shop.drain();
+
+    assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("11.00");
+    assertThat(shop.store.held(Why.DEAD)).isEmpty();
+  }
+
+  @Test
+  void whatMayHaveArrivedBeforeItWasRefusedIsNotTriedAgainByAStart() {
+    VirtualChannel shop = shop(10);
+    shop.farEnd(unheardThenRefused(shop, "sku-1"));
+    shop.reconfigure(markup("20"));
+    shop.drain();
+    int before = shop.checker.begun().size();
+
+    shop.crash();
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).isEmpty();
+    assertThat(shop.store.held(Why.DEAD)).hasSize(1);
   }
 
   @Test
