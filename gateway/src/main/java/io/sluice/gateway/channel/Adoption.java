@@ -9,7 +9,9 @@ import io.sluice.gateway.render.Content;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,7 @@ final class Adoption implements ListingCheck {
       report.same();
       steps.adopt(key, entry.sku(), parts.acceptance(value, nowMs));
     } else if (facet != Facet.PRODUCT) {
-      note(key, entry, facet, shown, nowMs);
+      note(key, entry, facet, seen(there, facet, value, nowMs), nowMs);
       if (rendering instanceof Rendering.Nothing) {
         // We have nothing to say there.
         return;
@@ -104,8 +106,22 @@ final class Adoption implements ListingCheck {
     return value == null || value.value() instanceof Value.Discontinued ? null : value;
   }
 
+  /** Within a window a channel does not tell what the price is outside of it: ours is believed. */
+  private static Shown seen(
+      Listing there, Facet facet, Rendering.@Nullable Ready value, long nowMs) {
+    Shown seen = Shown.of(ListedValues.shown(there, facet));
+    Value ours = value == null ? null : value.value();
+    if (facet != Facet.PRICE || !Boolean.TRUE.equals(ListedValues.showsAt(nowMs, there, ours))) {
+      return seen;
+    }
+    Shown.OfList told = Shown.of(Objects.requireNonNull(ours)).lists().get(0);
+    return new Shown(
+        seen.number(),
+        List.of(new Shown.OfList(told.list(), told.amount(), List.of(seen.number()))));
+  }
+
   /** Nothing is accepted by that: the key's position stays what it was. */
-  private void note(int key, CatalogEntry entry, Facet facet, long shown, long nowMs) {
+  private void note(int key, CatalogEntry entry, Facet facet, Shown shown, long nowMs) {
     long before = parts.shelf().position(key);
     boolean was = parts.owed().isDirty(key);
     boolean always = was && parts.owed().always(key);

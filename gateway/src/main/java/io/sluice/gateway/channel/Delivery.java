@@ -13,7 +13,7 @@ import io.sluice.source.Facet;
  * @param ourSku the SKU itself; the channel may call it otherwise
  * @param part how it is named in held rows and outcomes: {@code stock} or {@code stock/BER}
  * @param digest of the value
- * @param shown the value as {@link Shown} has it
+ * @param shown of the channel once it is accepted
  * @param reason why it goes out
  * @param expiresAtMs when a channel that took it and has not decided forgets its handle
  */
@@ -27,7 +27,7 @@ record Delivery(
     String part,
     ChannelUpdate update,
     long digest,
-    long shown,
+    Shown shown,
     Reason reason,
     long expiresAtMs) {
   /** A delivery that is going out now. */
@@ -40,7 +40,7 @@ record Delivery(
       String part,
       ChannelUpdate update,
       long digest,
-      long shown,
+      Shown shown,
       Reason reason) {
     this(
         key,

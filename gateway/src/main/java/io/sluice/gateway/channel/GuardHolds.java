@@ -3,9 +3,10 @@ package io.sluice.gateway.channel;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,11 @@ final class GuardHolds {
   private final Shelf shelf;
   private final BitSet held = new BitSet();
 
-  /** By key that is held: its value, as {@link Shown} has it. */
+  /** By key that is held: its value, by {@link Shown#id}. */
   private long[] values = new long[0];
+
+  /** Of those that one number does not tell. */
+  private final Map<Integer, Shown> several = new HashMap<>();
 
   /** Held because too many leave. */
   private final BitSet leaving = new BitSet();
@@ -98,9 +102,9 @@ final class GuardHolds {
    * @param takesAway whether it takes a product off the channel
    */
   boolean goesTooFar(int key, Value value, boolean takesAway, long nowMs) {
-    long next = Shown.of(value);
+    Shown next = Shown.of(value);
     boolean tooFar = takesAway ? !mayLeave(key, nowMs) : breach(key, next) != null;
-    if (tooFar && !shelf.isApproved(key, next)) {
+    if (tooFar && !shelf.isApproved(key, next.id())) {
       return true;
     }
     note(key, value, takesAway, nowMs);
@@ -119,14 +123,12 @@ final class GuardHolds {
     }
   }
 
-  private Guard.@Nullable Breach breach(int key, long next) {
-    long shown = shelf.shown(key);
-    Facet facet = ChannelPlan.facetOf(key);
-    BigDecimal price = facet == Facet.PRICE ? Shown.price(next) : null;
-    if (price != null) {
-      return guard.price(Shown.price(shown), price);
-    }
-    return facet == Facet.STOCK ? guard.stock(shown, next) : null;
+  private Guard.@Nullable Breach breach(int key, Shown next) {
+    return switch (ChannelPlan.facetOf(key)) {
+      case STOCK -> guard.stock(shelf.shown(key), next.number());
+      case PRICE -> new PriceGuard(guard, shelf.prices(ChannelPlan.skuOf(key))).breach(next);
+      case PRODUCT -> null;
+    };
   }
 
   /** Once too many have left, every other one waits until a person has decided. */
@@ -152,7 +154,12 @@ final class GuardHolds {
       values = Arrays.copyOf(values, Math.max(key + 1, Math.max(1024, 2 * values.length)));
     }
     held.set(key);
-    values[key] = Shown.of(value);
+    Shown shown = Shown.of(value);
+    values[key] = shown.id();
+    several.remove(key);
+    if (!shown.lists().isEmpty()) {
+      several.put(key, shown);
+    }
     leaving.set(key, takesAway);
     closed |= takesAway;
   }
@@ -163,7 +170,7 @@ final class GuardHolds {
 
   /** Whether just that is held already. */
   boolean holds(int key, Value value) {
-    return held.get(key) && values[key] == Shown.of(value);
+    return held.get(key) && values[key] == Shown.of(value).id();
   }
 
   /** Whether every other product that would leave waits: too many have left. */
@@ -229,6 +236,7 @@ final class GuardHolds {
 
   void release(int key) {
     held.clear(key);
+    several.remove(key);
     if (leaving.get(key)) {
       leaving.clear(key);
       closed = unjudged != null || !leaving.isEmpty();
@@ -249,7 +257,7 @@ final class GuardHolds {
     return sinceMs;
   }
 
-  /** The value of a key that is held, as {@link Shown} has it. */
+  /** The value of a key that is held, by {@link Shown#id}. */
   long value(int key) {
     return values[key];
   }
@@ -259,7 +267,11 @@ final class GuardHolds {
     if (!held.get(key)) {
       return null;
     }
-    return leaving.get(key) ? guard.leaving() : breach(key, values[key]);
+    if (leaving.get(key)) {
+      return guard.leaving();
+    }
+    Shown shown = several.get(key);
+    return breach(key, shown == null ? Shown.of(values[key]) : shown);
   }
 
   /**

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a held row keeps of its delivery: for people to read, and for a start to go on with. */
 final class HeldPayload {
@@ -19,7 +21,7 @@ final class HeldPayload {
 
   /** What a start needs of an update that is pending or waits. */
   record Restored(
-      String id, long digest, long shown, Delivery.Reason reason, long expiresAtMs, long ageMs) {}
+      String id, long digest, Shown shown, Delivery.Reason reason, long expiresAtMs, long ageMs) {}
 
   /**
    * @param ageMs of what goes wrong with its key, in time that the channel worked
@@ -35,7 +37,8 @@ final class HeldPayload {
       json.writeStringField("version", update.version());
       json.writeStringField("source", update.source());
       json.writeNumberField("digest", delivery.digest());
-      json.writeNumberField("shown", delivery.shown());
+      json.writeNumberField("shown", delivery.shown().number());
+      writeLists(json, delivery.shown().flat());
       json.writeStringField("reason", delivery.reason().name());
       json.writeNumberField("expires", delivery.expiresAtMs());
       json.writeNumberField("age", ageMs);
@@ -45,6 +48,24 @@ final class HeldPayload {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeLists(JsonGenerator json, List<Long> lists) throws IOException {
+    if (!lists.isEmpty()) {
+      json.writeArrayFieldStart("lists");
+      for (long each : lists) {
+        json.writeNumber(each);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static List<Long> readLists(JsonParser json) throws IOException {
+    List<Long> lists = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      lists.add(json.getLongValue());
+    }
+    return lists;
   }
 
   private static void writeValue(JsonGenerator json, ChannelUpdate update) throws IOException {
@@ -61,6 +82,7 @@ final class HeldPayload {
     String id = "";
     long digest = 0;
     long shown = 0;
+    List<Long> lists = List.of();
     Delivery.Reason reason = Delivery.Reason.NEWS;
     long expiresAtMs = Long.MAX_VALUE;
     long ageMs = 0;
@@ -73,6 +95,7 @@ final class HeldPayload {
           case "id" -> id = json.getText();
           case "digest" -> digest = json.getLongValue();
           case "shown", "quantity" -> shown = json.getLongValue();
+          case "lists" -> lists = readLists(json);
           case "reason" -> reason = Delivery.Reason.valueOf(json.getText());
           case "expires" -> expiresAtMs = json.getLongValue();
           case "age" -> ageMs = json.getLongValue();
@@ -82,6 +105,6 @@ final class HeldPayload {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Restored(id, digest, shown, reason, expiresAtMs, ageMs);
+    return new Restored(id, digest, Shown.of(shown, lists), reason, expiresAtMs, ageMs);
   }
 }

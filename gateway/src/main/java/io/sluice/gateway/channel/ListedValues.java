@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class ListedValues {
   private ListedValues() {}
 
-  /** As {@link Shown} has it; -1 where the listing does not say. */
+  /** In one number, as {@link Shown} has it; -1 where the listing does not say. */
   static long shown(Listing there, Facet facet) {
     return switch (facet) {
       case STOCK -> there.quantity() == null ? -1 : Math.max(0, there.quantity());
-      case PRICE -> there.price() == null ? -1 : Shown.of(there.price());
+      case PRICE -> there.price() == null ? -1 : Shown.number(there.price());
       case PRODUCT -> -1;
     };
   }
@@ -74,6 +74,13 @@ final class ListedValues {
     }
     BigDecimal amount = price.amountAt(Instant.ofEpochMilli(nowMs));
     return amount != null && there.price().compareTo(amount) == 0 && sameCurrency(there, price);
+  }
+
+  /** The price that holds at a time; null where there is none. */
+  static @Nullable String amountAt(long nowMs, @Nullable Value value) {
+    Value.ListPrice price = value == null ? null : onlyPrice(value);
+    BigDecimal amount = price == null ? null : price.amountAt(Instant.ofEpochMilli(nowMs));
+    return amount == null ? null : amount.toPlainString();
   }
 
   /** Whether a listing shows just that; of windows it cannot tell. */

@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How one channel's outcomes lie in one row of the outcome log. The first byte is the format. */
 public final class OutcomePack {
@@ -23,6 +25,9 @@ public final class OutcomePack {
   private static final byte APPROVED = 6;
   private static final byte LET_GO = 7;
   private static final byte DOUBTED = 8;
+
+  /** As accepted, of a price that one amount does not tell. */
+  private static final byte PRICES = 9;
 
   private OutcomePack() {}
 
@@ -69,15 +74,26 @@ public final class OutcomePack {
 
     void accepted(String sku, String part, Accepted what) {
       try {
-        begin(what.lowered() ? LOWERED : ACCEPTED);
+        List<Long> lists = what.shown().flat();
+        begin(what.lowered() ? LOWERED : lists.isEmpty() ? ACCEPTED : PRICES);
         out.writeUTF(sku);
         out.writeUTF(part);
         out.writeLong(what.position());
         out.writeLong(what.digest());
-        out.writeLong(what.shown());
+        out.writeLong(what.shown().number());
         out.writeLong(what.atMs());
+        if (!lists.isEmpty()) {
+          writeLists(lists);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private void writeLists(List<Long> lists) throws IOException {
+      out.writeInt(lists.size());
+      for (long each : lists) {
+        out.writeLong(each);
       }
     }
 
@@ -177,14 +193,27 @@ public final class OutcomePack {
     }
   }
 
-  private static Accepted accepted(DataInputStream in, boolean lowered) throws IOException {
-    return new Accepted(in.readLong(), in.readLong(), in.readLong(), lowered, in.readLong());
+  private static Accepted accepted(DataInputStream in, byte kind) throws IOException {
+    long position = in.readLong();
+    long digest = in.readLong();
+    long shown = in.readLong();
+    long atMs = in.readLong();
+    List<Long> lists = kind == PRICES ? readLists(in) : List.of();
+    return new Accepted(position, digest, Shown.of(shown, lists), kind == LOWERED, atMs);
+  }
+
+  private static List<Long> readLists(DataInputStream in) throws IOException {
+    List<Long> lists = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      lists.add(in.readLong());
+    }
+    return lists;
   }
 
   private static void readEntry(DataInputStream in, Reader reader) throws IOException {
     byte kind = in.readByte();
-    if (kind == ACCEPTED || kind == LOWERED) {
-      reader.accepted(in.readUTF(), in.readUTF(), accepted(in, kind == LOWERED));
+    if (kind == ACCEPTED || kind == LOWERED || kind == PRICES) {
+      reader.accepted(in.readUTF(), in.readUTF(), accepted(in, kind));
     } else if (kind == LISTED) {
       reader.listed(in.readUTF(), Listed.values()[in.readUnsignedByte()]);
     } else if (kind == DISCARDED) {

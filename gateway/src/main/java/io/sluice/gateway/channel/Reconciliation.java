@@ -140,7 +140,7 @@ final class Reconciliation implements ListingCheck {
             entry.sku(),
             Shelf.partName(facet),
             ListedValues.text(listing, facet),
-            accepted(key, facet),
+            dated == null ? accepted(key, facet) : ListedValues.amountAt(nowMs, value),
             value == null ? null : ListedValues.text(value)));
     boolean waits = ours instanceof Rendering.Held;
     if (isLower) {

@@ -4,14 +4,18 @@ import io.sluice.adapter.Listed;
 import io.sluice.source.Facet;
 import io.sluice.store.StateRow;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /**
  * What a state channel accepted last, per (SKU, facet), in arrays: 49 bytes a SKU and facet.
@@ -42,8 +46,13 @@ final class Shelf {
 
   private long[] quantities = new long[0];
 
-  /** As {@link Shown} has them. */
+  /** The lowest of each, as {@link Shown} has them. */
   private long[] prices = new long[0];
+
+  /** Of those that one amount does not tell, by SKU; as {@link Shown#flat}. */
+  private final Map<Integer, long[]> severalPrices = new HashMap<>();
+
+  private final boolean keepsSeveralPrices;
 
   private byte[] listed = new byte[0];
 
@@ -68,10 +77,17 @@ final class Shelf {
   /** Keys that were held when their stock was lowered. */
   private final BitSet lowered = new BitSet();
 
-  /** What a person let through the guard, as {@link Shown} has it, until it is accepted. */
+  /** What a person let through the guard, by {@link Shown#id}, until it is accepted. */
   private final SparseValues approved = new SparseValues();
 
   private int inStockCount;
+
+  /**
+   * @param keepsSeveralPrices whether anybody asks for more than the lowest of the prices
+   */
+  Shelf(boolean keepsSeveralPrices) {
+    this.keepsSeveralPrices = keepsSeveralPrices;
+  }
 
   private void grow(int sku) {
     if (sku >= listed.length) {
@@ -116,6 +132,16 @@ final class Shelf {
     };
   }
 
+  /** Prices that the channel was told last. */
+  Shown prices(int sku) {
+    return Shown.of(shown(ChannelPlan.key(sku, Facet.PRICE)), severalPrices(sku));
+  }
+
+  private List<Long> severalPrices(int sku) {
+    long[] several = severalPrices.get(sku);
+    return several == null ? List.of() : LongStream.of(several).boxed().toList();
+  }
+
   /** Whether the channel was told to take a product away, and nothing else since. */
   boolean isTakenAway(int sku) {
     return digest(ChannelPlan.key(sku, Facet.PRODUCT)) != 0 && !offered.get(sku);
@@ -131,20 +157,32 @@ final class Shelf {
     return inStockCount;
   }
 
-  private void show(int key, long value) {
+  private void show(int key, Shown shown) {
     int sku = ChannelPlan.skuOf(key);
+    long value = shown.number();
     switch (ChannelPlan.facetOf(key)) {
       case STOCK -> {
         inStockCount += (value > 0 ? 1 : 0) - (quantities[sku] > 0 ? 1 : 0);
         quantities[sku] = value;
       }
-      // A price that was withdrawn stays what the next one is compared with.
-      case PRICE -> prices[sku] = value == 0 ? prices[sku] : value;
+      case PRICE -> showPrices(sku, shown);
       case PRODUCT -> offered.set(sku, value != 0);
     }
     if (digests[ChannelPlan.key(sku, Facet.PRODUCT)] == 0) {
       // The channel has it from somebody else.
       offered.set(sku);
+    }
+  }
+
+  private void showPrices(int sku, Shown shown) {
+    if (shown.number() == 0) {
+      // A price that was withdrawn stays what the next one is compared with.
+      return;
+    }
+    prices[sku] = shown.number();
+    severalPrices.remove(sku);
+    if (keepsSeveralPrices && !shown.lists().isEmpty()) {
+      severalPrices.put(sku, shown.flat().stream().mapToLong(each -> each).toArray());
     }
   }
 
@@ -239,7 +277,11 @@ final class Shelf {
     return letGo.get(key);
   }
 
-  /** A person lets a value through the guard. */
+  /**
+   * A person lets a value through the guard.
+   *
+   * @param value its {@link Shown#id}
+   */
   void approve(int key, long value) {
     grow(ChannelPlan.skuOf(key));
     approved.put(key, value);
@@ -361,7 +403,8 @@ final class Shelf {
     changed.clear(key);
     int number = ChannelPlan.skuOf(key);
     Facet facet = ChannelPlan.facetOf(key);
-    ByteBuffer value = ByteBuffer.allocate(44);
+    List<Long> lists = facet == Facet.PRICE ? severalPrices(number) : List.of();
+    ByteBuffer value = ByteBuffer.allocate(44 + Long.BYTES * lists.size());
     value.put(FORMAT).putLong(positions[key]).putLong(digests[key]);
     value.putLong(stored(facet, number));
     value.put(listed[number]);
@@ -370,6 +413,7 @@ final class Shelf {
         .put((byte) (lowered.get(key) ? 1 : 0));
     value.putInt(knownAtSeconds[key]).putInt(decidedBy.get(key));
     value.putLong(approved.get(key));
+    lists.forEach(value::putLong);
     return new StateRow(channel, sku, partName(facet), outcomeSequence, value.array());
   }
 
@@ -404,8 +448,12 @@ final class Shelf {
     if (letThrough != SparseValues.NONE) {
       approved.put(key, letThrough);
     }
+    List<Long> lists = new ArrayList<>();
+    while (value.hasRemaining()) {
+      lists.add(value.getLong());
+    }
     if (format != WITHOUT_PRICES || ChannelPlan.facetOf(key) == Facet.STOCK) {
-      show(key, shown);
+      show(key, Shown.of(shown, lists));
     } else if (ChannelPlan.facetOf(key) == Facet.PRODUCT) {
       offered.set(sku, digests[key] != 0);
     }

@@ -36,7 +36,7 @@ final class StateBacklog implements Backlog {
   private final ChannelPlan plan;
   private final Catalog catalog;
   private final Lanes lanes;
-  private final Shelf shelf = new Shelf();
+  private final Shelf shelf;
   private final Renderer renderer;
   private final OwedKeys owed;
   private final RuleHolds holds = new RuleHolds();
@@ -68,6 +68,7 @@ final class StateBacklog implements Backlog {
     this.catalog = catalog;
     this.lanes = lanes;
     this.renderer = plan.renderer(catalog);
+    this.shelf = new Shelf(plan.guard().limitsPrices());
     this.owed = new OwedKeys(plan, lanes, this::rank);
     this.guards = new GuardHolds(plan.guard(), shelf);
     this.repetitions = new Repetitions(generation);

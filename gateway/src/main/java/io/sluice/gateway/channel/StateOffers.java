@@ -215,7 +215,7 @@ final class StateOffers {
     if (!falls) {
       return null;
     }
-    Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()), shown));
+    Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()).number(), shown));
     parts.guards().note(key, least.value(), false, nowMs);
     return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
   }

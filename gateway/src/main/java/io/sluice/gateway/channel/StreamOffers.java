@@ -46,7 +46,7 @@ final class StreamOffers {
         part,
         update,
         product.digest(),
-        0,
+        Shown.NOTHING,
         Delivery.Reason.NEWS);
   }
 
@@ -74,7 +74,7 @@ final class StreamOffers {
             part,
             update,
             value.digest(),
-            0,
+            Shown.NOTHING,
             Delivery.Reason.TOUCH));
   }
 }

@@ -95,6 +95,11 @@ public record Guard(
         : null;
   }
 
+  /** Whether it says how far a price may change. */
+  public boolean limitsPrices() {
+    return priceDropOver != null || priceRiseOver != null;
+  }
+
   /** Whether it says how much a changed file may take away. */
   public boolean limitsFiles() {
     return leavingOver != null || outOfStockOver != null;

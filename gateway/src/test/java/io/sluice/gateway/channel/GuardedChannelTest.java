@@ -129,6 +129,61 @@ class GuardedChannelTest {
     assertThat(shop.heldByRules()).hasSize(SKUS).allMatch(held -> held.why().equals("guard"));
   }
 
+  private static Change price(String list, String amount, String currency) {
+    return new Change.Price(list, new BigDecimal(amount), currency, null, null, null, null);
+  }
+
+  @Test
+  void eachPriceListIsHeldAgainstItself() {
+    VirtualChannel shop = shop(1, prices());
+    shop.publish("sku-0", price("outlet", "9.50", "EUR"));
+    shop.drain();
+    assertThat(incident(shop).examples().get(0).reason()).contains("price 20.00 -> 9.50");
+    approve(shop, ALL);
+    shop.drain();
+    int before = shop.checker.begun().size();
+
+    shop.publish("sku-0", price("japan", "3000", "JPY"));
+    shop.drain();
+    assertThat(saidSince(shop, before)).hasSize(1);
+    shop.publish("sku-0", SampleEvents.price("10.00"));
+    shop.drain();
+    assertThat(incident(shop).examples().get(0).reason()).contains("price 20.00 -> 10.00");
+    shop.publish("sku-0", SampleEvents.price("61.00"));
+    shop.drain();
+    assertThat(incident(shop).examples().get(0).reason()).contains("price 20.00 -> 61.00");
+    shop.crash();
+    shop.drain();
+    assertThat(incident(shop).held()).isEqualTo(1);
+
+    shop.publish("sku-0", SampleEvents.price("21.00"));
+    shop.publish("sku-0", price("outlet", "8.00", "EUR"));
+    shop.drain();
+
+    assertThat(incident(shop)).isNull();
+    assertThat(saidSince(shop, before).size()).isBetween(2, 3);
+  }
+
+  @Test
+  void decisionAboutOnePriceIsNoneAboutTheOthers() {
+    VirtualChannel shop = shop(1, prices());
+    shop.publish("sku-0", price("outlet", "19.00", "EUR"));
+    shop.drain();
+    shop.publish("sku-0", price("outlet", "10.00", "EUR"));
+    shop.drain();
+    int before = shop.checker.begun().size();
+
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    approve(shop, ALL);
+    shop.publish("sku-0", SampleEvents.price("10.50"));
+    shop.run(100);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(saidSince(shop, before)).isEmpty();
+    assertThat(incident(shop).held()).isEqualTo(1);
+  }
+
   @Test
   void oneDecisionLetsAllOfItThroughEachOnce() {
     VirtualChannel shop = shop(SKUS, prices());

@@ -40,9 +40,12 @@ class OutcomePackTest {
     OutcomePack.Writer writer = new OutcomePack.Writer();
     writer.listed("ä", Listed.NO);
     writer.discarded("a", "stock", 7);
-    Accepted plain = new Accepted(8, 99, 4, false, 1_000);
-    Accepted lowered = new Accepted(9, 98, 3, true, 2_000);
+    Accepted plain = new Accepted(8, 99, Shown.of(4), false, 1_000);
+    Accepted lowered = new Accepted(9, 98, Shown.of(3), true, 2_000);
+    Shown lists = new Shown(5, List.of(new Shown.OfList(-7, 6, List.of(5L))));
+    Accepted several = new Accepted(10, 97, lists, false, 3_000);
     writer.accepted("a", "stock", plain);
+    writer.accepted("a", "price", several);
     writer.doubted("a", "stock");
     writer.accepted("a", "stock", lowered);
     writer.listed("a", Listed.YES);
@@ -56,6 +59,7 @@ class OutcomePackTest {
             "listed ä NO",
             "discarded a stock 7",
             "a stock " + plain,
+            "a price " + several,
             "doubted a stock",
             "a stock " + lowered,
             "listed a YES");

@@ -7,6 +7,7 @@ import io.sluice.adapter.Listing;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.ReadingView;
 import io.sluice.gateway.rules.Freeze;
 import io.sluice.gateway.rules.Guard;
@@ -266,7 +267,7 @@ class ScheduledPricesTest {
   }
 
   @Test
-  void guardLooksAtTheLowestOfAllWindows() {
+  void guardHoldsEachWindowAgainstTheLastingPrice() {
     plan.guard =
         new Guard(Percent.of("40"), Percent.of("20"), new BigDecimal("5.00"), null, null, null);
     VirtualChannel shop = shop(rules(sale()));
@@ -291,6 +292,95 @@ class ScheduledPricesTest {
     shop.publish("a", SampleEvents.price("19.00"));
     runTo(shop, 190);
     assertThat(price(shop)).as("little more than 17.00, which it shows again").isEqualTo("19.00");
+  }
+
+  private VirtualChannel guarded() {
+    plan.guard = new Guard(Percent.of("40"), Percent.of("50"), null, null, null, null);
+    VirtualChannel shop = shop(rules(sale()));
+    shop.publish("a", SampleEvents.price("100.00"));
+    shop.publish("a", outlet("61.00"));
+    runTo(shop, 10);
+    shop.publish("a", outlet("50.00"));
+    runTo(shop, 15);
+    approve(shop);
+    assertThat(said(shop)).last().isEqualTo("100.00, 50.00 was 100.00 from 60 until 120");
+    return shop;
+  }
+
+  private static void approve(VirtualChannel shop) {
+    HeldQuery all = new HeldQuery("shop", null, null);
+    shop.channel.approve(all, 0, 1_000, shop.time.nowMs(), shop.time.nowMs());
+    shop.run(1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void announcedReductionLetsNoOtherPriceThroughTheGuard(boolean crash) {
+    VirtualChannel shop = guarded();
+    for (int i = 0; crash && i < 30; i++) {
+      shop.checkpoint();
+      shop.run(100);
+    }
+    if (crash) {
+      shop.crash();
+    }
+    int before = said(shop).size();
+
+    shop.publish("a", SampleEvents.price("55.00"));
+    runTo(shop, 20);
+    assertThat(held(shop)).containsExactly("price guard");
+    assertThat(shop.heldByRules().get(0).reason()).contains("price 100.00 -> 55.00");
+    shop.publish("a", SampleEvents.price("160.00"));
+    runTo(shop, 30);
+    assertThat(shop.heldByRules().get(0).reason()).contains("price 100.00 -> 160.00");
+    assertThat(said(shop)).hasSize(before);
+    shop.publish("a", SampleEvents.price("100.00"));
+    runTo(shop, 40);
+    assertThat(said(shop)).as("the same once more").hasSize(before + 1);
+    shop.publish("a", SampleEvents.price("55.00", until.plusMillis(MINUTE), null));
+    runTo(shop, 45);
+    assertThat(shop.heldByRules().get(0).reason()).contains("price 100.00 -> 55.00");
+    assertThat(said(shop)).hasSize(before + 1);
+
+    approve(shop);
+    shop.publish("a", SampleEvents.price("110.00"));
+    runTo(shop, 55);
+    assertThat(held(shop)).isEmpty();
+  }
+
+  @Test
+  void reductionThatWasToldIsNotHeldAgainByEachChangeNorByItsEnd() {
+    VirtualChannel shop = guarded();
+
+    shop.publish("a", SampleEvents.price("110.00"));
+    runTo(shop, 20);
+    assertThat(said(shop)).last().isEqualTo("110.00, 50.00 was 110.00 from 60 until 120");
+    plan.rules = rules(null).build();
+    plan.fingerprint = "without";
+    shop.reconfigure(plan);
+    runTo(shop, 30);
+
+    assertThat(said(shop)).last().isEqualTo("110.00");
+    assertThat(held(shop)).isEmpty();
+  }
+
+  @Test
+  void adoptionWithinASaleTakesItForOneAndHoldsNothing() {
+    plan.guard = new Guard(Percent.of("40"), Percent.of("20"), null, null, null, null);
+    plan.listings = true;
+    plan.dryRun = true;
+    VirtualChannel shop = shop(rules(sale()));
+    shop.listings = cursor -> listing("12.00");
+    publish(shop);
+    runTo(shop, 70);
+    read(shop, ReadingKind.ADOPT);
+    plan.dryRun = false;
+
+    shop.reconfigure(plan);
+    runTo(shop, 80);
+
+    assertThat(held(shop)).isEmpty();
+    assertThat(said(shop)).containsExactly("17.00, 12.00 was 17.00 from 60 until 120");
   }
 
   @Test
@@ -335,6 +425,24 @@ class ScheduledPricesTest {
 
     assertThat(reconcile(shop).different()).isEqualTo(1);
     assertThat(said(shop)).hasSize(before + 1);
+  }
+
+  @Test
+  void reconcileTellsWhatWasAcceptedForThatTime() {
+    plan.listings = true;
+    VirtualChannel shop = shop(rules(sale()));
+    shop.listings = cursor -> listing("16.00");
+    publish(shop);
+    runTo(shop, 50);
+
+    assertThat(reconcile(shop).examples())
+        .containsExactly(
+            new ReadingView.Difference(
+                "a",
+                "price",
+                "16.00 EUR",
+                "17.00",
+                "17.00 EUR, 12.00 (was 17.00) from %s until %s".formatted(from, until)));
   }
 
   @Test

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.adapter.Listed;
 import io.sluice.source.Facet;
 import io.sluice.store.StateRow;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShelfTest {
   private static final int SKU = 2_000;
   private static final int STOCK = ChannelPlan.key(SKU, Facet.STOCK);
-  private static final Accepted ACCEPTED = new Accepted(17, 99, 4, true, 5_000);
-  private final Shelf shelf = new Shelf();
+  private static final Accepted ACCEPTED = new Accepted(17, 99, Shown.of(4), true, 5_000);
+  private final Shelf shelf = new Shelf(true);
 
   @Test
   void knowsNothingOfASkuThatWasNeverAccepted() {
@@ -28,7 +32,7 @@ class ShelfTest {
     StateRow row = shelf.row("shop", "a", STOCK, 3);
 
     // When
-    Shelf restarted = new Shelf();
+    Shelf restarted = new Shelf(true);
     restarted.load(SKU, row);
 
     // Then
@@ -39,6 +43,24 @@ class ShelfTest {
     assertThat(restarted.knownAtMs(STOCK)).isEqualTo(5_000);
     assertThat(restarted.listed(SKU)).isEqualTo(Listed.YES);
     assertThat(shelf.nextChanged(0)).isEqualTo(ChannelPlan.key(SKU, Facet.PRODUCT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void severalPricesAreKeptWhereSomebodyAsksForThem(boolean asks) {
+    int price = ChannelPlan.key(SKU, Facet.PRICE);
+    Shown.OfList list = new Shown.OfList(7, Shown.number(BigDecimal.TEN), List.of(12L, 13L));
+    Shown shown = new Shown(12, List.of(list, new Shown.OfList(8, 14, List.of())));
+    shelf.accept(price, new Accepted(17, 99, shown, false, 5_000));
+
+    Shelf restarted = new Shelf(asks);
+    restarted.load(SKU, shelf.row("shop", "a", price, 3));
+
+    assertThat(restarted.prices(SKU)).isEqualTo(asks ? shown : Shown.of(12));
+    restarted.accept(price, new Accepted(18, 98, Shown.NOTHING, false, 6_000));
+    assertThat(restarted.prices(SKU)).as("withdrawn").isEqualTo(asks ? shown : Shown.of(12));
+    restarted.accept(price, new Accepted(19, 97, Shown.of(12), false, 7_000));
+    assertThat(restarted.prices(SKU)).isEqualTo(Shown.of(12));
   }
 
   @Test

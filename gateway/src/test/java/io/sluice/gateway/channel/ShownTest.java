@@ -16,20 +16,25 @@ class ShownTest {
     return new Value.ListPrice("default", value, "EUR", null, null, null);
   }
 
+  private static BigDecimal lowest(String amount) {
+    return Shown.price(Shown.of(new Value.Price(List.of(price(amount)))).number());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "0.00", "0.01", "19.99", "20", "999999999999.999999", "999999999999999999"})
   void priceComesBackWithItsDigits(String amount) {
-    long shown = Shown.of(new Value.Price(List.of(price(amount))));
+    Shown shown = Shown.of(new Value.Price(List.of(price(amount))));
 
-    assertThat(Shown.price(shown)).isEqualTo(new BigDecimal(amount));
+    assertThat(shown.lists()).isEmpty();
+    assertThat(Shown.price(shown.number())).isEqualTo(new BigDecimal(amount));
   }
 
   @Test
   void ofSeveralPricesTheLowestCounts() {
     Value lists = new Value.Price(List.of(price("20.00"), price(null), price("9.50")));
 
-    assertThat(Shown.price(Shown.of(lists))).isEqualTo(new BigDecimal("9.50"));
+    assertThat(Shown.price(Shown.of(lists).number())).isEqualTo(new BigDecimal("9.50"));
   }
 
   @Test
@@ -39,20 +44,33 @@ class ShownTest {
         new Value.ListPrice(
             "default", new BigDecimal("20.00"), "EUR", null, null, null, List.of(sale));
 
-    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price)))))
+    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price))).number()))
         .isEqualTo(new BigDecimal("9.50"));
   }
 
   @Test
+  void severalPricesComeBackFromTheirNumbers() {
+    Value.Window sale = new Value.Window(new BigDecimal("9.50"), null, null, null);
+    Value.ListPrice dated =
+        new Value.ListPrice(
+            "a list", new BigDecimal("20.00"), "EUR", null, null, null, List.of(sale, sale));
+    Shown shown = Shown.of(new Value.Price(List.of(dated, price(null), price("7"))));
+
+    assertThat(Shown.of(shown.number(), shown.flat())).isEqualTo(shown);
+    assertThat(shown.lists()).hasSize(3);
+    assertThat(shown.id()).isNotEqualTo(shown.number());
+  }
+
+  @Test
   void whatCannotBeKeptIsUnknown() {
-    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price(null)))))).isNull();
-    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price("-1")))))).isNull();
-    assertThat(Shown.price(Shown.of(new Value.Price(List.of(price("0.12345678")))))).isNull();
+    assertThat(lowest(null)).isNull();
+    assertThat(lowest("-1")).isNull();
+    assertThat(lowest("0.12345678")).isNull();
   }
 
   @Test
   void stockIsWhatItIs() {
-    assertThat(Shown.of(new Value.Stock(7, Map.of()))).isEqualTo(7);
-    assertThat(Shown.of(new Value.Discontinued())).isZero();
+    assertThat(Shown.of(new Value.Stock(7, Map.of()))).isEqualTo(Shown.of(7));
+    assertThat(Shown.of(new Value.Discontinued()).number()).isZero();
   }
 }
