@@ -93,7 +93,8 @@ public final class Catalog {
   }
 
   /**
-   * Takes note that a file says what is known: the fact stays, and is as new as the file.
+   * Takes note that a file says what is known: the fact stays, and is as new as the file. Of what
+   * came after that it says nothing, so a replay may overlap.
    *
    * @param event imported and decided as {@link Decision#DUPLICATE}
    * @return null where that changes nothing
@@ -104,6 +105,7 @@ public final class Catalog {
     Fact fact = entry == null ? null : entry.find(product.facet(), product.part());
     boolean newer =
         fact != null
+            && fact.position() < event.position()
             && fact.source().equals(event.source())
             && fact.epoch() == event.epoch()
             && occurredAtMs(event) > fact.saidAtMs();

@@ -41,6 +41,27 @@ class CatalogTest {
   }
 
   @Test
+  void aConfirmationThatAReplayRepeatsSaysNothingOfWhatCameAfterIt() {
+    apply(5, "a", new Change.Stock("BER", 1));
+    assertThat(confirm(10, "a", new Change.Stock("BER", 1)).find(Facet.STOCK, "BER").saidAtMs())
+        .isEqualTo(2_000);
+    CatalogEntry newest = apply(20, "a", new Change.Stock("BER", 2));
+
+    assertThat(confirm(10, "a", new Change.Stock("BER", 1))).isNull();
+
+    assertThat(catalog.find("a")).isEqualTo(newest);
+  }
+
+  /** By a file of after all that was applied. */
+  private CatalogEntry confirm(long position, String sku, Change change) {
+    Instant time = Instant.ofEpochMilli(2_000);
+    ProductEvent event =
+        new ProductEvent("c" + position, "/erp", "t", sku, time, 1, change, NOTHING, position);
+    return catalog.confirm(
+        new JournaledEvent(position, "erp", 2, -1, Decision.DUPLICATE, 3_000, event, true));
+  }
+
+  @Test
   void partsAreKeptApart() {
     apply(1, "a", new Change.Stock("BER", 7));
     CatalogEntry entry = apply(2, "a", new Change.Stock("HAM", 5));
