@@ -62,6 +62,7 @@ final class Reconciliation implements ListingCheck {
     this.kind = kind;
     this.steps = steps;
     this.report = report;
+    lower.begin();
   }
 
   @Override
@@ -222,6 +223,14 @@ final class Reconciliation implements ListingCheck {
 
   @Override
   public End end(long nowMs) {
+    End end = endSome(nowMs);
+    if (end == End.OVER) {
+      lower.end();
+    }
+    return end;
+  }
+
+  private End endSome(long nowMs) {
     if (swept < parts.catalog().size()) {
       sweepSome(nowMs);
       return End.GO_ON;

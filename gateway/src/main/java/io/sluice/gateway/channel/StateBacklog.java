@@ -134,6 +134,7 @@ final class StateBacklog implements Backlog {
     takesOver = true;
     repetitions.addAll(before.repetitions);
     guards.inherit(before.guards);
+    lower.inherit(before.lower);
     owed.inherit(before.owed, key -> plan.send().contains(ChannelPlan.facetOf(key)));
     resumes = before.resumes && !resync.isNew();
     if (before.resumes && resync.isNew()) {

@@ -28,6 +28,21 @@ class LowerStocksTest {
   }
 
   @Test
+  void whatAReadingDoesNotComeByMakesRoom() {
+    lower.begin();
+    IntStream.range(0, LowerStocks.AT_MOST).forEach(key -> lower.stays(key, 0, 17, 5, 0));
+    lower.end();
+    lower.begin();
+    assertThat(lower.stays(0, 0, 17, 5, LONG)).isTrue();
+    lower.end();
+
+    lower.begin();
+    assertThat(lower.stays(1, 0, 17, 5, LONG)).as("it was not there").isFalse();
+    assertThat(lower.stays(LowerStocks.AT_MOST, 0, 17, 5, LONG)).isFalse();
+    assertThat(lower.stays(LowerStocks.AT_MOST, 0, 17, 5, 2 * LONG)).isTrue();
+  }
+
+  @Test
   void moreThanItRemembersWaitForTheirTurn() {
     IntStream.rangeClosed(0, LowerStocks.AT_MOST).forEach(key -> lower.stays(key, 0, 17, 5, 0));
 

@@ -389,6 +389,25 @@ class ReconciliationTest extends ReadingFixture {
     assertThat(stock(shop, "sku-1")).isEqualTo(10);
   }
 
+  @Test
+  void aReloadDoesNotBeginThatWaitAnewAndWhatIsGoneMeanwhileDoes() {
+    VirtualChannel shop = filled(3);
+    shows("sku-0", 8L, "20.00");
+    shows("sku-1", 8L, "20.00");
+    read(shop, ReadingKind.RECONCILE_DRY_RUN);
+    there.remove("sku-0");
+    shop.run(Duration.ofHours(10).toMillis());
+    read(shop, ReadingKind.RECONCILE_DRY_RUN);
+    shows("sku-0", 8L, "20.00");
+    plan.batch = 7;
+    shop.reconfigure(plan);
+    shop.run(Duration.ofHours(11).toMillis());
+    int before = shop.checker.begun().size();
+
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isEqualTo(1);
+    assertThat(sentSince(shop, before)).extracting(ChannelUpdate::sku).containsExactly("sku-1");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void stockThatChangedAgainOrWasHeardOfAgainIsWaitedForAnew(boolean event) {
