@@ -381,13 +381,20 @@ final class Answers {
     if (answer.scope() == Outcome.Scope.ITEM) {
       waits.until(delivery.key(), untilMs, answer.reason());
     } else if (answer.scope() == Outcome.Scope.OPERATION && !plan.stream()) {
-      gate.throttle(delivery.facet(), untilMs, answer.reason());
+      throttled(delivery.facet(), untilMs, answer.reason());
     } else {
       gate.throttle(untilMs, answer.reason());
       working.interrupted();
       channel.recording().write(Durable.throttle(plan.channel(), untilMs, answer.reason()));
     }
     free(delivery);
+  }
+
+  private void throttled(Facet facet, long untilMs, String reason) {
+    if (untilMs > gate.throttledUntilMs(facet)) {
+      gate.throttle(facet, untilMs, reason);
+      channel.recording().write(Durable.throttle(plan.channel(), facet, untilMs, reason));
+    }
   }
 
   private void failed(

@@ -312,5 +312,12 @@ public final class ChannelStart {
       Durable.Stored read = Durable.read(throttle);
       gate.throttle(read.time(), read.first());
     }
+    for (Facet facet : Facet.values()) {
+      byte[] ofFacet = stored.setting(Durable.throttleOf(facet));
+      if (ofFacet != null) {
+        Durable.Stored read = Durable.read(ofFacet);
+        gate.throttle(facet, read.time(), read.first());
+      }
+    }
   }
 }

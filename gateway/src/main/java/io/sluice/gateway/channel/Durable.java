@@ -1,5 +1,6 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.source.Facet;
 import io.sluice.store.Write;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,19 @@ public final class Durable {
 
   /** All that a channel keeps so. */
   public static final List<String> ALL =
-      List.of(PAUSE, ATTENTION, THROTTLE, CURSOR, FOLD, RULES, LEAVING, RESYNC_CANCELLED, LIMITS);
+      List.of(
+          PAUSE,
+          ATTENTION,
+          THROTTLE,
+          throttleOf(Facet.STOCK),
+          throttleOf(Facet.PRICE),
+          throttleOf(Facet.PRODUCT),
+          CURSOR,
+          FOLD,
+          RULES,
+          LEAVING,
+          RESYNC_CANCELLED,
+          LIMITS);
 
   private Durable() {}
 
@@ -58,7 +71,10 @@ public final class Durable {
     return List.of(
         new Write.DeleteSetting(PAUSE, channel),
         new Write.DeleteSetting(ATTENTION, channel),
-        new Write.DeleteSetting(THROTTLE, channel));
+        new Write.DeleteSetting(THROTTLE, channel),
+        new Write.DeleteSetting(throttleOf(Facet.STOCK), channel),
+        new Write.DeleteSetting(throttleOf(Facet.PRICE), channel),
+        new Write.DeleteSetting(throttleOf(Facet.PRODUCT), channel));
   }
 
   static Write attention(String channel, Attention attention) {
@@ -71,6 +87,19 @@ public final class Durable {
 
   static Write throttle(String channel, long untilMs, String reason) {
     return put(THROTTLE, channel, untilMs, reason, "");
+  }
+
+  /** What a throttle of a facet alone is kept as. */
+  static String throttleOf(Facet facet) {
+    return switch (facet) {
+      case STOCK -> "throttle_stock";
+      case PRICE -> "throttle_price";
+      case PRODUCT -> "throttle_product";
+    };
+  }
+
+  static Write throttle(String channel, Facet facet, long untilMs, String reason) {
+    return put(throttleOf(facet), channel, untilMs, reason, "");
   }
 
   public static Pause readPause(byte[] stored) {

@@ -193,7 +193,7 @@ final class Gate {
     throttleReason = reason;
   }
 
-  /** One facet alone may not be asked for: nothing durable, a start asks once too often. */
+  /** One facet alone may not be asked for. */
   void throttle(Facet facet, long untilMs, String reason) {
     int operation = facet.ordinal();
     operationUntilMs[operation] = Math.max(operationUntilMs[operation], untilMs);

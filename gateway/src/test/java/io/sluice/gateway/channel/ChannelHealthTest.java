@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outages, wrong settings, single culprits, limits: who waits for what, and who does not. */
 class ChannelHealthTest {
@@ -339,6 +341,55 @@ class ChannelHealthTest {
     assertThat(shop.checker.begunSkus()).containsOnlyOnce("later");
     shop.drain();
     EndState.checkState(shop);
+  }
+
+  private static Outcome quotaOfPrices(long untilMs) {
+    return new Outcome.Deferred(
+        Instant.ofEpochMilli(untilMs), Outcome.Scope.OPERATION, "quota of prices");
+  }
+
+  private static FarEnd answering(Facet facet, Outcome outcome) {
+    return (updates, now) ->
+        updates.stream()
+            .map(update -> update.facet() == facet ? outcome : Outcome.Accepted.PLAIN)
+            .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOperationIsStillThrottledAfterAStartAndAReloadUntilAPersonResumes(boolean crash) {
+    VirtualChannel shop = new VirtualChannel(plan);
+    long until = shop.time.nowMs() + 3_600_000;
+    shop.farEnd(answering(Facet.PRICE, quotaOfPrices(until)));
+    shop.publish("a", SampleEvents.price("9.99"));
+    shop.run(1_000);
+    shop.farEnd(FarEnd.ACCEPTS);
+    int before = shop.checker.begun().size();
+
+    again(shop, crash);
+    shop.publish("a", SampleEvents.stock(1));
+    shop.run(60_000);
+
+    assertThat(shop.checker.begun().subList(before, shop.checker.begun().size()))
+        .extracting(ChannelUpdate::facet)
+        .containsExactly(Facet.STOCK);
+    Gate gate = shop.channel.gate();
+    assertThat(gate.throttledUntilMs(io.sluice.source.Facet.PRICE)).isEqualTo(until);
+    assertThat(gate.throttleReason(io.sluice.source.Facet.PRICE)).isEqualTo("quota of prices");
+    shop.channel.resume(shop.time.nowMs());
+    again(shop, crash);
+    shop.run(1_000);
+    assertThat(shop.channel.owed()).isZero();
+  }
+
+  private void again(VirtualChannel shop, boolean crash) {
+    shop.run(100);
+    if (crash) {
+      shop.crash();
+    } else {
+      shop.reconfigure(plan);
+      shop.run(100);
+    }
   }
 
   @Test
