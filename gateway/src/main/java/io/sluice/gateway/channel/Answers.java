@@ -147,7 +147,7 @@ final class Answers {
   }
 
   private void succeeded(long nowMs) {
-    working.success(nowMs);
+    working.success(nowMs, gate::throttledUntilMs);
     evidence.clear();
     suspects.takeAll().forEach(suspect -> dead(suspect, nowMs));
   }
@@ -400,7 +400,7 @@ final class Answers {
   private void failed(
       Delivery delivery, String reason, int callSize, boolean transport, long nowMs) {
     Trouble trouble = lanes.trouble(delivery.key());
-    trouble.failed(nowMs, working.workedMs());
+    trouble.failed(nowMs, working.workedMs(delivery.facet()));
     if (callSize > 1) {
       // One update may be what breaks the whole call.
       trouble.batchAtMost = Math.max(1, callSize / 2);
@@ -412,7 +412,7 @@ final class Answers {
     if (trouble.failures >= FAILURES_UNTIL_HELD && othersSucceed && callSize == 1) {
       trouble.ownBackoff = true;
     }
-    if (trouble.ownBackoff && tooOld(trouble)) {
+    if (trouble.ownBackoff && tooOld(trouble, delivery.facet())) {
       String gaveUp = "gave up after " + trouble.attempts + " attempts: " + reason;
       dead(delivery, "gave_up", gaveUp, null, nowMs);
       return;
@@ -440,8 +440,8 @@ final class Answers {
     release(delivery);
   }
 
-  private boolean tooOld(Trouble trouble) {
-    return working.workedMs() - trouble.workingMsAtStart > plan.giveUpAfterMs();
+  private boolean tooOld(Trouble trouble, Facet facet) {
+    return working.workedMs(facet) - trouble.workingMsAtStart > plan.giveUpAfterMs();
   }
 
   private void rejected(
@@ -453,7 +453,7 @@ final class Answers {
       evidence.refused(answer.code(), delivery.sku(), !ofManyOne);
     }
     if (gate.attention() != null) {
-      trouble.failed(nowMs, working.workedMs());
+      trouble.failed(nowMs, working.workedMs(delivery.facet()));
       free(delivery);
     } else if (evidence.settingIsWrong(answer.code())) {
       free(delivery);
@@ -549,9 +549,9 @@ final class Answers {
       return;
     }
     Trouble trouble = lanes.trouble(delivery.key());
-    trouble.failed(nowMs, working.workedMs());
+    trouble.failed(nowMs, working.workedMs(delivery.facet()));
     trouble.attempts++;
-    if (tooOld(trouble)) {
+    if (tooOld(trouble, delivery.facet())) {
       dead(delivery, "not_listed", "product not listed: " + answer.reason(), null, nowMs);
       return;
     }
@@ -568,12 +568,17 @@ final class Answers {
   }
 
   void unlisted(int key, long nowMs) {
-    waits.unlisted(key, working.workedMs(), nowMs);
+    waits.unlisted(key, workedMs(key), nowMs);
   }
 
   void cannotRender(int key, String reason, long nowMs) {
     lastProblem = reason;
-    waits.cannotRender(key, reason, working.workedMs(), nowMs);
+    waits.cannotRender(key, reason, workedMs(key), nowMs);
+  }
+
+  /** Of a stream no facet is throttled alone, so it does not matter which its lane counts as. */
+  private long workedMs(int key) {
+    return working.workedMs(ChannelPlan.facetOf(key));
   }
 
   private void needsAttention(String reason, long nowMs) {

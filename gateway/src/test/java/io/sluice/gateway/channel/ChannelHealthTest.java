@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -390,6 +391,36 @@ class ChannelHealthTest {
       shop.reconfigure(plan);
       shop.run(100);
     }
+  }
+
+  private void stocksFor(VirtualChannel shop, Duration time) {
+    for (long second = 0; second < time.toSeconds(); second += 10) {
+      shop.publish("busy", SampleEvents.stock(second));
+      shop.run(10_000);
+    }
+  }
+
+  @Test
+  void whileItsOperationIsThrottledAnUpdateThatFailsGrowsNoOlder() {
+    // Given
+    plan.giveUpAfterMs = Duration.ofMinutes(10).toMillis();
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.farEnd(answering(Facet.PRICE, FarEnd.unreachable()));
+    shop.publish("a", SampleEvents.price("9.99"));
+    stocksFor(shop, Duration.ofMinutes(5));
+    assertThat(shop.store.held(Why.OWN_BACKOFF)).hasSize(1);
+
+    // When
+    long until = shop.time.nowMs() + Duration.ofMinutes(40).toMillis();
+    shop.farEnd(answering(Facet.PRICE, quotaOfPrices(until)));
+    stocksFor(shop, Duration.ofMinutes(40));
+    shop.farEnd(answering(Facet.PRICE, FarEnd.unreachable()));
+    stocksFor(shop, Duration.ofMinutes(3));
+
+    // Then
+    assertThat(shop.store.everDead).isEmpty();
+    stocksFor(shop, Duration.ofMinutes(5));
+    assertThat(shop.store.everDead).as("once it has had its time").hasSize(1);
   }
 
   @Test
