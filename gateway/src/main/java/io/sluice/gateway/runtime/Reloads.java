@@ -319,7 +319,7 @@ final class Reloads {
         .compose(any -> channels.apply(next))
         .map(any -> taken(valid, changed, gone))
         .onSuccess(any -> approved(held))
-        .compose(any -> removed.look(channels.names()).otherwiseEmpty())
+        .compose(any -> removed.look(channels.names(), gone).otherwiseEmpty())
         .compose(any -> back.isEmpty() ? Future.succeededFuture(view) : lookAtThose(back));
   }
 

@@ -41,14 +41,24 @@ final class RemovedChannels {
    * @param configured by name
    */
   Future<Void> look(Collection<String> configured) {
+    return look(configured, List.of());
+  }
+
+  /**
+   * The same, and counts anew what there is of some, which accepted more since the last look.
+   *
+   * @param drained by name
+   */
+  Future<Void> look(Collection<String> configured, Collection<String> drained) {
     List<String> running = List.copyOf(configured);
+    List<String> counted = List.copyOf(drained);
     return vertx
-        .executeBlocking(() -> find(running), false)
+        .executeBlocking(() -> find(running, counted), false)
         .map(found -> removed = found)
         .mapEmpty();
   }
 
-  private Map<String, Removed> find(List<String> running) {
+  private Map<String, Removed> find(List<String> running, List<String> counted) {
     Map<String, byte[]> known = store.settings(KeptChannels.REMOVED);
     known.keySet().stream()
         .filter(running::contains)
@@ -58,7 +68,12 @@ final class RemovedChannels {
     for (String name : kept.names()) {
       if (!running.contains(name)) {
         Removed same = before.get(name);
-        found.put(name, same == null ? removed(name, known.get(name)) : same);
+        if (same == null) {
+          found.put(name, removed(name, known.get(name)));
+        } else {
+          boolean again = counted.contains(name);
+          found.put(name, again ? new Removed(same.since(), kept.products(name)) : same);
+        }
       }
     }
     return found;
