@@ -150,7 +150,7 @@ public final class Intake {
       if (ends && decision == Decision.NEW) {
         decision = compareEnd(order, source, event);
       }
-      long version = order.versionOfImported(event, own, decision, head + 1);
+      long version = order.versionOfImported(event, own, decision, head + 1, nowMs);
       if (decision == Decision.DUPLICATE) {
         confirm(key, version, Math.min(timeMs(event), nowMs));
       }

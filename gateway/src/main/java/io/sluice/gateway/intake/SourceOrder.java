@@ -39,19 +39,24 @@ final class SourceOrder {
 
   /**
    * Without a version of its own it takes that of what it replaces: what the source said up to then
-   * is not newer. What was not taken has none, but for a time that confirms a value.
+   * is not newer. What was not taken has none, but for a time that confirms a value. A time that is
+   * ahead counts as now, since the source goes on from there.
+   *
+   * @param mark of the same source, if any
    */
   long versionOfImported(
-      ProductEvent event, @Nullable Mark mark, Decision decision, long position) {
+      ProductEvent event, @Nullable Mark mark, Decision decision, long position, long nowMs) {
     boolean confirms = decision == Decision.DUPLICATE && versionFrom == VersionFrom.TIME;
     if (decision != Decision.NEW && !confirms) {
       return Fact.NO_VERSION;
     }
-    if (hasVersion(event)) {
+    long known = mark != null && mark.epoch() == epoch ? mark.version() : Fact.NO_VERSION;
+    if (versionFrom == VersionFrom.TIME && hasVersion(event)) {
+      return Math.max(known, Math.min(nanos(event), nowMs * 1_000_000L));
+    } else if (hasVersion(event)) {
       return version(event, position);
     }
-    boolean comparable = versionFrom == VersionFrom.SEQUENCE && mark != null;
-    return comparable && mark.epoch() == epoch ? mark.version() : Fact.NO_VERSION;
+    return versionFrom == VersionFrom.SEQUENCE ? known : Fact.NO_VERSION;
   }
 
   private @Nullable Refusal missing(ProductEvent event, long latestMs) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose word counts: the file's, or what the source says itself. */
 class ImportedEventsTest {
@@ -97,6 +98,28 @@ class ImportedEventsTest {
 
   private JournaledEvent journaled(ProductEvent event, boolean imported, long nowMs) {
     return ((Verdict.Journal) intake.decide("pim", event, imported, nowMs)).event();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fileThatIsAheadOutdatesNothingThatTheSourceSaysNext(boolean confirms) {
+    source(VersionFrom.TIME);
+    live(NIGHT, 5, confirms ? 7 : 6);
+    Instant ahead = Instant.ofEpochMilli(NOW).plusSeconds(300);
+    assertThat(file(ahead, 7)).isEqualTo(confirms ? Decision.DUPLICATE : Decision.NEW);
+
+    assertThat(live(Instant.ofEpochMilli(NOW).plusSeconds(1), 6, 8)).isEqualTo(Decision.NEW);
+    assertThat(file(NIGHT, 9)).isEqualTo(Decision.STALE);
+  }
+
+  @Test
+  void fileThatIsAheadDoesNotPutTheSourceBack() {
+    source(VersionFrom.TIME);
+    Instant ahead = Instant.ofEpochMilli(NOW).plusSeconds(200);
+    assertThat(decide(stock(ahead, 5, 7), false, NOW)).isEqualTo(Decision.NEW);
+    assertThat(file(ahead.plusSeconds(100), 8)).isEqualTo(Decision.NEW);
+
+    assertThat(decide(stock(ahead.minusSeconds(1), 6, 7), false, NOW)).isEqualTo(Decision.STALE);
   }
 
   @ParameterizedTest
