@@ -8,6 +8,8 @@ import io.sluice.gateway.render.RulesRenderer;
 import io.sluice.gateway.rules.ChannelRules;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.source.Facet;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,8 @@ public record ChannelPlan(
     Guard guard,
     boolean dryRun) {
   public ChannelPlan {
-    send = Set.copyOf(send);
+    // In the same order in every run of the program: what is looked at first may go out first.
+    send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
   }
 
   /** What makes of facts what the channel is told. */
