@@ -229,6 +229,7 @@ final class Answers {
     } else if (outcome instanceof Outcome.NotListed answer) {
       notListed(delivery, answer, nowMs);
     } else if (outcome instanceof Outcome.Unknown answer) {
+      backlog.unheard(delivery);
       failed(delivery, answer.reason(), callSize, answer.transport(), nowMs);
     } else if (outcome instanceof Outcome.Gone answer) {
       free(delivery);
@@ -272,6 +273,7 @@ final class Answers {
       channel.pending().add(new Pending.Waiting(delivery, handle, expiresAtMs, expiresAtMs));
     } else {
       // Nobody knows any more what became of it: the newest value goes out.
+      backlog.unheard(delivery);
       free(delivery);
     }
   }

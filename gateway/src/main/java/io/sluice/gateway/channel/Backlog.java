@@ -57,6 +57,9 @@ interface Backlog {
   /** It was not accepted and is owed as before. */
   void returned(Delivery delivery);
 
+  /** Nobody knows whether it arrived. */
+  default void unheard(Delivery delivery) {}
+
   /** It will not be sent again by itself: dead or discarded. */
   void settled(Delivery delivery, Recording recording);
 

@@ -36,6 +36,9 @@ final class OwedKeys {
   /** Those of which that was so before the last try. */
   private final BitSet unsureBefore = new BitSet();
 
+  /** By key of a stock: the most that was sent of which nobody knows whether it arrived. */
+  private final Map<Integer, Long> unheard = new HashMap<>();
+
   /** Dirty keys that nothing but time has changed. */
   private final BitSet byTime = new BitSet();
 
@@ -59,6 +62,7 @@ final class OwedKeys {
   /** Takes over what one that has stopped owes. */
   void inherit(OwedKeys before, IntPredicate which) {
     unsure.or(before.unsure);
+    unheard.putAll(before.unheard);
     superseded = before.superseded;
     dirty.addAll(before.dirty, which);
     byTime.or(before.byTime);
@@ -119,6 +123,17 @@ final class OwedKeys {
   void trust(int key) {
     unsure.clear(key);
     unsureBefore.clear(key);
+    unheard.remove(key);
+  }
+
+  /** A stock was sent, and may have arrived. */
+  void unheard(int key, long quantity) {
+    unheard.merge(key, quantity, Math::max);
+  }
+
+  /** The most that may have arrived of a stock, {@link Shelf#UNKNOWN_QUANTITY}: none. */
+  long mostUnheard(int key) {
+    return unheard.getOrDefault(key, Shelf.UNKNOWN_QUANTITY);
   }
 
   /** A value was replaced before it was sent. */

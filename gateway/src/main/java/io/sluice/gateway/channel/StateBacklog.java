@@ -598,6 +598,13 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
+  public void unheard(Delivery delivery) {
+    if (delivery.facet() == Facet.STOCK) {
+      owed.unheard(delivery.key(), delivery.shown().number());
+    }
+  }
+
+  @Override
   public void settled(Delivery delivery, Recording recording) {
     owed.landed(delivery);
   }

@@ -204,18 +204,23 @@ final class StateOffers {
     return least == null ? Offer.Nothing.NOW : least;
   }
 
-  /** It may show more than the shelf says, and must not be given more by this. */
+  /**
+   * It may show more than the shelf says, and must not be given more by this: nothing where it
+   * never accepted any.
+   */
   private @Nullable Offer lower(
       int key, CatalogEntry entry, Facet facet, Rendering.Ready atMost, long nowMs) {
     long shown = shelf.quantity(entry.index());
+    boolean known = shown != Shelf.UNKNOWN_QUANTITY;
     boolean falls =
         atMost.value() instanceof Value.Stock stock
-            && shown != Shelf.UNKNOWN_QUANTITY
-            && (stock.quantity() < shown || owed.isUnsure(key));
+            && (stock.quantity() < Math.max(shown, owed.mostUnheard(key))
+                || (known && owed.isUnsure(key)));
     if (!falls) {
       return null;
     }
-    Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()).number(), shown));
+    long most = known ? shown : 0;
+    Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()).number(), most));
     parts.guards().note(key, least.value(), false, nowMs);
     return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
@@ -505,5 +506,29 @@ class FreezeTest {
     runTo(shop, 140);
 
     assertThat(saidSince(shop, before)).containsExactly("price 8.00");
+  }
+
+  @Test
+  void stockWhoseFirstAnswerWasLostIsTakenBackWhereLessIsLeft() {
+    plan.send = EnumSet.of(Facet.STOCK);
+    VirtualChannel shop = shop(rules().freeze(freeze(Facet.STOCK)));
+    runTo(shop, 59);
+    shop.farEnd((updates, now) -> FarEnd.all(updates, new Outcome.Unknown("timed out", true)));
+    shop.publish("a", SampleEvents.stock(6));
+    shop.publish("b", SampleEvents.stock(6));
+    runTo(shop, 65);
+    assertThat(held(shop)).containsExactly("stock freeze", "stock freeze");
+    assertThat(Set.copyOf(saidSince(shop, 0))).containsExactly("stock 5");
+    shop.farEnd(FarEnd.ACCEPTS);
+    int before = shop.checker.begun().size();
+
+    shop.publish("a", SampleEvents.stock(3));
+    shop.publish("b", SampleEvents.stock(7));
+    runTo(shop, 70);
+    assertThat(saidSince(shop, before)).containsExactly("stock 0");
+    shop.drain();
+
+    assertThat(text(shop.checker.lastApplied("a", "STOCK"))).isEqualTo("stock 2");
+    assertThat(text(shop.checker.lastApplied("b", "STOCK"))).isEqualTo("stock 6");
   }
 }
