@@ -252,6 +252,10 @@ final class StateBacklog implements Backlog {
     recording.outcomes().rules(resync.number());
     recording.outcomes().letGo(parts.entry(key).sku(), part, upTo, nowMs);
     shelf.letGo(key, upTo, nowMs);
+    if (owed.isUnsure(key)) {
+      shelf.doubt(key);
+      recording.outcomes().doubted(parts.entry(key).sku(), part);
+    }
     parts.release(key);
     // The end of a freeze does not bring it back, but what changes the value itself.
     long changesAtMs = renderer.changesAtMs(parts.entry(key), ChannelPlan.facetOf(key), nowMs);

@@ -170,6 +170,10 @@ final class StateOffers {
       parts.repetitions().forget(key);
       shelf.disapprove(key);
       shelf.confirm(key, Math.max(position, resync.floor()));
+      if (owed.isUnsure(key)) {
+        // These rules want nothing there; a start may find others.
+        shelf.doubt(key);
+      }
       boolean timed = parts.renderer().changesWithTime(parts.entry(key), ChannelPlan.facetOf(key));
       if (!owed.isUnsure(key) && timed) {
         shelf.known(key, nowMs);

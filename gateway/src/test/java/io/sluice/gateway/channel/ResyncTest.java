@@ -7,6 +7,7 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
+import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.PriceList;
 import io.sluice.gateway.rules.PriceRules;
@@ -14,10 +15,13 @@ import io.sluice.gateway.rules.PriceSource;
 import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
 import io.sluice.gateway.rules.StockSteps;
+import io.sluice.source.Change;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -321,6 +325,58 @@ class ResyncTest {
 
     assertThat(price(shop.checker.lastApplied("sku-1", "PRICE"))).isEqualTo("11.00");
     assertThat(shop.store.held(Why.DEAD)).isEmpty();
+  }
+
+  private SamplePlan excluding(Assortment.Then then) {
+    Set<io.sluice.source.Facet> all = EnumSet.allOf(io.sluice.source.Facet.class);
+    plan.rules =
+        new Rules()
+            .assortment(new Assortment(Rules.when("brand != \"NoName\""), all, true, then, then))
+            .build();
+    plan.fingerprint = "excluded: " + then;
+    return plan;
+  }
+
+  private static Change product(String brand) {
+    return new Change.Product(
+        "{\"name\": \"Runner\", \"brand\": \"%s\"}".formatted(brand).getBytes(UTF_8));
+  }
+
+  private static long stock(VirtualChannel shop) {
+    return ((Value.Stock) shop.checker.lastApplied("a", "STOCK").value()).quantity();
+  }
+
+  @Test
+  void whatMayHaveArrivedBeforeItWasToStayAsItIsIsTakenBackByRulesThatAStartFinds() {
+    VirtualChannel shop = new VirtualChannel(excluding(Assortment.Then.OUT_OF_STOCK));
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.stock(5));
+    shop.drain();
+    shop.publish("a", product("NoName"));
+    shop.drain();
+    assertThat(stock(shop)).isZero();
+    shop.reconfigure(excluding(Assortment.Then.LEAVE));
+    shop.drain();
+    shop.farEnd(
+        (updates, nowMs) -> {
+          updates.forEach(shop.checker::applied);
+          return FarEnd.all(updates, new Outcome.Unknown("read timed out", true));
+        });
+    shop.publish("a", product("Acme"));
+    shop.run(200);
+    assertThat(stock(shop)).isEqualTo(5);
+    shop.publish("a", product("NoName"));
+    shop.run(30_000);
+    for (int i = 0; i < 50; i++) {
+      shop.checkpoint();
+      shop.run(100);
+    }
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.crash(excluding(Assortment.Then.OUT_OF_STOCK));
+    shop.drain();
+
+    assertThat(stock(shop)).isZero();
   }
 
   @Test
