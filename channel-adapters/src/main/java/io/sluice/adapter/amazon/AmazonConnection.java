@@ -173,7 +173,7 @@ final class AmazonConnection implements ChannelConnection {
     } else if (why instanceof Outcome.Rejected rejected) {
       return new Reached(
           false,
-          "refuses the question (%s): look at seller_id and marketplace"
+          "refuses the question (%s): look at seller and marketplace"
               .formatted(rejected.reason()));
     } else if (why instanceof Outcome.Deferred deferred) {
       return new Reached(true, "is there and asks to wait: " + deferred.reason());

@@ -96,7 +96,7 @@ record AmazonSettings(
     Duration request = part.compareTo(SHORTEST_REQUEST) < 0 ? SHORTEST_REQUEST : part;
     return new AmazonSettings(
         settings.channel(),
-        Objects.requireNonNull(values.text("seller_id")),
+        Objects.requireNonNull(values.text("seller")),
         store.map(Store::id).orElse(marketplace),
         values.text("currency", store.map(Store::currency).orElse("")),
         values.has("language_tag")

@@ -231,7 +231,7 @@ final class SellingPartnerApi {
             item ? Scope.ITEM : Scope.CHANNEL,
             item
                 ? "refuses this SKU, and no other"
-                : "refuses the access token: look at the roles of the app and at seller_id"));
+                : "refuses the access token: look at the roles of the app and at seller"));
   }
 
   Future<Void> close() {

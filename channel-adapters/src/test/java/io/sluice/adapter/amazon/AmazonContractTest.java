@@ -45,7 +45,7 @@ class AmazonContractTest extends ChannelAdapterContract {
 
   static Map<String, Object> keys(String url) {
     Map<String, Object> keys = new HashMap<>();
-    keys.put("seller_id", ACCOUNT.sellerId());
+    keys.put("seller", ACCOUNT.sellerId());
     keys.put("marketplace", "DE");
     keys.put("client_id", ACCOUNT.clientId());
     keys.put("client_secret", new Secret(ACCOUNT.clientSecret()));

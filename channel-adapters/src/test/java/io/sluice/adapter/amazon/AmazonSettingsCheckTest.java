@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AmazonSettingsCheckTest {
   private static Map<String, Object> least() {
     Map<String, Object> keys = new HashMap<>();
-    keys.put("seller_id", "A1SELLEREXAMPLE");
+    keys.put("seller", "A1SELLEREXAMPLE");
     keys.put("marketplace", "DE");
     keys.put("client_id", "amzn1.application-oa2-client.x");
     keys.put("client_secret", new Secret("s"));
@@ -96,7 +96,7 @@ class AmazonSettingsCheckTest {
   @Test
   void everythingWrongIsFoundAtOnce() {
     Map<String, Object> keys = new HashMap<>();
-    keys.put("seller_id", "my shop");
+    keys.put("seller", "my shop");
     keys.put("marketplace", "GERMANY");
     keys.put("region", "moon");
     keys.put("refresh_token", new Secret(" "));
@@ -117,7 +117,7 @@ class AmazonSettingsCheckTest {
     assertThat(new AmazonAdapter().validate(settings(keys, true)))
         .extracting(SettingProblem::path)
         .containsExactlyInAnyOrder(
-            "seller_id",
+            "seller",
             "marketplace",
             "region",
             "client_id",
