@@ -11,15 +11,16 @@ import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Reached;
 import io.sluice.adapter.Value;
+import io.sluice.adapter.amazon.ListingMemory.Need;
 import io.sluice.adapter.wire.PathSegment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,23 +97,14 @@ final class AmazonConnection implements ChannelConnection {
 
   private Future<List<Outcome>> deliver(
       ChannelCall call, Patience patience, AtomicReference<@Nullable CallWork> begun) {
-    Set<String> skus = new LinkedHashSet<>();
-    Set<String> doubted = new LinkedHashSet<>();
-    Set<String> quantities = new LinkedHashSet<>();
+    Map<String, Need> wanted = new LinkedHashMap<>();
     for (ChannelUpdate update : call.updates()) {
       if (isLookedUp(update)) {
-        skus.add(update.sku());
-      }
-      if (update.listed() == Listed.NO) {
-        // It may have been there before, and a patch would be accepted all the same.
-        doubted.add(update.sku());
-      }
-      if (update.facet() == Facet.STOCK) {
-        quantities.add(update.sku());
+        wanted.merge(update.sku(), need(update), Need::and);
       }
     }
     return search
-        .find(skus, doubted, quantities, patience)
+        .find(wanted, patience)
         .compose(
             found -> {
               CallWork work =
@@ -124,6 +116,14 @@ final class AmazonConnection implements ChannelConnection {
               begun.set(work);
               return submit(work, patience).map(any -> work.outcomes());
             });
+  }
+
+  private static Need need(ChannelUpdate update) {
+    // Where it was said not to be there, what is remembered is in doubt.
+    if (update.facet() == Facet.PRODUCT || update.listed() == Listed.NO) {
+      return Need.CONTENT;
+    }
+    return update.facet() == Facet.STOCK ? Need.QUANTITY : Need.PRICE;
   }
 
   /** To delete a listing nothing has to be known of it. */

@@ -47,6 +47,9 @@ final class Answers {
       return new Outcome.Deferred(RetryAfter.after(1, now), Scope.ITEM, "answered 408");
     } else if (status >= 500) {
       return new Outcome.Unreachable("answered " + status);
+    } else if (status == 404 && error(answer).isEmpty()) {
+      // It says nothing of a listing: a proxy did, or nobody is there.
+      return new Outcome.Unreachable("answered 404 without an error of the API: look at endpoint");
     } else if (status >= 400) {
       return rejected(answer, token);
     }

@@ -161,7 +161,8 @@ final class DirectSubmissions {
 
     private Outcome outcome(Submission submission, Reply reply) {
       if (reply instanceof Reply.Bad bad) {
-        Outcome outcome = bad.status() == 404 ? notFound(submission, bad) : bad.why();
+        boolean saysSo = bad.status() == 404 && bad.why() instanceof Outcome.Rejected;
+        Outcome outcome = saysSo ? notFound(submission, bad) : bad.why();
         stopAfter(outcome);
         return outcome;
       }

@@ -51,8 +51,9 @@ record KnownListing(@Nullable String productType, @Nullable String fulfillment) 
     return fulfillment != null && fulfillment.startsWith(AMAZON);
   }
 
-  KnownListing fulfilledThrough(String code) {
-    return new KnownListing(productType, code);
+  /** Answers have no type in the minutes after a listing was created. */
+  KnownListing orOfTypeOf(KnownListing before) {
+    return productType == null ? new KnownListing(before.productType, fulfillment) : this;
   }
 
   Map<String, String> ids() {

@@ -23,6 +23,12 @@ final class Patience {
     this.timer = vertx.setTimer(Math.max(1, whole.toMillis()), id -> over = true);
   }
 
+  /** Half of what is left, for what comes first. Whoever takes it {@link #end}s it. */
+  Patience half() {
+    Duration left = Duration.between(clock.instant(), end);
+    return new Patience(left.isNegative() ? Duration.ZERO : left.dividedBy(2), vertx, clock);
+  }
+
   boolean isOver() {
     return over || !clock.instant().isBefore(end);
   }

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a store of its own, on a clock that stands still. */
+/** One connection to a store of its own, on a clock that stands still unless it is told to go. */
 final class AmazonFixture implements AutoCloseable {
   private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -44,12 +44,13 @@ final class AmazonFixture implements AutoCloseable {
   private final Map<String, Object> values;
   private final PassingRemoteIds remoteIds = new PassingRemoteIds();
   private volatile Instant now = BEGIN;
+  private volatile long goesSince;
   private ChannelConnection connection;
   private int updates;
 
   /** With some settings besides the usual ones. */
   AmazonFixture(Map<String, Object> more) {
-    store = new AmazonMarketplace(vertx, () -> now, AmazonContractTest.ACCOUNT);
+    store = new AmazonMarketplace(vertx, this::now, AmazonContractTest.ACCOUNT);
     store.productType("LUGGAGE", "item_name", "brand");
     await(() -> store.listen(0));
     await(() -> store.listener(exchanges::add));
@@ -74,7 +75,7 @@ final class AmazonFixture implements AutoCloseable {
         .open(
             settings(),
             new ChannelContext(
-                vertx, () -> now, new LocalCredentialStore(vertx, () -> now), remoteIds));
+                vertx, this::now, new LocalCredentialStore(vertx, this::now), remoteIds));
   }
 
   /** As after a restart: what is durable is known, and nothing else. */
@@ -95,8 +96,16 @@ final class AmazonFixture implements AutoCloseable {
     now = now.plus(time);
   }
 
+  /** From now on time passes, for what takes more searches than the limit has at once. */
+  void letTimePass() {
+    // Two clocks of one rate never agree to the microsecond: the store's limit has some room.
+    store.limit("searchListingsItems", 5, 50);
+    goesSince = System.nanoTime();
+  }
+
   Instant now() {
-    return now;
+    long since = goesSince;
+    return since == 0 ? now : now.plusNanos(System.nanoTime() - since);
   }
 
   ChannelConnection connection() {

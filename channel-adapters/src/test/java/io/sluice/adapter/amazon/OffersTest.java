@@ -62,7 +62,7 @@ class OffersTest {
       amazon.reopen();
       assertThat(amazon.deliver(amazon.stock(SKU, 4))).containsExactly(ACCEPTED);
 
-      assertThat(amazon.count("searchListingsItems")).isEqualTo(1);
+      assertThat(amazon.count("getListingsItem")).isEqualTo(1);
       assertThat(amazon.store.shown(SKU).quantity()).isEqualTo(4);
     }
   }
@@ -110,6 +110,49 @@ class OffersTest {
       assertThat(amazon.deliver(amazon.stock(SKU, 6))).containsExactly(ACCEPTED);
 
       assertThat(amazon.store.shown(SKU).quantity()).isEqualTo(6);
+    }
+  }
+
+  /** A quantity would make it the seller's again, with stock that he does not have. */
+  @Test
+  void listingThatWasHandedOverToAmazonIsFoundOutWithinADay() throws Exception {
+    try (AmazonFixture amazon = listed()) {
+      assertThat(amazon.deliver(amazon.stock(SKU, 5))).containsExactly(ACCEPTED);
+      amazon.store.handOver(SKU, "AMAZON_EU");
+      amazon.rest(Duration.ofHours(25));
+
+      assertThat(amazon.deliver(amazon.stock(SKU, 6)).get(0)).isInstanceOf(Outcome.Rejected.class);
+
+      assertThat(amazon.store.shown(SKU).fulfillment()).isEqualTo("AMAZON_EU");
+    }
+  }
+
+  @Test
+  void listingThatIsHandedOverBeforeItsFirstQuantityGetsNone() throws Exception {
+    try (AmazonFixture amazon = new AmazonFixture()) {
+      String content = "{\"item_name\":\"Koffer\",\"brand\":\"Acme\"}";
+      assertThat(amazon.deliver(amazon.product(SKU, content))).containsExactly(ACCEPTED);
+      amazon.store.handOver(SKU, "AMAZON_EU");
+      amazon.rest(Duration.ofMinutes(16));
+
+      assertThat(amazon.deliver(amazon.stock(SKU, 6)).get(0)).isInstanceOf(Outcome.Rejected.class);
+    }
+  }
+
+  /** Who fulfils it will hardly have changed, and customers may buy what is sold out. */
+  @Test
+  void stockGoesOnWhereAmazonDoesNotSayWhoFulfilsIt() throws Exception {
+    try (AmazonFixture amazon = listed()) {
+      assertThat(amazon.deliver(amazon.stock(SKU, 5))).containsExactly(ACCEPTED);
+      amazon.rest(Duration.ofHours(25));
+      MarketAnswer broken = MarketAnswer.json(500, "{\"errors\":[]}");
+      amazon.store.answerNextQuestion(broken);
+
+      assertThat(amazon.deliver(amazon.stock(SKU, 0))).containsExactly(ACCEPTED);
+
+      amazon.store.answerNextQuestion(broken);
+      assertThat(amazon.deliver(amazon.stock("NEVER-SEEN", 1)).get(0))
+          .isInstanceOf(Outcome.Unreachable.class);
     }
   }
 

@@ -48,6 +48,7 @@ public final class AmazonMarketplace extends Marketplace {
   private final Map<String, RateBucket> buckets = new HashMap<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Deque<MarketAnswer> next = new ArrayDeque<>();
+  private final Deque<MarketAnswer> nextToQuestions = new ArrayDeque<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Catalogue catalogue;
   private final Feeds feeds;
@@ -126,6 +127,16 @@ public final class AmazonMarketplace extends Marketplace {
     }
   }
 
+  /** Has a listing fulfilled through another channel from now on, as a seller does by hand. */
+  public void handOver(String sku, String fulfillment) {
+    synchronized (lock) {
+      ListedItem item = catalogue.find(sku);
+      if (item != null) {
+        item.handOver(fulfillment);
+      }
+    }
+  }
+
   /** The first instance of an attribute as it is there; empty without one. */
   public Map<String, Object> attribute(String sku, String attribute) {
     synchronized (lock) {
@@ -156,10 +167,27 @@ public final class AmazonMarketplace extends Marketplace {
     }
   }
 
-  /** From now on answers 400 to requests for a SKU by itself. */
+  /** From now on answers 400 to requests for a SKU, and to searches in which it is. */
   public void refuseRequests(String sku) {
     synchronized (lock) {
       unreadable.add(sku);
+    }
+  }
+
+  /**
+   * How long searches do not find what is created from now on. A question for one SKU does, though
+   * without a summary for that time (amzn/selling-partner-api-models issue 2701).
+   */
+  public void searchesFindAfter(Duration time) {
+    synchronized (lock) {
+      listings.shownAfter = time;
+    }
+  }
+
+  /** Answers the next question about listings with this, once. */
+  public void answerNextQuestion(MarketAnswer answer) {
+    synchronized (lock) {
+      nextToQuestions.add(answer);
     }
   }
 
@@ -189,6 +217,13 @@ public final class AmazonMarketplace extends Marketplace {
     synchronized (lock) {
       RateBucket bucket = buckets.get(operation);
       bucket.take(bucket.left());
+    }
+  }
+
+  /** Has an operation's limit from now on, and all of it. */
+  public void limit(String operation, double perSecond, double burst) {
+    synchronized (lock) {
+      buckets.put(operation, new RateBucket(perSecond, burst, clock));
     }
   }
 
@@ -298,7 +333,7 @@ public final class AmazonMarketplace extends Marketplace {
     } else if (!tokens.isValid(request.header("x-amz-access-token"))) {
       return error(403, "Unauthorized", "Access to requested resource is denied.");
     }
-    MarketAnswer scripted = changes(request) ? next.poll() : null;
+    MarketAnswer scripted = scripted(operation, request);
     if (scripted != null) {
       return scripted;
     }
@@ -312,6 +347,11 @@ public final class AmazonMarketplace extends Marketplace {
     return told
         ? answer.with("x-amzn-RateLimit-Limit", Double.toString(bucket.perSecond()))
         : answer;
+  }
+
+  private @Nullable MarketAnswer scripted(String operation, MarketRequest request) {
+    boolean asks = operation.equals("searchListingsItems") || operation.equals("getListingsItem");
+    return changes(request) ? next.poll() : asks ? nextToQuestions.poll() : null;
   }
 
   private void count(String what) {
@@ -349,8 +389,11 @@ public final class AmazonMarketplace extends Marketplace {
 
   private MarketAnswer answer(String operation, MarketRequest request) {
     if (operation.endsWith("Item") || operation.endsWith("Items")) {
-      boolean item = request.segments().size() == 5;
-      return item && unreadable.contains(request.segments().get(4))
+      List<String> skus =
+          request.segments().size() == 5
+              ? List.of(request.segments().get(4))
+              : ListingAnswers.words(request.query().get("identifiers"));
+      return skus.stream().anyMatch(unreadable::contains)
           ? error(400, "InvalidInput", "Request has missing or invalid parameters.")
           : listings.answer(operation, request, clock.instant());
     }

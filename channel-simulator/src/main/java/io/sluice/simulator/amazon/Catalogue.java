@@ -87,7 +87,8 @@ final class Catalogue {
     if (!missing.isEmpty()) {
       return new Submitted(missing);
     }
-    if (items.containsKey(sku)) {
+    ListedItem there = items.get(sku);
+    if (there != null && (there.has(OFFER) || there.has(AVAILABILITY))) {
       violations.add("a listing that exists was put anew: its stock and price are gone");
     }
     ListedItem item = add(sku, type, now);

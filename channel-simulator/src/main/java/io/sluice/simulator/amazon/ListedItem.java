@@ -101,6 +101,12 @@ final class ListedItem {
     return (String) first(AVAILABILITY).get("fulfillment_channel_code");
   }
 
+  void handOver(String fulfillment) {
+    List<Map<String, Object>> all = instances(AVAILABILITY);
+    all.clear();
+    all.add(new LinkedHashMap<>(Map.of("fulfillment_channel_code", fulfillment)));
+  }
+
   boolean byAmazon() {
     String code = fulfillment();
     return code != null && code.startsWith("AMAZON");
@@ -144,12 +150,16 @@ final class ListedItem {
         fulfillment());
   }
 
-  /** As an answer shows it. */
-  Map<String, Object> item(AmazonAccount account, List<String> included) {
+  /**
+   * As an answer shows it.
+   *
+   * @param summed whether its summary is there by now
+   */
+  Map<String, Object> item(AmazonAccount account, List<String> included, boolean summed) {
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("sku", sku);
     if (included.contains("summaries")) {
-      item.put("summaries", complete ? List.of(summary(account)) : List.of());
+      item.put("summaries", complete && summed ? List.of(summary(account)) : List.of());
     }
     BigDecimal price = price("our_price");
     if (included.contains("offers")) {

@@ -2,6 +2,7 @@ package io.sluice.simulator.amazon;
 
 import io.sluice.simulator.market.MarketAnswer;
 import io.sluice.simulator.market.MarketRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ final class ListingAnswers {
   private final Feeds feeds;
   private int submissions;
 
+  /** Until then searches do not find what is new. */
+  Duration shownAfter = Duration.ZERO;
+
   ListingAnswers(AmazonAccount account, Catalogue catalogue, Feeds feeds) {
     this.account = account;
     this.catalogue = catalogue;
@@ -37,8 +41,8 @@ final class ListingAnswers {
     }
     String sku = request.segments().size() > 4 ? request.segments().get(4) : "";
     return switch (operation) {
-      case "searchListingsItems" -> search(request);
-      case "getListingsItem" -> get(sku, words(request.query().get("includedData")));
+      case "searchListingsItems" -> search(request, now);
+      case "getListingsItem" -> get(sku, words(request.query().get("includedData")), now);
       case "deleteListingsItem" -> submitted(sku, catalogue.delete(sku));
       default -> submit(operation, sku, Tree.object(request.body()), now);
     };
@@ -71,14 +75,18 @@ final class ListingAnswers {
     return MarketAnswer.json(200, Tree.text(answer));
   }
 
-  private MarketAnswer get(String sku, List<String> included) {
+  private boolean isShown(ListedItem item, Instant now) {
+    return !now.isBefore(item.createdAt.plus(shownAfter));
+  }
+
+  private MarketAnswer get(String sku, List<String> included, Instant now) {
     ListedItem item = catalogue.find(sku);
     return item == null
         ? AmazonMarketplace.error(404, "NOT_FOUND", "SKU '" + sku + "' not found.")
-        : MarketAnswer.json(200, Tree.text(item.item(account, included)));
+        : MarketAnswer.json(200, Tree.text(item.item(account, included, isShown(item, now))));
   }
 
-  private MarketAnswer search(MarketRequest request) {
+  private MarketAnswer search(MarketRequest request, Instant now) {
     List<String> identifiers = words(request.query().get("identifiers"));
     boolean bySku = "SKU".equals(request.query().get("identifiersType"));
     if (identifiers.size() > PAGE_AT_MOST || identifiers.isEmpty() == bySku) {
@@ -87,7 +95,8 @@ final class ListingAnswers {
     String after = request.query().get("createdAfter");
     Stream<ListedItem> all = catalogue.all().stream();
     List<ListedItem> found =
-        all.filter(item -> !bySku || identifiers.contains(item.sku))
+        all.filter(item -> isShown(item, now))
+            .filter(item -> !bySku || identifiers.contains(item.sku))
             .filter(item -> after == null || !item.createdAt.isBefore(Instant.parse(after)))
             .toList();
     String token = request.query().get("pageToken");
@@ -104,7 +113,7 @@ final class ListingAnswers {
       MarketRequest request, List<ListedItem> found, int from, int to) {
     List<String> included = words(request.query().get("includedData"));
     List<Object> items = new ArrayList<>();
-    found.subList(from, to).forEach(item -> items.add(item.item(account, included)));
+    found.subList(from, to).forEach(item -> items.add(item.item(account, included, true)));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("numberOfResults", found.size());
     if (to < Math.min(found.size(), PAGED_AT_MOST)) {
