@@ -1,6 +1,7 @@
 package io.sluice.adapter.amazon;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.wire.PathSegment;
@@ -121,6 +122,10 @@ final class SubmissionWriter {
 
   private Written product(
       ChannelUpdate update, int place, Value.Product product, @Nullable KnownListing known) {
+    if (known == null && update.listed() == Listed.YES) {
+      // Its stock and price have to be sent again once it is created.
+      return new Written.Ended(new Outcome.NotListed("Amazon has no listing of this SKU any more"));
+    }
     Map<String, Object> content = Members.object(product.json());
     String named = Members.text(content, ProductAttributes.PRODUCT_TYPE);
     ProductAttributes attributes = ProductAttributes.of(content, settings);

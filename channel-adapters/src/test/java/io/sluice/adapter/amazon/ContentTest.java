@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.CallPreview;
 import io.sluice.adapter.ChannelCall;
+import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
@@ -13,6 +14,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,40 @@ class ContentTest {
     }
   }
 
+  /** As rules make it: texts, a list of texts, a list of addresses. */
+  @Test
+  void fieldsOfRulesAreAttributes() throws Exception {
+    try (AmazonFixture amazon = new AmazonFixture()) {
+      String images =
+          IntStream.rangeClosed(1, 9)
+              .mapToObj(i -> "\"https://h/" + i + ".jpg\"")
+              .collect(Collectors.joining(","));
+      assertThat(
+              amazon.deliver(
+                  amazon.product(
+                      SKU,
+                      """
+                      {"product_type": "LUGGAGE", "item_name": "Acme Runner 42", "brand": "Acme",
+                       "bullet_point": ["Leather", "Two years of warranty"], "images": [%s]}
+                      """
+                          .formatted(images))))
+          .containsExactly(ACCEPTED);
+
+      String body = amazon.bodies("PUT").get(0);
+      String tags = "\"language_tag\":\"de_DE\",\"marketplace_id\":\"A1PA6795UKMFR9\"}";
+      assertThat(body)
+          .contains(
+              "\"bullet_point\":[{\"value\":\"Leather\","
+                  + tags
+                  + ",{\"value\":\"Two years of warranty\","
+                  + tags
+                  + "]")
+          .contains("\"main_product_image_locator\":[{\"media_location\":\"https://h/1.jpg\"")
+          .contains("\"other_product_image_locator_8\":[{\"media_location\":\"https://h/9.jpg\"")
+          .doesNotContain("\"images\"");
+    }
+  }
+
   @Test
   void contentOfAListingThatExistsLeavesItsStockAndPrice() throws Exception {
     try (AmazonFixture amazon = new AmazonFixture()) {
@@ -100,13 +137,35 @@ class ContentTest {
       assertThat(amazon.deliver(amazon.product(SKU, content))).containsExactly(ACCEPTED);
       amazon.store.remove(SKU);
 
-      Value value = new Value.Product(content.getBytes(StandardCharsets.UTF_8));
-      assertThat(amazon.deliver(amazon.update(SKU, Facet.PRODUCT, value, Listed.NO)))
-          .containsExactly(ACCEPTED);
+      assertThat(amazon.deliver(product(amazon, SKU, Listed.NO))).containsExactly(ACCEPTED);
 
       assertThat(amazon.store.shown(SKU).listed()).isTrue();
       assertThat(amazon.count("putListingsItem")).isEqualTo(2);
     }
+  }
+
+  /** Stock and price have to be sent again too, which the gateway does for what was not listed. */
+  @Test
+  void changeOfAListingThatIsGoneIsNotListed() throws Exception {
+    try (AmazonFixture amazon = new AmazonFixture()) {
+      String content = "{\"item_name\":\"Koffer\",\"brand\":\"Acme\"}";
+      assertThat(amazon.deliver(amazon.product(SKU, content), amazon.stock(SKU, 3)))
+          .containsExactly(ACCEPTED, ACCEPTED);
+      amazon.store.remove(SKU);
+
+      assertThat(amazon.deliver(product(amazon, SKU, Listed.YES)).get(0))
+          .isInstanceOf(Outcome.NotListed.class);
+      assertThat(amazon.store.listings()).isZero();
+
+      assertThat(amazon.deliver(product(amazon, SKU, Listed.NO))).containsExactly(ACCEPTED);
+      assertThat(amazon.store.shown(SKU).listed()).isTrue();
+    }
+  }
+
+  private static ChannelUpdate product(AmazonFixture amazon, String sku, Listed listed) {
+    String content = "{\"item_name\":\"Koffer\",\"brand\":\"Acme\"}";
+    Value value = new Value.Product(content.getBytes(StandardCharsets.UTF_8));
+    return amazon.update(sku, Facet.PRODUCT, value, listed);
   }
 
   @Test
