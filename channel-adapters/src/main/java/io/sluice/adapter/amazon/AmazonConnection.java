@@ -83,16 +83,16 @@ final class AmazonConnection implements ChannelConnection {
   /** Requests have their own time; together, with a login or two between, they took too long. */
   private List<Outcome> late(ChannelCall call, Patience patience, @Nullable CallWork begun) {
     patience.cancel();
+    Outcome notYet =
+        new Outcome.Deferred(
+            clock.instant().plusSeconds(1), Outcome.Scope.ITEM, "was not sent yet");
     if (begun == null) {
-      Outcome notYet =
-          new Outcome.Deferred(
-              clock.instant().plusSeconds(1), Outcome.Scope.ITEM, "was not sent yet");
       return Collections.nCopies(call.updates().size(), notYet);
     }
     if (begun.isFeed()) {
       doubt.begins();
     }
-    return begun.outcomes();
+    return begun.outcomes(notYet);
   }
 
   private Future<List<Outcome>> deliver(
@@ -132,14 +132,17 @@ final class AmazonConnection implements ChannelConnection {
     return !deletes && PathSegment.encode(update.sku()).isPresent();
   }
 
-  /** Without a feed left, as many as possible go one by one: better some now than all later. */
+  /**
+   * Without a feed left, as many as possible go one by one: better some now than all later. What is
+   * sold out does not wait for the feed in either case.
+   */
   private Future<Void> submit(CallWork work, Patience patience) {
-    boolean many = work.submissions() > settings.feedOver();
+    boolean many = work.isForFeed(settings.feedOver());
     if (many && !patience.isCancelled() && api.isNow(api.take(Operation.CREATE_FEED))) {
-      work.asFeed();
-      return feed.run(work, patience);
+      List<CallWork.OfListing> ahead = work.asFeed();
+      return Future.join(direct.run(ahead, work, patience), feed.run(work, patience)).mapEmpty();
     }
-    return direct.run(work, patience);
+    return direct.run(work.listings(), work, patience);
   }
 
   @Override
@@ -173,8 +176,7 @@ final class AmazonConnection implements ChannelConnection {
     } else if (why instanceof Outcome.Rejected rejected) {
       return new Reached(
           false,
-          "refuses the question (%s): look at seller and marketplace"
-              .formatted(rejected.reason()));
+          "refuses the question (%s): look at seller and marketplace".formatted(rejected.reason()));
     } else if (why instanceof Outcome.Deferred deferred) {
       return new Reached(true, "is there and asks to wait: " + deferred.reason());
     } else if (why instanceof Outcome.Unreachable unreachable) {

@@ -35,8 +35,12 @@ final class AmazonPreview {
     if (work.submissions() == 0) {
       return new CallPreview.Refused(reason(work.outcomes().get(0)));
     }
-    return new CallPreview.Requests(
-        work.submissions() > settings.feedOver() ? feed(work) : direct(work));
+    if (!work.isForFeed(settings.feedOver())) {
+      return new CallPreview.Requests(direct(work.listings()));
+    }
+    List<OutgoingRequest> requests = new ArrayList<>(direct(work.asFeed()));
+    requests.addAll(feed(work));
+    return new CallPreview.Requests(requests);
   }
 
   private static String reason(Outcome outcome) {
@@ -46,9 +50,9 @@ final class AmazonPreview {
     return outcome instanceof Outcome.NotListed missing ? missing.reason() : "nothing to send";
   }
 
-  private List<OutgoingRequest> direct(CallWork work) {
+  private List<OutgoingRequest> direct(List<CallWork.OfListing> listings) {
     List<OutgoingRequest> requests = new ArrayList<>();
-    for (CallWork.OfListing listing : work.listings()) {
+    for (CallWork.OfListing listing : listings) {
       Submission product = listing.product();
       if (product != null) {
         requests.add(direct(product));

@@ -4,7 +4,9 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one call has to submit, listing by listing, and what became of its updates so far. */
 final class CallWork {
+  /** Stocks of 0 that go ahead of a feed: about as many as a call has the time for. */
+  static final int AHEAD_AT_MOST = 100;
+
   private final List<@Nullable Outcome> outcomes;
   private final Map<String, OfListing> listings = new LinkedHashMap<>();
+  private final BitSet begun = new BitSet();
 
   private boolean asFeed;
 
@@ -26,6 +32,7 @@ final class CallWork {
   static final class OfListing {
     private final List<Submission> offers = new ArrayList<>();
     private @Nullable Submission product;
+    private @Nullable Submission soldOut;
 
     @Nullable Submission product() {
       return product;
@@ -42,6 +49,11 @@ final class CallWork {
 
     boolean leaves() {
       return product != null && product.kind() == Submission.Kind.DELETE;
+    }
+
+    /** Whether customers may buy what there is no more. */
+    private boolean isUrgent() {
+      return soldOut != null && !creates();
     }
   }
 
@@ -102,17 +114,62 @@ final class CallWork {
       listing.product = submission;
     } else {
       listing.offers.add(submission);
+      if (update.value() instanceof Value.Stock stock && stock.quantity() == 0) {
+        listing.soldOut = submission;
+      }
     }
   }
 
-  /** In the order of the call. */
+  /** What is sold out comes first, all else is in the order of the call. */
   List<OfListing> listings() {
-    return List.copyOf(listings.values());
+    return listings.values().stream()
+        .sorted(Comparator.comparing(listing -> !listing.isUrgent()))
+        .toList();
   }
 
-  /** It goes as one feed. */
-  void asFeed() {
+  /**
+   * Whether so many are better sent as a feed.
+   *
+   * @param over submissions up to which they are not
+   */
+  boolean isForFeed(int over) {
+    long urgent = listings.values().stream().filter(OfListing::isUrgent).count();
+    return submissions() > over && submissions() > Math.min(urgent, AHEAD_AT_MOST);
+  }
+
+  /**
+   * The rest goes as one feed.
+   *
+   * @return stocks of 0 for which a feed takes too long, each of a listing of its own: they are in
+   *     the feed no more
+   */
+  List<OfListing> asFeed() {
+    List<OfListing> ahead = new ArrayList<>();
+    for (OfListing listing : listings()) {
+      Submission soldOut = listing.soldOut;
+      if (soldOut != null && listing.isUrgent() && ahead.size() < AHEAD_AT_MOST) {
+        OfListing alone = new OfListing();
+        alone.offers.add(soldOut);
+        ahead.add(alone);
+        listing.offers.remove(soldOut);
+        listing.soldOut = null;
+      }
+    }
+    listings.values().forEach(this::begins);
     asFeed = true;
+    return ahead;
+  }
+
+  private void begins(OfListing listing) {
+    if (listing.product != null) {
+      begins(listing.product);
+    }
+    listing.offers.forEach(this::begins);
+  }
+
+  /** From now on it may arrive. */
+  void begins(Submission submission) {
+    submission.updates().forEach(begun::set);
   }
 
   boolean isFeed() {
@@ -133,12 +190,22 @@ final class CallWork {
     submission.updates().forEach(place -> end(place, outcome));
   }
 
-  /** One per update, in order. */
+  /** One per update, in order, when all have ended. */
   List<Outcome> outcomes() {
+    return outcomes(new Outcome.Unknown("has no outcome", false));
+  }
+
+  /**
+   * One per update, in order, of a call whose time is over.
+   *
+   * @param notBegun of those for which nothing was sent and nothing will be
+   */
+  List<Outcome> outcomes(Outcome notBegun) {
+    Outcome unanswered = new Outcome.Unknown("no answer within total_timeout", true);
     List<Outcome> all = new ArrayList<>(outcomes.size());
-    for (Outcome outcome : outcomes) {
-      all.add(
-          outcome == null ? new Outcome.Unknown("no answer within total_timeout", true) : outcome);
+    for (int place = 0; place < outcomes.size(); place++) {
+      Outcome outcome = outcomes.get(place);
+      all.add(outcome != null ? outcome : begun.get(place) ? unanswered : notBegun);
     }
     return all;
   }

@@ -32,9 +32,13 @@ final class DirectSubmissions {
     this.clock = clock;
   }
 
-  /** Completes when every submission has its outcome. */
-  Future<Void> run(CallWork work, Patience patience) {
-    return new Run(work, patience).start();
+  /**
+   * Completes when every submission has its outcome.
+   *
+   * @param listings of the work
+   */
+  Future<Void> run(List<CallWork.OfListing> listings, CallWork work, Patience patience) {
+    return new Run(listings, work, patience).start();
   }
 
   /** One call. */
@@ -48,10 +52,10 @@ final class DirectSubmissions {
     private boolean beginning;
     private @Nullable Outcome stop;
 
-    Run(CallWork work, Patience patience) {
+    Run(List<CallWork.OfListing> listings, CallWork work, Patience patience) {
       this.work = work;
       this.patience = patience;
-      this.waiting = new ArrayDeque<>(work.listings());
+      this.waiting = new ArrayDeque<>(listings);
     }
 
     Future<Void> start() {
@@ -150,6 +154,7 @@ final class DirectSubmissions {
       Operation operation = operation(submission.kind());
       boolean deletes = submission.kind() == Submission.Kind.DELETE;
       byte[] body = deletes ? null : JsonTree.bytes(submission.body());
+      work.begins(submission);
       return api.ask(
               operation,
               method(submission.kind()),

@@ -81,6 +81,75 @@ class FeedsTest {
     }
   }
 
+  /** Customers may buy what there is no more for as long as the feed takes. */
+  @Test
+  void whatIsSoldOutDoesNotWaitForTheFeed() throws Exception {
+    try (AmazonFixture amazon = amazon()) {
+      amazon.store.feedsTake(Duration.ofMinutes(30));
+      List<ChannelUpdate> updates = new ArrayList<>(prices(amazon, "12.50"));
+      updates.add(amazon.stock("S-1", 9));
+      updates.add(amazon.stock("S-2", 0));
+
+      List<Outcome> outcomes = amazon.deliver(updates);
+
+      assertThat(outcomes.get(4)).isEqualTo(ACCEPTED);
+      assertThat(amazon.store.shown("S-2").quantity()).isZero();
+      List<String> handles = handles(outcomes.subList(0, 4));
+      assertThat(new String(amazon.store.newestFeed(), StandardCharsets.UTF_8))
+          .doesNotContain("\"quantity\":0");
+
+      amazon.rest(Duration.ofMinutes(31));
+      assertThat(amazon.poll(handles)).allMatch(ACCEPTED::equals);
+      assertThat(amazon.store.shown("S-1").quantity()).isEqualTo(9);
+      assertThat(amazon.store.shown("S-2").quantity()).isZero();
+      assertThat(amazon.store.shown("S-2").price()).isEqualByComparingTo("12.50");
+    }
+  }
+
+  @Test
+  void manyThatAreSoldOutGoWithTheFeed() throws Exception {
+    try (AmazonFixture amazon = amazon()) {
+      AmazonSettings settings = AmazonSettings.of(amazon.settings());
+      List<ChannelUpdate> updates = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        updates.add(amazon.stock("S-" + i, 0));
+      }
+      KnownListing there = new KnownListing("LUGGAGE", "DEFAULT");
+      CallWork work =
+          CallWork.of(updates, new SubmissionWriter(settings), update -> there, Map.of());
+
+      assertThat(work.isForFeed(100)).isTrue();
+      assertThat(work.asFeed()).hasSize(CallWork.AHEAD_AT_MOST);
+      assertThat(work.submissions()).isEqualTo(50);
+      assertThat(FeedSubmission.messages(work)).hasSize(50);
+    }
+  }
+
+  @Test
+  void whatIsSoldOutComesFirstWhereNoFeedIsLeft() throws Exception {
+    try (AmazonFixture amazon = new AmazonFixture(shortCallsAndFeedsFromThree())) {
+      List<ChannelUpdate> stocks = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        amazon.store.list("S-" + i, "LUGGAGE", "DEFAULT", 1L, null);
+        stocks.add(amazon.stock("S-" + i, 8 - i));
+      }
+      for (int feed = 0; feed < 5; feed++) {
+        handles(amazon.deliver(stocks.subList(0, 3)));
+        amazon.store.process();
+      }
+
+      List<Outcome> outcomes = amazon.deliver(stocks);
+
+      assertThat(outcomes.get(8)).isEqualTo(ACCEPTED);
+      assertThat(amazon.store.shown("S-8").quantity()).isZero();
+      assertThat(outcomes.stream().filter(ACCEPTED::equals)).hasSize(5);
+    }
+  }
+
+  private static Map<String, Object> shortCallsAndFeedsFromThree() {
+    return Map.of("feed_over", 2L, "total_timeout", Duration.ofSeconds(3));
+  }
+
   @Test
   void feedAndReportAreAsTheirSchemasSay() throws Exception {
     JsonSchemaFile schema = JsonSchemaFile.of("amazon/listings-feed-schema-v2.json");
@@ -230,9 +299,8 @@ class FeedsTest {
       assertThat(outcomes.get(4)).isInstanceOf(Outcome.NotListed.class);
       amazon.rest(Duration.ofMinutes(3));
       assertThat(amazon.poll(outcomes.get(3))).isEqualTo(ACCEPTED);
-      int searches = amazon.count("searchListingsItems");
       assertThat(amazon.deliver(amazon.stock("NEW", 4))).containsExactly(ACCEPTED);
-      assertThat(amazon.count("searchListingsItems")).isEqualTo(searches);
+      assertThat(amazon.count("getListingsItem")).isZero();
     }
   }
 
@@ -330,6 +398,22 @@ class FeedsTest {
       assertThat(new String(preview.requests().get(1).body(), StandardCharsets.UTF_8))
           .contains("\"sku\":\"S-3\"");
       assertThat(preview.requests().get(1).headers()).doesNotContainKey("x-amz-access-token");
+    }
+  }
+
+  @Test
+  void previewShowsWhatGoesAheadOfTheFeed() throws Exception {
+    try (AmazonFixture amazon = amazon()) {
+      List<ChannelUpdate> updates = new ArrayList<>(prices(amazon, "3.00"));
+      updates.add(amazon.stock("S-3", 0));
+      CallPreview.Requests preview =
+          (CallPreview.Requests)
+              new AmazonAdapter().preview(amazon.settings(), new ChannelCall("c", updates));
+
+      assertThat(preview.requests())
+          .extracting(OutgoingRequest::method)
+          .containsExactly("PATCH", "POST", "PUT", "POST");
+      assertThat(preview.requests().get(0).url()).contains("/S-3?");
     }
   }
 }

@@ -147,4 +147,30 @@ class LookUpTest {
       forgetNoPages(amazon);
     }
   }
+
+  /** It would count against the channel's health, and be asked for where feeds are used. */
+  @Test
+  void whatALateCallHasNotBegunIsDeferred() throws Exception {
+    try (AmazonFixture amazon = listed(9, Map.of())) {
+      List<ChannelUpdate> prices = new ArrayList<>();
+      for (int i = 1; i <= 9; i++) {
+        prices.add(amazon.price("S-" + i, "12.50"));
+      }
+      amazon.deliver(prices.subList(0, 5));
+      amazon.rest(Duration.ofSeconds(1));
+      amazon.deliver(prices.subList(5, 9));
+      amazon.reopen(Map.of("total_timeout", Duration.ofMillis(300)));
+      amazon.store.latency(Duration.ofMillis(480));
+
+      List<Outcome> outcomes = amazon.deliver(prices);
+
+      assertThat(outcomes.subList(0, 4)).allMatch(Outcome.Unknown.class::isInstance);
+      assertThat(outcomes.subList(4, 9))
+          .allSatisfy(
+              outcome -> {
+                assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
+                assertThat(((Outcome.Deferred) outcome).scope()).isEqualTo(Outcome.Scope.ITEM);
+              });
+    }
+  }
 }
