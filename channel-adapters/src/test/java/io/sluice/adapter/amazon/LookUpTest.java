@@ -66,23 +66,22 @@ class LookUpTest {
     }
   }
 
-  /** All of them, again and again, would never get anywhere. */
+  /** To look up all of them first, again and again, would never get anywhere. */
   @Test
   void whatWasLookedUpIsSentThoughThereIsMore() throws Exception {
     Map<String, Object> shortCalls =
-        Map.of("feed_over", 10L, "total_timeout", Duration.ofSeconds(5));
-    try (AmazonFixture amazon = listed(400, shortCalls)) {
-      amazon.letTimePass();
+        Map.of("feed_over", 10L, "total_timeout", Duration.ofSeconds(3));
+    try (AmazonFixture amazon = listed(120, shortCalls)) {
       List<ChannelUpdate> prices = new ArrayList<>();
-      for (int i = 1; i <= 400; i++) {
+      for (int i = 1; i <= 120; i++) {
         prices.add(amazon.price("S-" + i, "12.50"));
       }
 
       List<Outcome> outcomes = amazon.deliver(prices);
 
-      assertThat(outcomes).hasOnlyElementsOfTypes(Outcome.Pending.class, Outcome.Deferred.class);
-      assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Pending.class);
-      assertThat(outcomes.get(399)).isInstanceOf(Outcome.Deferred.class);
+      // The clock stands still: five searches are all there is.
+      assertThat(outcomes.subList(0, 100)).allMatch(Outcome.Pending.class::isInstance);
+      assertThat(outcomes.subList(100, 120)).allMatch(Outcome.Deferred.class::isInstance);
     }
   }
 
