@@ -16,9 +16,11 @@ public interface CredentialStore {
   int AGAIN_SECONDS = 10;
 
   /**
-   * The token in use, or a new one shortly before that one's end.
+   * The token in use. Shortly before its end a new one is asked for, and who asks meanwhile gets
+   * the old one as long as it lives.
    *
-   * @param credential names it and holds no secret: the same for every channel that shares it
+   * @param credential names it and holds no secret: the same for every channel that shares it, and
+   *     another one where the secrets are others, see {@link Secret#fingerprint}
    * @param refresh asks the marketplace for a new one; succeeds always, within a total timeout
    */
   Future<TokenAnswer> token(String credential, Supplier<Future<TokenAnswer>> refresh);

@@ -45,32 +45,39 @@ public final class LocalCredentialStore implements CredentialStore {
     Promise<TokenAnswer> answer = Promise.promise();
     synchronized (this) {
       Entry entry = entries.computeIfAbsent(credential, any -> new Entry());
-      TokenAnswer known = known(entry);
-      if (known != null) {
-        return Future.succeededFuture(known);
+      Instant now = clock.instant();
+      TokenAnswer usable = usable(entry, now);
+      if (usable != null && (entry.waiting != null || !isWanted(entry, now))) {
+        return Future.succeededFuture(usable);
       }
       if (entry.waiting != null) {
         entry.waiting.add(answer);
         return here(answer);
       }
-      entry.waiting = new ArrayList<>(List.of(answer));
+      entry.waiting = new ArrayList<>();
+      if (usable == null) {
+        entry.waiting.add(answer);
+      } else {
+        // It lives, and who asks does not wait for the next one.
+        answer.complete(usable);
+      }
     }
     ask(refresh).onComplete(done -> ended(credential, done.result()));
     return here(answer);
   }
 
-  private @Nullable TokenAnswer known(Entry entry) {
-    Instant now = clock.instant();
-    if (entry.token != null && now.isBefore(entry.renewAt)) {
+  /** Whether a new one is asked for, now or since the end of the old one is near. */
+  private static boolean isWanted(Entry entry, Instant now) {
+    boolean near = entry.token == null || !now.isBefore(entry.renewAt);
+    return near && !now.isBefore(entry.askAgainAt);
+  }
+
+  /** A token that lives; without one the problem that is too young to be asked again; else null. */
+  private static @Nullable TokenAnswer usable(Entry entry, Instant now) {
+    if (entry.token != null && now.isBefore(entry.token.expiresAt())) {
       return new TokenAnswer.Granted(entry.token);
     }
-    if (!now.isBefore(entry.askAgainAt)) {
-      return null;
-    }
-    // The end is near and there is no new one: the old one does as long as it lives.
-    return entry.token != null && now.isBefore(entry.token.expiresAt())
-        ? new TokenAnswer.Granted(entry.token)
-        : entry.problem;
+    return now.isBefore(entry.askAgainAt) ? entry.problem : null;
   }
 
   private static Future<TokenAnswer> ask(Supplier<Future<TokenAnswer>> refresh) {
@@ -104,8 +111,8 @@ public final class LocalCredentialStore implements CredentialStore {
       }
       waiting = entry.waiting == null ? List.of() : entry.waiting;
       entry.waiting = null;
-      // The old one may live on: who waited is told what those are told who ask from now on.
-      TokenAnswer found = known(entry);
+      // Who waited is told what those are told who ask from now on.
+      TokenAnswer found = usable(entry, now);
       told = found == null ? answer : found;
     }
     waiting.forEach(each -> each.complete(told));

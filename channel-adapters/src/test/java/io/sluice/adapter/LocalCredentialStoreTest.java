@@ -110,8 +110,7 @@ class LocalCredentialStoreTest {
     assertThat(told()).isEqualTo(new TokenAnswer.Granted(token));
     pass(Duration.ofSeconds(1));
 
-    granted("b", HOUR);
-    assertThat(asked).hasSize(2);
+    renewed(token, token("b", HOUR));
   }
 
   @Test
@@ -121,7 +120,36 @@ class LocalCredentialStoreTest {
     assertThat(told()).isEqualTo(new TokenAnswer.Granted(token));
     pass(Duration.ofSeconds(1));
 
-    granted("b", HOUR);
+    renewed(token, token("b", HOUR));
+  }
+
+  /** The one that lives is told until the next one is there. */
+  private void renewed(Token old, Token next) throws Exception {
+    assertThat(told()).isEqualTo(new TokenAnswer.Granted(old));
+    assertThat(asked).hasSize(2);
+    answer(new TokenAnswer.Granted(next));
+    assertThat(told()).isEqualTo(new TokenAnswer.Granted(next));
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void nobodyWaitsForANewTokenWhileTheOldOneLives() throws Exception {
+    Token token = granted("a", HOUR);
+    pass(HOUR.minusSeconds(60));
+
+    // Who begins to ask for a new one, and who comes while that is not answered
+    assertThat(told()).isEqualTo(new TokenAnswer.Granted(token));
+    pass(Duration.ofMillis(59_999));
+    assertThat(told()).isEqualTo(new TokenAnswer.Granted(token));
+    assertThat(asked).hasSize(2);
+
+    // At its end there is only the new one to wait for
+    pass(Duration.ofMillis(1));
+    CompletableFuture<TokenAnswer> waiting = ask();
+    assertThat(waiting).isNotDone();
+    Token next = token("b", HOUR);
+    answer(new TokenAnswer.Granted(next));
+    assertThat(told(waiting)).isEqualTo(new TokenAnswer.Granted(next));
     assertThat(asked).hasSize(2);
   }
 
@@ -153,9 +181,11 @@ class LocalCredentialStoreTest {
     assertThat(asked).hasSize(2);
     // Then it is tried again, and at the end of the old one there is none
     pass(Duration.ofSeconds(10));
-    CompletableFuture<TokenAnswer> again = ask();
+    assertThat(told()).isEqualTo(new TokenAnswer.Granted(token));
     assertThat(asked).hasSize(3);
     pass(Duration.ofSeconds(50));
+    CompletableFuture<TokenAnswer> again = ask();
+    assertThat(asked).hasSize(3);
     answer(NO);
     assertThat(told(again)).isEqualTo(NO);
   }

@@ -148,7 +148,13 @@ record AmazonSettings(
 
   /** Names the login, without a secret of it: refresh tokens are of a seller and a region. */
   String credential() {
-    return "amazon " + clientId + " " + sellerId + " " + endpoint.origin() + " " + tokenEndpoint;
+    return "%s %s %s"
+        .formatted(account(), tokenEndpoint, Secret.fingerprint(clientSecret, refreshToken));
+  }
+
+  /** What Amazon counts requests by: a seller and an app, in a region. */
+  String account() {
+    return "amazon %s %s %s".formatted(clientId, sellerId, endpoint.origin());
   }
 
   @Override

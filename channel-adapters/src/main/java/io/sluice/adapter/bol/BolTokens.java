@@ -42,7 +42,10 @@ final class BolTokens {
     this.store = store;
     this.wire = wire;
     this.clock = clock;
-    this.credential = "bol " + settings.login() + " " + settings.clientId();
+    this.credential =
+        "bol %s %s %s"
+            .formatted(
+                settings.login(), settings.clientId(), Secret.fingerprint(settings.clientSecret()));
   }
 
   Future<TokenAnswer> token() {

@@ -50,7 +50,12 @@ final class AccessTokens {
     this.endless = given == null ? null : new Token(given, Instant.MAX);
     this.clientId = settings.clientId() == null ? "" : settings.clientId();
     this.clientSecret = settings.clientSecret();
-    this.credential = "shopify " + settings.site() + " " + clientId;
+    this.credential =
+        "shopify %s %s %s"
+            .formatted(
+                settings.site(),
+                clientId,
+                clientSecret == null ? "" : Secret.fingerprint(clientSecret));
   }
 
   Future<TokenAnswer> token() {
