@@ -27,8 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to the API, within the limits of its operations and with a token that lives. Owned by
- * one connection and its context.
+ * Requests to the API, within the limits of its operations, which the seller's channels in a region
+ * share, and with a token that lives. Owned by one connection and its context.
  */
 final class SellingPartnerApi {
   static final String USER_AGENT = "sluice/0.1 (Language=Java)";
@@ -58,8 +58,17 @@ final class SellingPartnerApi {
     this.login = new Wire(Site.of(settings.tokenEndpoint()), settings.request(), vertx, clock);
     this.tokens = new TokenRequest(settings, login, clock);
     for (Operation operation : Operation.values()) {
-      buckets.put(operation, new TokenBucket(file.limit(operation.id()), clock));
+      buckets.put(operation, bucket(operation, file));
     }
+  }
+
+  private TokenBucket bucket(Operation operation, AdapterFile file) {
+    return context
+        .budgets()
+        .shared(
+            settings.account() + " " + operation.id(),
+            TokenBucket.class,
+            () -> new TokenBucket(file.limit(operation.id()), clock));
   }
 
   /** The access token in use, to be masked in what is shown; empty without one. */
@@ -74,6 +83,11 @@ final class SellingPartnerApi {
    */
   Instant take(Operation operation) {
     return buckets.get(operation).take(1);
+  }
+
+  /** What was taken is not asked for after all. */
+  void giveBack(Operation operation) {
+    buckets.get(operation).giveBack(1);
   }
 
   boolean isNow(Instant instant) {

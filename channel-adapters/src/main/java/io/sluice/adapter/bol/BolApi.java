@@ -57,8 +57,18 @@ final class BolApi {
     this.login = new Wire(Site.of(settings.login()), settings.wire(), vertx, clock);
     this.tokens = new BolTokens(settings, context.credentials(), login, clock);
     for (Operation each : Operation.values()) {
-      budgets.put(each, new Budget(file.limit(each.toString()), clock));
+      budgets.put(each, budget(each, file, context));
     }
+  }
+
+  /** bol counts by client: one for all channels of a client id. */
+  private Budget budget(Operation operation, AdapterFile file, ChannelContext context) {
+    return context
+        .budgets()
+        .shared(
+            "bol %s %s %s".formatted(settings.endpoint(), settings.clientId(), operation),
+            Budget.class,
+            () -> new Budget(file.limit(operation.toString()), clock));
   }
 
   /** One call on its way: whether any of it left us, and whether nobody waits for it any more. */

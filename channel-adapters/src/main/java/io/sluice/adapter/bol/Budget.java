@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one operation may still be asked for: so many requests per window, as bol says with each
  * answer ({@code x-ratelimit-limit}, {@code -remaining}, {@code -reset} in seconds). Until the
- * first answer it is what {@code adapter.json} says. Owned by one connection and its context.
+ * first answer it is what {@code adapter.json} says. Thread-safe as {@link
+ * io.sluice.adapter.Budgets} demand it.
  */
 final class Budget {
   /** What a window's end may differ by from answer to answer: bol says whole seconds. */
@@ -38,7 +39,7 @@ final class Budget {
    *
    * @return null when it was taken; else when one can be
    */
-  @Nullable Instant take() {
+  synchronized @Nullable Instant take() {
     Instant now = clock.instant();
     if (!now.isBefore(resetAt)) {
       left = limit - inFlight;
@@ -53,24 +54,25 @@ final class Budget {
   }
 
   /** Takes one whatever is left: a request that is made again with another token. */
-  void takeAnyway() {
+  synchronized void takeAnyway() {
     left--;
     inFlight++;
   }
 
   /** It was not sent after all. */
-  void giveBack() {
+  synchronized void giveBack() {
     left++;
     inFlight--;
   }
 
   /** The request ended without a word of the budget. */
-  void ended() {
+  synchronized void ended() {
     inFlight--;
   }
 
   /** The request ended, and its answer has these headers; those that are no numbers say nothing. */
-  void ended(@Nullable String limit, @Nullable String remaining, @Nullable String reset) {
+  synchronized void ended(
+      @Nullable String limit, @Nullable String remaining, @Nullable String reset) {
     inFlight--;
     long most = number(limit);
     long rest = number(remaining);
@@ -94,7 +96,7 @@ final class Budget {
   }
 
   /** bol refused a request for it. */
-  void emptyUntil(Instant until) {
+  synchronized void emptyUntil(Instant until) {
     left = 0;
     resetAt = until;
   }

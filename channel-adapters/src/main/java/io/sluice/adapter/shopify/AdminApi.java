@@ -50,7 +50,10 @@ final class AdminApi {
     this.vertx = context.vertx();
     this.wire = new Wire(settings.site(), settings.wire(), context.vertx(), clock);
     this.tokens = new AccessTokens(settings, context.credentials(), wire, clock);
-    this.points = new Points(limit, clock);
+    this.points =
+        context
+            .budgets()
+            .shared(settings.app() + " points", Points.class, () -> new Points(limit, clock));
   }
 
   Instant now() {

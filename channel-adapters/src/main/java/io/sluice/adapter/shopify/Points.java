@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may be asked for before Shopify says no: points that come back by the second. Each answer
  * says how many there are. Until the first one does, requests are let go: a refusal costs nothing
- * and says it too.
+ * and says it too. Thread-safe as {@link io.sluice.adapter.Budgets} demand it.
  */
 final class Points {
   private final InstantSource clock;
@@ -27,7 +27,7 @@ final class Points {
    *
    * @return null when they were taken; else when they can be
    */
-  @Nullable Instant take(int cost) {
+  synchronized @Nullable Instant take(int cost) {
     Instant at = told ? bucket.take(cost) : Instant.MIN;
     // The clock may have gone on since the bucket looked at it.
     if (at.isAfter(clock.instant())) {
@@ -37,12 +37,12 @@ final class Points {
     return null;
   }
 
-  void answered(int cost) {
+  synchronized void answered(int cost) {
     onTheirWay -= cost;
   }
 
   /** Shopify said what is left and how fast it comes back. */
-  void left(double available, double perSecond) {
+  synchronized void left(double available, double perSecond) {
     told = true;
     bucket.refills(perSecond);
     // What is on its way may not be counted there yet.

@@ -134,6 +134,12 @@ record ShopifySettings(
     return activate && pricesCome;
   }
 
+  /** What Shopify counts points by: an app in a shop. A token without an end is one app's. */
+  String app() {
+    String app = accessToken == null ? clientId : Secret.fingerprint(accessToken);
+    return "shopify %s %s".formatted(site, app);
+  }
+
   String graphqlPath() {
     return "/admin/api/" + apiVersion + "/graphql.json";
   }

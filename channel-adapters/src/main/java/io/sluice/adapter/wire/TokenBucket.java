@@ -6,7 +6,8 @@ import java.time.InstantSource;
 
 /**
  * What an operation of a channel may still be asked for, as a bucket on the time it is told: empty
- * at the start, since nobody knows what was taken before. Owned by one connection and its context.
+ * at the start, since nobody knows what was taken before. Thread-safe as {@link
+ * io.sluice.adapter.Budgets} demand it.
  */
 public final class TokenBucket {
   private static final double NANOS = 1e9;
@@ -32,7 +33,7 @@ public final class TokenBucket {
    * @param cost at most the burst
    * @return now when it was taken; else nothing was, and when it can be
    */
-  public Instant take(double cost) {
+  public synchronized Instant take(double cost) {
     Instant now = fill();
     if (tokens + ROUNDING >= cost) {
       tokens = Math.max(0, tokens - cost);
@@ -44,8 +45,14 @@ public final class TokenBucket {
     return filledAt.plusNanos(Math.max(nanos, 1_000_000));
   }
 
+  /** What was taken was not asked for after all. */
+  public synchronized void giveBack(double cost) {
+    fill();
+    tokens = Math.min(burst, tokens + cost);
+  }
+
   /** The channel said how fast it refills. */
-  public void refills(double perSecond) {
+  public synchronized void refills(double perSecond) {
     if (perSecond > 0) {
       fill();
       this.perSecond = perSecond;
@@ -53,14 +60,14 @@ public final class TokenBucket {
   }
 
   /** The channel said what is left. */
-  public void has(double left) {
+  public synchronized void has(double left) {
     fill();
     tokens = left;
     burst = Math.max(burst, left);
   }
 
   /** The channel said that nothing is left until then. */
-  public void emptyUntil(Instant until) {
+  public synchronized void emptyUntil(Instant until) {
     fill();
     tokens = 0;
     filledAt = until.isAfter(filledAt) ? until : filledAt;

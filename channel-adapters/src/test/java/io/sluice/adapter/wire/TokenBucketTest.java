@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.Limit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +131,45 @@ class TokenBucketTest {
     pass(Duration.ofHours(1));
     bucket.emptyUntil(BEGIN);
     assertThat(bucket.take(1)).isEqualTo(now.get().plusMillis(200));
+  }
+
+  @Test
+  void whatWasNotNeededIsGivenBackUpToTheBurst() {
+    TokenBucket bucket = bucket(1, 10);
+    pass(Duration.ofSeconds(2));
+    assertThat(taken(bucket, 2)).isTrue();
+
+    bucket.giveBack(1);
+
+    assertThat(takenAtOnce(bucket)).isEqualTo(1);
+    bucket.giveBack(40);
+    assertThat(takenAtOnce(bucket)).isEqualTo(10);
+  }
+
+  @Test
+  void severalLoopsTakeNoMoreThanThereIs() throws Exception {
+    TokenBucket bucket = bucket(1, 100_000);
+    bucket.has(100_000);
+    CyclicBarrier begin = new CyclicBarrier(4);
+    Callable<Integer> loop =
+        () -> {
+          begin.await();
+          int mine = 0;
+          while (taken(bucket, 1)) {
+            mine++;
+          }
+          return mine;
+        };
+    ExecutorService loops = Executors.newFixedThreadPool(4);
+    try {
+      int all = 0;
+      for (Future<Integer> each : loops.invokeAll(Collections.nCopies(4, loop))) {
+        all += each.get();
+      }
+      assertThat(all).isEqualTo(100_000);
+    } finally {
+      loops.shutdown();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.Budgets;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelContext;
@@ -85,6 +86,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       RecentEvents recent,
       InstantSource clock,
       CredentialStore credentials,
+      Budgets budgets,
       Meters meters,
       Runnable progressed) {}
 
@@ -146,6 +148,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
         vertx,
         parts.clock(),
         parts.credentials(),
+        parts.budgets(),
         new StoredRemoteIds(parts.store(), vertx, config.id()));
   }
 

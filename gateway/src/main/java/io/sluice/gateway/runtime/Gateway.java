@@ -1,6 +1,8 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.adapter.Budgets;
 import io.sluice.adapter.CredentialStore;
+import io.sluice.adapter.LocalBudgets;
 import io.sluice.adapter.LocalCredentialStore;
 import io.sluice.gateway.api.ApiServer;
 import io.sluice.gateway.api.ListenAddress;
@@ -60,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final Vertx vertx;
   private final CredentialStore credentials;
+  private final Budgets budgets = new LocalBudgets();
   private final Meters meters = new Meters();
   private final Catalog catalog = new Catalog();
   private final Events events = new Events(new CloudEventsDecoder());
@@ -264,6 +267,7 @@ public final class Gateway implements AutoCloseable {
             recent,
             clock,
             credentials,
+            budgets,
             meters,
             starts::progressed);
     return new ChannelVerticle(
