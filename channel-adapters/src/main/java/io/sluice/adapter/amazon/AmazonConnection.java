@@ -39,6 +39,7 @@ final class AmazonConnection implements ChannelConnection {
   private final SubmissionWriter writer;
   private final DirectSubmissions direct;
   private final FeedDoubt doubt;
+  private final UnnamedRefusals unnamed = new UnnamedRefusals();
   private final FeedSubmission feed;
   private final FeedPolls polls;
   private final ListingPages pages;
@@ -56,7 +57,7 @@ final class AmazonConnection implements ChannelConnection {
     this.direct = new DirectSubmissions(api, paths, search, clock);
     this.doubt = new FeedDoubt(api, clock);
     this.feed = new FeedSubmission(settings, api, documents, doubt, vertx, clock);
-    this.polls = new FeedPolls(settings, api, documents, search, doubt, vertx, clock);
+    this.polls = new FeedPolls(settings, api, documents, search, doubt, unnamed, vertx, clock);
     this.pages = new ListingPages(settings, api, paths, search);
   }
 
@@ -114,7 +115,9 @@ final class AmazonConnection implements ChannelConnection {
                       update -> found.known().get(update.sku()),
                       found.problems());
               begun.set(work);
-              return submit(work, patience).map(any -> work.outcomes());
+              return submit(work, patience)
+                  .map(any -> work.outcomes())
+                  .onSuccess(outcomes -> unnamed.answered(call.updates(), outcomes));
             });
   }
 
@@ -137,7 +140,8 @@ final class AmazonConnection implements ChannelConnection {
    * sold out does not wait for the feed in either case.
    */
   private Future<Void> submit(CallWork work, Patience patience) {
-    boolean many = work.isForFeed(settings.feedOver());
+    boolean many =
+        work.isForFeed(settings.feedOver()) && !unnamed.hasAnyOf(work.listedSkus());
     if (many && !patience.isCancelled() && api.isNow(api.take(Operation.CREATE_FEED))) {
       List<CallWork.OfListing> ahead = work.asFeed();
       return Future.join(direct.run(ahead, work, patience), feed.run(work, patience)).mapEmpty();

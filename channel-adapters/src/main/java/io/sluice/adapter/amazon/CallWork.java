@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,11 @@ final class CallWork {
     return listings.values().stream()
         .sorted(Comparator.comparing(listing -> !listing.isUrgent()))
         .toList();
+  }
+
+  /** Of its listings. */
+  Set<String> listedSkus() {
+    return Collections.unmodifiableSet(listings.keySet());
   }
 
   /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Which message of which feed an update waits for, as one text that survives a restart.
  *
  * @param kind what the message does
- * @param productType of a listing that it creates, else null
+ * @param productType of a listing that it creates, or gives its first quantity; else null
+ * @param fulfillment the channel that it gives a listing its first quantity of, else null
  */
 record FeedHandle(
     String feedId,
@@ -18,13 +19,16 @@ record FeedHandle(
     Instant expiresAt,
     Submission.Kind kind,
     @Nullable String productType,
+    @Nullable String fulfillment,
     String sku) {
   private static final Pattern FEED_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   // The SKU is last, since it may contain anything.
   private static final Pattern FORM =
       Pattern.compile(
-          "feed ([A-Za-z0-9_-]{1,100}) (\\d{1,5}) (\\d{1,11}) (CREATE|CHANGE|DELETE) (\\S+) (.+)",
+          "feed ([A-Za-z0-9_-]{1,100}) (\\d{1,5}) (\\d{1,11}) (CREATE|CHANGE|DELETE) "
+              + "([^\\s/]+)(?:/(\\S+))? (.+)",
           Pattern.DOTALL);
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s/]");
   private static final String NONE = "-";
 
   /** Whether it can stand in a path and a handle. */
@@ -45,18 +49,24 @@ record FeedHandle(
             Instant.ofEpochSecond(Long.parseLong(parts.group(3))),
             Submission.Kind.valueOf(parts.group(4)),
             type.equals(NONE) ? null : type,
-            parts.group(6)));
+            parts.group(6),
+            parts.group(7)));
   }
 
   @Override
   public String toString() {
-    return "feed %s %d %d %s %s %s"
+    return "feed %s %d %d %s %s%s %s"
         .formatted(
             feedId,
             messageId,
             expiresAt.getEpochSecond(),
             kind,
-            productType == null ? NONE : productType.replaceAll("\\s", "_"),
+            productType == null ? NONE : word(productType),
+            fulfillment == null ? "" : "/" + word(fulfillment),
             sku);
+  }
+
+  private static String word(String text) {
+    return SEPARATORS.matcher(text).replaceAll("_");
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +21,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what became of feeds: each feed once, and its report once however many of its messages are
- * asked for. A question that fails says nothing of the update: it is pending still.
+ * Asks what became of feeds: each feed once in {@code feed_poll_every}, and its report once however
+ * many of its messages are asked for. A question that fails says nothing of the update: it is
+ * pending still.
  */
 final class FeedPolls {
-  // Handles come a thousand at a time, so that a feed of 10,000 is asked for ten times.
-  private static final int REMEMBERED = 4;
-
   private final AmazonSettings settings;
   private final SellingPartnerApi api;
   private final Documents documents;
   private final ListingSearch search;
   private final FeedDoubt doubt;
+  private final UnnamedRefusals unnamed;
   private final Vertx vertx;
   private final InstantSource clock;
-  private final Map<String, State> finished = new LinkedHashMap<>();
+  private final FeedStates states = new FeedStates();
 
   FeedPolls(
       AmazonSettings settings,
@@ -44,6 +42,7 @@ final class FeedPolls {
       Documents documents,
       ListingSearch search,
       FeedDoubt doubt,
+      UnnamedRefusals unnamed,
       Vertx vertx,
       InstantSource clock) {
     this.settings = settings;
@@ -51,21 +50,13 @@ final class FeedPolls {
     this.documents = documents;
     this.search = search;
     this.doubt = doubt;
+    this.unnamed = unnamed;
     this.vertx = vertx;
     this.clock = clock;
   }
 
-  /** How a feed stands. */
-  private sealed interface State {
-    record Running(Instant pollAt) implements State {}
-
-    record Reported(FeedReport report) implements State {}
-
-    record Ended(Outcome outcome) implements State {}
-  }
-
   Future<List<Outcome>> poll(List<String> handles, Patience patience) {
-    Map<String, State> states = new HashMap<>();
+    Map<String, FeedState> standing = new HashMap<>();
     Set<String> feeds = new LinkedHashSet<>();
     List<Optional<FeedHandle>> parsed = new ArrayList<>();
     @Nullable String readBack = null;
@@ -78,13 +69,13 @@ final class FeedPolls {
     Future<@Nullable Outcome> doubtful =
         readBack == null ? Future.succeededFuture(null) : doubt.ask(readBack, patience);
     return doubtful.compose(
-        standing ->
-            ask(List.copyOf(feeds), 0, states, patience)
-                .compose(any -> outcomes(handles, parsed, states, standing)));
+        unheard ->
+            ask(List.copyOf(feeds), 0, standing, patience)
+                .compose(any -> outcomes(handles, parsed, standing, unheard)));
   }
 
   private Future<Void> ask(
-      List<String> feeds, int next, Map<String, State> states, Patience patience) {
+      List<String> feeds, int next, Map<String, FeedState> standing, Patience patience) {
     if (next == feeds.size()) {
       return Future.succeededFuture();
     }
@@ -93,24 +84,17 @@ final class FeedPolls {
         .compose(
             state -> {
               states.put(feed, state);
-              if (!(state instanceof State.Running)) {
-                remember(feed, state);
-              }
-              return ask(feeds, next + 1, states, patience);
+              standing.put(feed, state);
+              return ask(feeds, next + 1, standing, patience);
             });
   }
 
-  private void remember(String feed, State state) {
-    finished.put(feed, state);
-    if (finished.size() > REMEMBERED) {
-      finished.remove(finished.keySet().iterator().next());
-    }
-  }
-
-  private Future<State> state(String feed, Patience patience) {
-    State known = finished.get(feed);
-    if (known != null) {
+  private Future<FeedState> state(String feed, Patience patience) {
+    FeedState known = states.find(feed);
+    if (known != null && clock.instant().isBefore(known.pollAt())) {
       return Future.succeededFuture(known);
+    } else if (known instanceof FeedState.Done done) {
+      return load(done.documentId(), patience);
     }
     return api.ask(Operation.GET_FEED, HttpMethod.GET, FeedSubmission.feed(feed), null, patience)
         .compose(
@@ -120,20 +104,25 @@ final class FeedPolls {
                     : answered(((Reply.Fine) reply).body(), patience));
   }
 
-  private State unanswered(Reply.Bad bad) {
-    if (bad.status() == 404 || bad.status() == 400) {
-      return new State.Ended(new Outcome.Unknown("Amazon does not know the feed", false));
-    }
-    return bad.why() instanceof Outcome.Deferred deferred
-        ? new State.Running(deferred.until())
-        : later();
+  private FeedState unanswered(Reply.Bad bad) {
+    return isUnknown(bad)
+        ? new FeedState.Ended(new Outcome.Unknown("Amazon does not know the feed", false))
+        : new FeedState.Running(again(bad));
   }
 
-  private State later() {
-    return new State.Running(clock.instant().plus(settings.feedPollEvery()));
+  private static boolean isUnknown(Reply.Bad bad) {
+    return bad.status() == 404 || bad.status() == 400;
   }
 
-  private Future<State> answered(Map<String, Object> feed, Patience patience) {
+  private Instant again(Reply.Bad bad) {
+    return bad.why() instanceof Outcome.Deferred deferred ? deferred.until() : later();
+  }
+
+  private Instant later() {
+    return clock.instant().plus(settings.feedPollEvery());
+  }
+
+  private Future<FeedState> answered(Map<String, Object> feed, Patience patience) {
     String status = String.valueOf(Members.text(feed, "processingStatus"));
     return switch (status) {
       case "DONE" -> done(Members.text(feed, "resultFeedDocumentId"), patience);
@@ -141,22 +130,30 @@ final class FeedPolls {
       case "FATAL" ->
           ended(new Outcome.Unknown("the feed was aborted: it is not known what was done", false));
       case "CANCELLED" -> ended(new Outcome.Unknown("the feed was cancelled", false));
-      case "IN_QUEUE", "IN_PROGRESS" -> Future.succeededFuture(later());
+      case "IN_QUEUE", "IN_PROGRESS" -> Future.succeededFuture(new FeedState.Running(later()));
       default ->
           ended(
               new Outcome.Unknown("feed status " + Visible.line(status) + " is not known", false));
     };
   }
 
-  private static Future<State> ended(Outcome outcome) {
-    return Future.succeededFuture(new State.Ended(outcome));
+  private static Future<FeedState> ended(Outcome outcome) {
+    return Future.succeededFuture(new FeedState.Ended(outcome));
   }
 
-  private Future<State> done(@Nullable String documentId, Patience patience) {
-    if (documentId == null) {
-      return ended(new Outcome.Unknown("the feed is done and has no report", false));
+  private Future<FeedState> done(@Nullable String documentId, Patience patience) {
+    return documentId == null
+        ? ended(new Outcome.Unknown("the feed is done and has no report", false))
+        : load(documentId, patience);
+  }
+
+  /** One report in 45 s: the poll does not wait for its turn, other feeds are asked for with it. */
+  private Future<FeedState> load(String documentId, Patience patience) {
+    Instant turn = api.take(Operation.GET_DOCUMENT);
+    if (!api.isNow(turn)) {
+      return Future.succeededFuture(new FeedState.Done(documentId, turn));
     }
-    return api.ask(
+    return api.askNow(
             Operation.GET_DOCUMENT,
             HttpMethod.GET,
             FeedSubmission.document(documentId),
@@ -165,25 +162,27 @@ final class FeedPolls {
         .compose(
             reply -> {
               if (reply instanceof Reply.Bad bad) {
-                return Future.succeededFuture(unanswered(bad));
+                return isUnknown(bad)
+                    ? ended(new Outcome.Unknown("Amazon does not know the feed's report", false))
+                    : Future.succeededFuture(new FeedState.Done(documentId, again(bad)));
               }
               Map<String, Object> document = ((Reply.Fine) reply).body();
               String url = Members.text(document, "url");
               boolean gzip = "GZIP".equals(Members.text(document, "compressionAlgorithm"));
               return url == null
-                  ? Future.succeededFuture(later())
-                  : documents.download(url).compose(report -> report(report, gzip));
+                  ? Future.succeededFuture(new FeedState.Done(documentId, later()))
+                  : documents.download(url).compose(report -> report(documentId, report, gzip));
             });
   }
 
-  private Future<State> report(Exchanged ended, boolean gzip) {
+  private Future<FeedState> report(String documentId, Exchanged ended, boolean gzip) {
     if (ended instanceof Exchanged.Forbidden forbidden) {
       return ended(forbidden.unanswered());
     }
     if (!(ended instanceof Exchanged.Answered answered)
         || answered.answer().status() / 100 != 2
         || answered.answer().end() == Answer.End.CUT) {
-      return Future.succeededFuture(later());
+      return Future.succeededFuture(new FeedState.Done(documentId, later()));
     }
     Answer answer = answered.answer();
     if (answer.end() == Answer.End.TOO_LONG) {
@@ -192,33 +191,33 @@ final class FeedPolls {
     return vertx.executeBlocking(() -> read(answer.body(), gzip), false);
   }
 
-  private static State read(byte[] report, boolean gzip) {
+  private static FeedState read(byte[] report, boolean gzip) {
     try {
-      return new State.Reported(FeedReport.read(report, gzip));
+      return new FeedState.Reported(FeedReport.read(report, gzip));
     } catch (FeedReport.Unreadable e) {
-      return new State.Ended(new Outcome.Unknown(String.valueOf(e.getMessage()), false));
+      return new FeedState.Ended(new Outcome.Unknown(String.valueOf(e.getMessage()), false));
     }
   }
 
   private Future<List<Outcome>> outcomes(
       List<String> handles,
       List<Optional<FeedHandle>> parsed,
-      Map<String, State> states,
-      @Nullable Outcome standing) {
+      Map<String, FeedState> standing,
+      @Nullable Outcome unheard) {
     List<Outcome> outcomes = new ArrayList<>(handles.size());
     Map<String, Map<String, String>> learned = new HashMap<>();
     for (int i = 0; i < handles.size(); i++) {
       String text = handles.get(i);
       Optional<FeedHandle> ours = parsed.get(i);
       if (ours.isPresent()) {
-        Outcome outcome = outcome(text, ours.get(), states);
+        Outcome outcome = outcome(text, ours.get(), standing.get(ours.get().feedId()));
         if (outcome instanceof Outcome.Accepted) {
           learn(ours.get(), learned);
         }
         outcomes.add(outcome);
-      } else if (ReadBack.find(text) != null && standing != null) {
+      } else if (ReadBack.find(text) != null && unheard != null) {
         outcomes.add(
-            standing instanceof Outcome.Pending pending ? pending.withHandle(text) : standing);
+            unheard instanceof Outcome.Pending pending ? pending.withHandle(text) : unheard);
       } else {
         outcomes.add(new Outcome.Unknown("not a handle of this channel", false));
       }
@@ -237,21 +236,27 @@ final class FeedPolls {
       case CREATE -> learned.put(handle.sku(), new KnownListing(handle.productType(), null).ids());
       case DELETE -> learned.put(handle.sku(), Map.of());
       case CHANGE -> {
-        // Nothing to learn: it was there before.
+        if (handle.fulfillment() != null) {
+          KnownListing known = new KnownListing(handle.productType(), handle.fulfillment());
+          learned.put(handle.sku(), known.ids());
+        }
       }
     }
   }
 
-  private Outcome outcome(String text, FeedHandle handle, Map<String, State> states) {
-    State state = states.get(handle.feedId());
-    if (state instanceof State.Reported reported) {
-      return reported.report().outcome(handle.messageId());
-    } else if (state instanceof State.Ended ended) {
+  private Outcome outcome(String text, FeedHandle handle, @Nullable FeedState state) {
+    if (state instanceof FeedState.Reported reported) {
+      Outcome outcome = reported.report().outcome(handle.messageId());
+      if (outcome instanceof Outcome.Unknown) {
+        unnamed.add(handle.sku());
+      }
+      return outcome;
+    } else if (state instanceof FeedState.Ended ended) {
       return ended.outcome();
     } else if (!clock.instant().isBefore(handle.expiresAt())) {
       return new Outcome.Unknown("Amazon keeps feeds for 90 days, and this one is older", false);
     }
-    Instant pollAt = state instanceof State.Running running ? running.pollAt() : clock.instant();
+    Instant pollAt = state == null ? clock.instant() : state.pollAt();
     return new Outcome.Pending(text, pollAt, handle.expiresAt());
   }
 }

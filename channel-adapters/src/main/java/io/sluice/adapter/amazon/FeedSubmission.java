@@ -90,13 +90,13 @@ final class FeedSubmission {
         .compose(
             reply -> {
               if (reply instanceof Reply.Bad bad) {
-                return ended(document, work, harmless(bad.why()));
+                return unsent(document, work, harmless(bad.why()));
               }
               Map<String, Object> slot = ((Reply.Fine) reply).body();
               String id = Members.text(slot, "feedDocumentId");
               String url = Members.text(slot, "url");
               return id == null || url == null
-                  ? ended(document, work, new Outcome.Unreachable("a document without an address"))
+                  ? unsent(document, work, new Outcome.Unreachable("a document without an address"))
                   : upload(document, id, url, work, patience);
             });
   }
@@ -108,14 +108,14 @@ final class FeedSubmission {
         .compose(
             sent -> {
               if (sent instanceof Exchanged.Forbidden forbidden) {
-                return ended(document, work, forbidden.unanswered());
+                return unsent(document, work, forbidden.unanswered());
               }
               boolean fine =
                   sent instanceof Exchanged.Answered answered
                       && answered.answer().status() / 100 == 2;
               return fine
                   ? create(document, id, work, patience)
-                  : ended(document, work, new Outcome.Unreachable("upload: " + sent.reason()));
+                  : unsent(document, work, new Outcome.Unreachable("upload: " + sent.reason()));
             });
   }
 
@@ -160,14 +160,16 @@ final class FeedSubmission {
     Instant expiresAt = now.plus(KEPT);
     for (int i = 0; i < document.taken().size(); i++) {
       Submission submission = document.taken().get(i);
-      boolean creates = submission.kind() == Submission.Kind.CREATE;
+      boolean learns =
+          submission.kind() == Submission.Kind.CREATE || submission.fulfillment() != null;
       FeedHandle handle =
           new FeedHandle(
               feedId,
               i + 1,
               expiresAt,
               submission.kind(),
-              creates ? submission.productType() : null,
+              learns ? submission.productType() : null,
+              submission.fulfillment(),
               submission.sku());
       work.end(
           submission,
@@ -183,6 +185,12 @@ final class FeedSubmission {
   /** Before there is a feed nothing has changed, whatever happened on the way. */
   private static Outcome harmless(Outcome why) {
     return why instanceof Outcome.Unknown unknown ? new Outcome.Unreachable(unknown.reason()) : why;
+  }
+
+  /** No feed was asked for: another call may have it, one comes back in a minute only. */
+  private Future<Void> unsent(FeedDocument document, CallWork work, Outcome outcome) {
+    api.giveBack(Operation.CREATE_FEED);
+    return ended(document, work, outcome);
   }
 
   private static Future<Void> ended(FeedDocument document, CallWork work, Outcome outcome) {

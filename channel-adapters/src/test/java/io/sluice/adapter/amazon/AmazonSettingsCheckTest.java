@@ -198,6 +198,7 @@ class AmazonSettingsCheckTest {
             Instant.ofEpochSecond(1_800_000_000),
             Submission.Kind.CREATE,
             "LUGGAGE",
+            null,
             "Größe 42/L\n +1");
 
     assertThat(FeedHandle.parse(handle.toString())).contains(handle);
