@@ -15,6 +15,7 @@ import io.sluice.adapter.Schedules;
 import io.sluice.adapter.Setting;
 import io.sluice.adapter.SettingProblem;
 import io.vertx.core.Future;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -54,9 +55,10 @@ public final class AmazonAdapter implements ChannelAdapter {
    */
   @Override
   public Capabilities capabilities(ChannelSettings settings) {
-    int feedOver = AmazonSettings.of(settings).feedOver();
+    AmazonSettings amazon = AmazonSettings.of(settings);
     // A call may have up to as many submissions as updates.
-    boolean feeds = settings.batchAtMost() > feedOver;
+    boolean feeds = settings.batchAtMost() > amazon.feedOver();
+    ZoneId saleDays = amazon.saleDays();
     return new Capabilities(
         Capabilities.ExclusiveKey.SKU,
         Math.min(settings.batchAtMost(), AmazonSettingsCheck.MESSAGES_AT_MOST),
@@ -64,7 +66,8 @@ public final class AmazonAdapter implements ChannelAdapter {
         Long.MAX_VALUE,
         feeds ? EnumSet.allOf(Facet.class) : Set.of(),
         true,
-        Schedules.NONE);
+        // An offer has one sale: an entry of discounted_price.
+        saleDays == null ? Schedules.NONE : new Schedules(1, true, saleDays));
   }
 
   /** Few changes go one by one all the same, see {@code feed_over}. */

@@ -7,6 +7,7 @@ import io.sluice.adapter.wire.Site;
 import io.sluice.adapter.wire.WireSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param productType of products that name none, null without one
  * @param fulfillmentChannel whose quantity is ours to say
  * @param deletes whether a product that leaves is deleted; else its offer ends
+ * @param saleDays in which time zone Amazon's days are where a sale begins and ends; null: not
+ *     known, and no sale is told ahead
  * @param feedOver submissions in one call from which on they go as a feed
  * @param request how one request travels: a call has several of them within its total timeout
  * @param patience how long a call may wait for its limits before it begins its last requests
@@ -46,6 +49,7 @@ record AmazonSettings(
     @Nullable String issueLocale,
     String fulfillmentChannel,
     boolean deletes,
+    @Nullable ZoneId saleDays,
     int feedOver,
     Duration feedPollEvery,
     WireSettings request,
@@ -114,6 +118,7 @@ record AmazonSettings(
         values.text("issue_locale"),
         values.text("fulfillment_channel", "DEFAULT"),
         values.text("end_with", "delete").equals("delete"),
+        values.has("sale_time_zone") ? ZoneId.of(values.text("sale_time_zone", "")) : null,
         Math.toIntExact(values.number("feed_over", FEED_OVER)),
         values.duration("feed_poll_every", FEED_POLL_EVERY),
         new WireSettings(

@@ -9,6 +9,7 @@ import io.sluice.adapter.wire.WireSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,7 @@ final class AmazonSettingsCheck {
     checkWord("requirements", Set.of("LISTING", AmazonSettings.PRODUCT_ONLY, "LISTING_OFFER_ONLY"));
     checkWord("end_with", Set.of("delete", "offer"));
     checkWord("condition", CONDITIONS);
+    checkSaleTimeZone();
     checkLocalizedFields();
     checkFeeds();
     problems.addAll(WireSettings.problems(values));
@@ -178,6 +180,13 @@ final class AmazonSettingsCheck {
                 .allMatch(each -> each instanceof String s && ATTRIBUTE.matcher(s).matches());
     if (tree != null && !names) {
       problem("localized_fields", "must be a list of attributes, such as [fabric_type]");
+    }
+  }
+
+  private void checkSaleTimeZone() {
+    String zone = values.text("sale_time_zone");
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      problem("sale_time_zone", "is no time zone such as Europe/Berlin or America/Los_Angeles");
     }
   }
 

@@ -74,27 +74,14 @@ final class SubmissionWriter {
     if (listed.amount() == null) {
       return patch(update, place, known, "delete", OFFER, offer);
     }
-    BigDecimal regular = listed.compareAt();
-    if (isSale(listed) && regular != null) {
-      offer.put("our_price", schedule(Map.of("value_with_tax", regular)));
-      Map<String, Object> sale = new LinkedHashMap<>();
-      sale.put("start_at", String.valueOf(listed.validFrom()));
-      sale.put("end_at", String.valueOf(listed.validUntil()));
-      sale.put("value_with_tax", listed.amount());
-      offer.put("discounted_price", schedule(sale));
-    } else {
-      offer.put("our_price", schedule(Map.of("value_with_tax", listed.amount())));
+    Sale sale = Sale.of(listed, settings.saleDays());
+    BigDecimal regular = sale == null ? listed.amount() : sale.regular();
+    offer.put("our_price", schedule(Map.of("value_with_tax", regular)));
+    if (sale != null) {
+      offer.put("discounted_price", schedule(sale.entry()));
     }
+    // In place of what was there: a sale that is not named is gone.
     return patch(update, place, known, "replace", OFFER, offer);
-  }
-
-  /** A discount has to have a beginning and an end, and to be one. */
-  private static boolean isSale(Value.ListPrice price) {
-    return price.amount() != null
-        && price.compareAt() != null
-        && price.compareAt().compareTo(price.amount()) > 0
-        && price.validFrom() != null
-        && price.validUntil() != null;
   }
 
   private static List<Object> schedule(Map<String, Object> entry) {

@@ -10,6 +10,7 @@ import io.sluice.adapter.wire.Site;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ class AmazonSettingsCheckTest {
     keys.put("issue_locale", "en_US");
     keys.put("fulfillment_channel", "MY_STORE");
     keys.put("end_with", "offer");
+    keys.put("sale_time_zone", "Pacific/Auckland");
     keys.put("feed_over", 7L);
     keys.put("feed_poll_every", Duration.ofMinutes(2));
     keys.put("token_endpoint", "https://api.amazon.co.jp/auth/o2/token");
@@ -89,6 +91,7 @@ class AmazonSettingsCheckTest {
     assertThat(settings.issueLocale()).isEqualTo("en_US");
     assertThat(settings.fulfillmentChannel()).isEqualTo("MY_STORE");
     assertThat(settings.deletes()).isFalse();
+    assertThat(settings.saleDays()).isEqualTo(ZoneId.of("Pacific/Auckland"));
     assertThat(settings.feedOver()).isEqualTo(7);
     assertThat(settings.feedPollEvery()).isEqualTo(Duration.ofMinutes(2));
   }
@@ -110,6 +113,7 @@ class AmazonSettingsCheckTest {
     keys.put("issue_locale", "de-DE");
     keys.put("currency", "Euro");
     keys.put("end_with", "stop");
+    keys.put("sale_time_zone", "Berlin");
     keys.put("feed_over", 30_000L);
     keys.put("feed_poll_every", Duration.ofMillis(1));
     keys.put("total_timeout", Duration.ZERO);
@@ -133,6 +137,7 @@ class AmazonSettingsCheckTest {
             "issue_locale",
             "currency",
             "end_with",
+            "sale_time_zone",
             "feed_over",
             "feed_poll_every",
             "total_timeout",

@@ -219,7 +219,7 @@ class OffersTest {
 
   @Test
   void reducedPriceWithBeginAndEndIsASale() throws Exception {
-    try (AmazonFixture amazon = listed()) {
+    try (AmazonFixture amazon = listed(Map.of("sale_time_zone", "Europe/Berlin"))) {
       Instant from = amazon.now();
       Instant until = from.plus(Duration.ofDays(7));
 

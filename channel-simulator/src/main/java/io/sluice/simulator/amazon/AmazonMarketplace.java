@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -150,6 +151,16 @@ public final class AmazonMarketplace extends Marketplace {
     synchronized (lock) {
       ListedItem item = catalogue.find(sku);
       return item == null ? null : item.shown();
+    }
+  }
+
+  /** What a buyer pays for a SKU now, in a sale too; null where it has no offer. */
+  public @Nullable BigDecimal charged(String sku) {
+    synchronized (lock) {
+      ListedItem item = catalogue.find(sku);
+      return item == null
+          ? null
+          : item.charged(LocalDate.ofInstant(clock.instant(), account.days()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.simulator.amazon;
 
 import io.sluice.simulator.market.Violations;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -229,13 +230,20 @@ final class Catalogue {
     Map<String, Object> sale = entry(offer.get("discounted_price"));
     boolean saleFine =
         !offer.containsKey("discounted_price")
-            || isAmount(sale)
-                && sale.get("start_at") instanceof String
-                && sale.get("end_at") instanceof String;
+            || isAmount(sale) && isDay(sale.get("start_at")) && isDay(sale.get("end_at"));
     return account.marketplaceId().equals(offer.get("marketplace_id"))
         && account.currency().equals(offer.get("currency"))
         && isAmount(entry(offer.get("our_price")))
         && saleFine;
+  }
+
+  /** A date, or one with a time: {@code 2026-11-27}, {@code 2026-11-27T00:00:00Z}. */
+  private static boolean isDay(@Nullable Object text) {
+    try {
+      return text instanceof String && ListedItem.day(text) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static boolean isAmount(Map<String, Object> entry) {

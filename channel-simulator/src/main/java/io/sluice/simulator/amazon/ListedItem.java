@@ -2,6 +2,7 @@ package io.sluice.simulator.amazon;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,18 +120,33 @@ final class ListedItem {
   }
 
   @Nullable BigDecimal price(String kind) {
+    return entry(kind).get("value_with_tax") instanceof BigDecimal number ? number : null;
+  }
+
+  private Map<String, Object> entry(String kind) {
     Map<String, Object> offer = first("purchasable_offer");
     Object schedule =
         Tree.list(offer.get(kind)).stream()
             .findFirst()
             .map(price -> Tree.members(price).get("schedule"))
             .orElse(null);
-    Object value =
-        Tree.list(schedule).stream()
-            .findFirst()
-            .map(entry -> Tree.members(entry).get("value_with_tax"))
-            .orElse(null);
-    return value instanceof BigDecimal number ? number : null;
+    return Tree.list(schedule).stream().findFirst().map(Tree::members).orElse(Map.of());
+  }
+
+  /** What a buyer pays on a day; null without an offer. */
+  @Nullable BigDecimal charged(LocalDate day) {
+    Map<String, Object> sale = entry("discounted_price");
+    boolean holds =
+        !sale.isEmpty()
+            && !day.isBefore(day(sale.get("start_at")))
+            && day.isBefore(day(sale.get("end_at")));
+    return price(holds ? "discounted_price" : "our_price");
+  }
+
+  /** Of a date, or of a date with a time: only the day counts. */
+  static LocalDate day(@Nullable Object text) {
+    String date = String.valueOf(text);
+    return LocalDate.parse(date.substring(0, Math.min(date.length(), "2026-11-20".length())));
   }
 
   private @Nullable String name() {
@@ -155,13 +171,14 @@ final class ListedItem {
    *
    * @param summed whether its summary is there by now
    */
-  Map<String, Object> item(AmazonAccount account, List<String> included, boolean summed) {
+  Map<String, Object> item(
+      AmazonAccount account, List<String> included, Instant now, boolean summed) {
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("sku", sku);
     if (included.contains("summaries")) {
       item.put("summaries", complete && summed ? List.of(summary(account)) : List.of());
     }
-    BigDecimal price = price("our_price");
+    BigDecimal price = charged(LocalDate.ofInstant(now, account.days()));
     if (included.contains("offers")) {
       item.put("offers", price == null ? List.of() : List.of(offer(account, price)));
     }

@@ -83,7 +83,7 @@ final class ListingAnswers {
     ListedItem item = catalogue.find(sku);
     return item == null
         ? AmazonMarketplace.error(404, "NOT_FOUND", "SKU '" + sku + "' not found.")
-        : MarketAnswer.json(200, Tree.text(item.item(account, included, isShown(item, now))));
+        : MarketAnswer.json(200, Tree.text(item.item(account, included, now, isShown(item, now))));
   }
 
   private MarketAnswer search(MarketRequest request, Instant now) {
@@ -106,14 +106,14 @@ final class ListingAnswers {
         Math.min(
             Math.min(found.size(), PAGED_AT_MOST),
             from + (size == null ? 10 : Integer.parseInt(size)));
-    return MarketAnswer.json(200, Tree.text(page(request, found, from, to)));
+    return MarketAnswer.json(200, Tree.text(page(request, found, from, to, now)));
   }
 
   private Map<String, Object> page(
-      MarketRequest request, List<ListedItem> found, int from, int to) {
+      MarketRequest request, List<ListedItem> found, int from, int to, Instant now) {
     List<String> included = words(request.query().get("includedData"));
     List<Object> items = new ArrayList<>();
-    found.subList(from, to).forEach(item -> items.add(item.item(account, included, true)));
+    found.subList(from, to).forEach(item -> items.add(item.item(account, included, now, true)));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("numberOfResults", found.size());
     if (to < Math.min(found.size(), PAGED_AT_MOST)) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the title, null without one
  * @param quantity null before it was told, and where Amazon fulfils it
  * @param price for everybody, without a sale; null without an offer
- * @param salePrice null without a sale
+ * @param salePrice whatever its days; null without a sale
  * @param listed whether it has content that is complete
  * @param fulfillment code of the channel, null before a quantity was told
  */

@@ -137,7 +137,7 @@ final class PriceSchedule {
     for (int i = at; i < spans.size(); i++) {
       PriceSpan span = spans.get(i);
       boolean other = span.price() != null && !span.price().equals(base);
-      boolean window = other && windows.size() < takes.windows() && fits(span, base);
+      boolean window = other && windows.size() < takes.windows() && fits(span, base, i == at);
       shows[i] = window ? span.price() : base;
       if (window) {
         windows.add(
@@ -158,7 +158,7 @@ final class PriceSchedule {
   private ChannelValue.Price base(int at) {
     ChannelValue.Price own = shown(at);
     ChannelValue.Price lasting = lasting(at);
-    boolean isBase = lasting != null && (own.equals(lasting) || fits(spans.get(at), lasting));
+    boolean isBase = lasting != null && (own.equals(lasting) || fits(spans.get(at), lasting, true));
     return isBase ? lasting : own;
   }
 
@@ -182,12 +182,20 @@ final class PriceSchedule {
     return price != null && price.amount() != null && spans.get(span).lasts();
   }
 
-  private boolean fits(PriceSpan span, ChannelValue.Price base) {
+  /** Whether a span can be a window of the channel; when one that has begun did is all the same. */
+  private boolean fits(PriceSpan span, ChannelValue.Price base, boolean begun) {
     ChannelValue.Price price = span.price();
     if (price == null || price.amount() == null || base.amount() == null) {
       return false;
     }
-    return !takes.reductionsOnly()
-        || (span.untilMs() != Long.MAX_VALUE && price.amount().compareTo(base.amount()) < 0);
+    boolean ends = span.untilMs() != Long.MAX_VALUE;
+    boolean reduces = ends && price.amount().compareTo(base.amount()) < 0;
+    return (reduces || !takes.reductionsOnly())
+        && (begun || changesAt(span.fromMs()))
+        && (!ends || changesAt(span.untilMs()));
+  }
+
+  private boolean changesAt(long timeMs) {
+    return timeMs == Long.MIN_VALUE || takes.changesAt(Instant.ofEpochMilli(timeMs));
   }
 }

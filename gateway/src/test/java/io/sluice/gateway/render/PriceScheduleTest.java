@@ -8,6 +8,7 @@ import io.sluice.gateway.rules.ChannelValue;
 import io.sluice.gateway.rules.PriceSpan;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -108,6 +109,43 @@ class PriceScheduleTest {
         .as("18.00 may have been on its way when the process ended")
         .isNotEqualTo(at(0, raise, REDUCTIONS).digest());
     assertThat(at(20, raise, REDUCTIONS).earlier()).isEmpty();
+  }
+
+  /** 2026-11-27 in Berlin begins at 23:00 UTC of the day before. */
+  @Test
+  void channelThatKnowsDaysIsToldAheadOfWholeDaysOnly() {
+    Schedules days = new Schedules(1, true, ZoneId.of("Europe/Berlin"));
+    long begin = Instant.parse("2026-11-26T23:00:00Z").toEpochMilli();
+    long end = Instant.parse("2026-11-30T23:00:00Z").toEpochMilli();
+    String whole = "17.00, 12.00 was 17.00 [%d,%d)".formatted(begin, end);
+
+    List<PriceSpan> sale = sale(begin, end);
+    assertThat(told(begin - 1, sale, days)).isEqualTo(whole);
+    assertThat(at(begin, sale, days).digest()).isEqualTo(at(begin - 1, sale, days).digest());
+    assertThat(at(end, sale, days).earlier()).contains(at(begin - 1, sale, days).digest());
+
+    // At another time of the day it is sent when it begins, and ends by itself
+    long later = begin + 1;
+    List<PriceSpan> late = sale(later, end);
+    assertThat(told(begin, late, days)).isEqualTo("17.00");
+    assertThat(at(begin, late, days).changesAtMs()).isEqualTo(later);
+    assertThat(told(later, late, days))
+        .isEqualTo("17.00, 12.00 was 17.00 [%d,%d)".formatted(later, end));
+    assertThat(at(end, late, days).earlier()).contains(at(later, late, days).digest());
+
+    // What ends within a day ends with a price of its own
+    List<PriceSpan> shorter = sale(begin, end - 1);
+    assertThat(told(begin - 1, shorter, days)).isEqualTo("17.00");
+    assertThat(told(begin, shorter, days)).isEqualTo("12.00");
+    assertThat(told(end - 1, shorter, days)).isEqualTo("17.00");
+    assertThat(at(end - 1, shorter, days).earlier()).isEmpty();
+  }
+
+  private static List<PriceSpan> sale(long begin, long end) {
+    return List.of(
+        span(Long.MIN_VALUE, begin, "17.00", null, true),
+        span(begin, end, "12.00", "17.00", false),
+        span(end, Long.MAX_VALUE, "17.00", null, true));
   }
 
   @Test
