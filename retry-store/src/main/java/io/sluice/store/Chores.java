@@ -18,7 +18,7 @@ final class Chores {
   private final Dialect dialect;
   private final AtomicLong dropJournalBelow = new AtomicLong();
   private final AtomicLong dropOutcomesUpTo = new AtomicLong();
-  private @Nullable SegmentSealer sealer;
+  private @Nullable SegmentSealer<JournalRow> sealer;
   private long tidiedAtNanos = System.nanoTime();
 
   Chores(Tables tables, Dialect dialect) {
@@ -37,6 +37,7 @@ final class Chores {
   /** Starts over with what is to be done, after a failure. */
   void reset() {
     sealer = null;
+    tables.attempts.reset();
   }
 
   /** Does one step; false when there is nothing to do. */
@@ -46,6 +47,7 @@ final class Chores {
         || seal(statements)
         || dropJournal(statements)
         || dropOutcomes(statements)
+        || tables.attempts.step(statements)
         || tidy(statements);
   }
 
@@ -60,7 +62,7 @@ final class Chores {
 
   private boolean seal(Statements statements) throws SQLException {
     if (sealer == null) {
-      sealer = nextToSeal();
+      sealer = SegmentSealer.next(tables.journal, tables.journalColumns());
     }
     if (sealer == null) {
       return false;
@@ -69,17 +71,6 @@ final class Chores {
       sealer = null;
     }
     return true;
-  }
-
-  private @Nullable SegmentSealer nextToSeal() {
-    for (Segment segment : tables.journal.segments()) {
-      if (!segment.sealed()) {
-        return segment.lastRow() <= tables.journal.last()
-            ? new SegmentSealer(tables.journal, tables.keyIndex, segment)
-            : null;
-      }
-    }
-    return null;
   }
 
   private boolean dropJournal(Statements statements) throws SQLException {
@@ -91,7 +82,10 @@ final class Chores {
       return false;
     }
     tables.journal.dropOldest(statements);
-    tables.keyIndex.dropBefore(statements, tables.journal.segments().get(0));
+    Segment oldest = tables.journal.segments().get(0);
+    for (KeyColumn<JournalRow> column : tables.journalColumns()) {
+      column.index().dropBefore(statements, oldest);
+    }
     return true;
   }
 

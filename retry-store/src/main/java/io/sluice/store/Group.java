@@ -17,6 +17,8 @@ final class Group {
   private final List<Write.Outcomes> outcomes = new ArrayList<>();
   private final List<Write> held = new ArrayList<>();
   private final List<RefusedRow> refused = new ArrayList<>();
+  private final List<AttemptRow> attempts = new ArrayList<>();
+  private final List<AuditRow> audit = new ArrayList<>();
   private final Map<List<String>, StateRow> state = new LinkedHashMap<>();
   private final Map<List<String>, Write.DeleteState> stateGone = new LinkedHashMap<>();
   private final Map<List<String>, Write> settings = new LinkedHashMap<>();
@@ -35,6 +37,10 @@ final class Group {
       outcomes.add(packed);
     } else if (write instanceof Write.PutRefused put) {
       refused.add(withinLimit(put.row()));
+    } else if (write instanceof Write.PutAttempts put) {
+      attempts.addAll(put.rows());
+    } else if (write instanceof Write.PutAudit put) {
+      audit.add(put.row());
     } else if (write instanceof Write.PutState put) {
       put.rows().forEach(this::put);
     } else if (write instanceof Write.DeleteState delete) {
@@ -95,6 +101,8 @@ final class Group {
     return outcomes.size()
         + held.size()
         + refused.size()
+        + attempts.size()
+        + audit.size()
         + state.size()
         + stateGone.size()
         + settings.size();
@@ -110,6 +118,15 @@ final class Group {
 
   List<RefusedRow> refused() {
     return refused;
+  }
+
+  /** Without their sequences. */
+  List<AttemptRow> attempts() {
+    return attempts;
+  }
+
+  List<AuditRow> audit() {
+    return audit;
   }
 
   Collection<StateRow> state() {

@@ -34,6 +34,11 @@ final class JournalRows implements SegmentRows<JournalRow> {
   }
 
   @Override
+  public String timeColumn() {
+    return "received_ms";
+  }
+
+  @Override
   public String length() {
     return Bytes.lengthOf("payload");
   }

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The side table that says where a key's rows are in a sealed journal segment. */
+/** A side table that says where a key's rows are in a sealed segment. */
 final class KeyIndex {
+  private final String table;
   private final StoreConfig config;
 
-  KeyIndex(StoreConfig config) {
+  KeyIndex(String table, StoreConfig config) {
+    this.table = table;
     this.config = config;
   }
 
@@ -22,7 +24,7 @@ final class KeyIndex {
   void write(Statements statements, Segment segment, KeyEntries entries) throws SQLException {
     PreparedStatement insert =
         statements.of(
-            "insert into key_index (partition_id, segment_number, first_entry, entries,"
+            ("insert into " + table + " (partition_id, segment_number, first_entry, entries,")
                 + " owner_epoch) values (?, ?, ?, ?, ?)");
     for (int block = 0; block < entries.blocks(); block++) {
       insert.setInt(1, config.partition());
@@ -38,7 +40,7 @@ final class KeyIndex {
   /** Forgets what belongs to segments before this one. */
   void dropBefore(Statements statements, Segment oldest) throws SQLException {
     PreparedStatement delete =
-        statements.of("delete from key_index where partition_id = ? and segment_number < ?");
+        statements.of("delete from " + table + " where partition_id = ? and segment_number < ?");
     delete.setInt(1, config.partition());
     delete.setLong(2, oldest.number());
     delete.executeUpdate();
@@ -49,9 +51,11 @@ final class KeyIndex {
   List<Long> find(Connection connection, Segment segment, String key) throws SQLException {
     List<Long> found = new ArrayList<>();
     String sql =
-        "select first_entry, entries from key_index where partition_id = ? and segment_number = ?"
-            + " and first_entry <= ? and first_entry >= coalesce((select max(first_entry) from"
-            + " key_index where partition_id = ? and segment_number = ? and first_entry <= ?), ?)";
+        ("select first_entry, entries from " + table)
+            + " where partition_id = ? and segment_number = ?"
+            + " and first_entry <= ? and first_entry >= coalesce((select max(first_entry) from "
+            + table
+            + " where partition_id = ? and segment_number = ? and first_entry <= ?), ?)";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setInt(1, config.partition());
       select.setLong(2, segment.number());
@@ -68,6 +72,19 @@ final class KeyIndex {
     }
     found.sort(Comparator.reverseOrder());
     return found;
+  }
+
+  /** False for a segment that was sealed before there was this index. */
+  boolean covers(Connection connection, Segment segment) throws SQLException {
+    String sql =
+        ("select 1 from " + table) + " where partition_id = ? and segment_number = ? limit 1";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setInt(1, config.partition());
+      select.setLong(2, segment.number());
+      try (ResultSet result = select.executeQuery()) {
+        return result.next();
+      }
+    }
   }
 
   private static void collect(byte[] packed, Segment segment, String key, List<Long> found) {

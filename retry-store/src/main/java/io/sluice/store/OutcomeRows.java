@@ -30,6 +30,11 @@ final class OutcomeRows implements SegmentRows<OutcomeRow> {
   }
 
   @Override
+  public String timeColumn() {
+    return "at_ms";
+  }
+
+  @Override
   public String length() {
     return Bytes.lengthOf("packed");
   }

@@ -2,9 +2,11 @@ package io.sluice.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * Hashes of the keys of the newest journal rows, by position, four bytes each: what a key's rows
+ * Hashes of the keys of the newest rows of a table, by number, four bytes each: what a key's rows
  * are in a segment that has no side table yet. Different keys may share one, so a reader compares.
  *
  * <p>The writer puts rows before it says that they are durable; read by anyone.
@@ -29,13 +31,13 @@ final class RecentKeys {
   }
 
   /** A group that is tried again brings the same rows. Writer thread only. */
-  void put(List<JournalRow> rows) {
+  <R> void put(List<R> rows, ToLongFunction<R> number, Function<R, String> key) {
     if (!rows.isEmpty()) {
-      last = Math.max(last, rows.get(rows.size() - 1).position());
+      last = Math.max(last, number.applyAsLong(rows.get(rows.size() - 1)));
       // What a slot held before is let go first.
-      first = Math.max(Math.min(first, rows.get(0).position()), last - mask);
-      for (JournalRow row : rows) {
-        hashes[(int) row.position() & mask] = hash(row.key());
+      first = Math.max(Math.min(first, number.applyAsLong(rows.get(0))), last - mask);
+      for (R row : rows) {
+        hashes[(int) number.applyAsLong(row) & mask] = hash(key.apply(row));
       }
     }
   }

@@ -16,7 +16,7 @@ import java.sql.Statement;
  * short and run again, so it only says what shall be there.
  */
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private Schema() {}
 

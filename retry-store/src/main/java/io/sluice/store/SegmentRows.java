@@ -18,6 +18,9 @@ interface SegmentRows<R> {
   /** The numbering column, then the others, in the order of {@link #bind} and {@link #read}. */
   String columns();
 
+  /** Name of the column with the time of a row, epoch milliseconds. */
+  String timeColumn();
+
   /** SQL for the size of a row's bytes. */
   String length();
 

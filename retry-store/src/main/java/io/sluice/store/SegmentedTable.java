@@ -19,12 +19,21 @@ final class SegmentedTable<R> {
   private final Dialect dialect;
   private final SegmentRegistry registry;
   private final StoreConfig config;
+  private final int segmentRows;
 
   private volatile List<Segment> segments = List.of();
   private long last;
 
   SegmentedTable(SegmentRows<R> rows, Dialect dialect, StoreConfig config) {
+    this(rows, dialect, config, config.segmentRows());
+  }
+
+  /**
+   * @param segmentRows of segments that are made from now on
+   */
+  SegmentedTable(SegmentRows<R> rows, Dialect dialect, StoreConfig config, int segmentRows) {
     this.rows = rows;
+    this.segmentRows = segmentRows;
     this.dialect = dialect;
     this.config = config;
     this.registry = new SegmentRegistry(rows.family(), config);
@@ -85,8 +94,7 @@ final class SegmentedTable<R> {
     long number = known.isEmpty() ? 1 : newest().number() + 1;
     long firstRow = known.isEmpty() ? 1 : newest().lastRow() + 1;
     Segment added =
-        new Segment(
-            registry.tableName(number), number, firstRow, config.segmentRows(), false, 0, 0);
+        new Segment(registry.tableName(number), number, firstRow, segmentRows, false, 0, 0);
     statements.define(
         "create table if not exists "
             + added.table()

@@ -183,6 +183,31 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public List<JournalRow> withEventId(String eventId, long before, int limit) {
+    return journal.withEventId(eventId, before, limit);
+  }
+
+  @Override
+  public List<AttemptRow> attemptsOf(String key, int limit) {
+    return readers.read(connection -> tables.attempts.ofKey(connection, key, limit));
+  }
+
+  @Override
+  public List<AttemptRow> attempts(long before, int limit) {
+    return readers.read(connection -> tables.attempts.page(connection, before, limit));
+  }
+
+  @Override
+  public long attemptsDropped() {
+    return tables.attempts.dropped();
+  }
+
+  @Override
+  public List<AuditRow> audit(long before, int limit) {
+    return readers.read(connection -> tables.audit.page(connection, before, limit));
+  }
+
+  @Override
   public StoreStatus status() {
     StoreException problem = health.problem();
     return new StoreStatus(

@@ -86,6 +86,21 @@ public interface Store extends AutoCloseable {
   /** Refused messages, newest first, ids below {@code before}. */
   List<RefusedRow> refused(long before, int limit);
 
+  /** The newest journal rows of an identity, of whatever source; else as {@link #history}. */
+  List<JournalRow> withEventId(String eventId, long before, int limit);
+
+  /** Attempts of one key, newest first; those that fell out of their quotas are missing. */
+  List<AttemptRow> attemptsOf(String key, int limit);
+
+  /** Attempts that are not plain, newest first, sequences below {@code before}. */
+  List<AttemptRow> attempts(long before, int limit);
+
+  /** How many attempts fell out of their quotas since the store was opened. */
+  long attemptsDropped();
+
+  /** What people did, newest first, ids below {@code before}. */
+  List<AuditRow> audit(long before, int limit);
+
   StoreStatus status();
 
   /** Commits what was submitted, waits at most 30 s, lets go of the files. */

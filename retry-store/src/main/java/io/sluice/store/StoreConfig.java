@@ -17,6 +17,7 @@ import java.time.Duration;
  *     tests. A new value holds for new segments
  * @param cacheBytes for the pages of H2
  * @param refusedAtMost rows of refused messages kept
+ * @param attempts how many attempts are kept
  */
 public record StoreConfig(
     String url,
@@ -28,7 +29,34 @@ public record StoreConfig(
     long keepEventsAtMost,
     int segmentRows,
     long cacheBytes,
-    int refusedAtMost) {
+    int refusedAtMost,
+    AttemptQuota attempts) {
+  /** With the usual quota of attempts. */
+  public StoreConfig(
+      String url,
+      Durability durability,
+      int partition,
+      long epoch,
+      int groupAtMost,
+      Duration keepEventsFor,
+      long keepEventsAtMost,
+      int segmentRows,
+      long cacheBytes,
+      int refusedAtMost) {
+    this(
+        url,
+        durability,
+        partition,
+        epoch,
+        groupAtMost,
+        keepEventsFor,
+        keepEventsAtMost,
+        segmentRows,
+        cacheBytes,
+        refusedAtMost,
+        AttemptQuota.DEFAULT);
+  }
+
   public StoreConfig {
     require("groupAtMost", groupAtMost, 1, 10_000);
     require("segmentRows", segmentRows, 1, KeyEntries.SEGMENT_ROWS_AT_MOST);
@@ -71,7 +99,7 @@ public record StoreConfig(
   public String toString() {
     return ("StoreConfig[url=%s, durability=%s, partition=%d, epoch=%d, groupAtMost=%d, "
             + "keepEventsFor=%s, keepEventsAtMost=%d, segmentRows=%d, cacheBytes=%d, "
-            + "refusedAtMost=%d]")
+            + "refusedAtMost=%d, attempts=%s]")
         .formatted(
             place(url),
             durability,
@@ -82,7 +110,8 @@ public record StoreConfig(
             keepEventsAtMost,
             segmentRows,
             cacheBytes,
-            refusedAtMost);
+            refusedAtMost,
+            attempts);
   }
 
   /** What a commit survives. */

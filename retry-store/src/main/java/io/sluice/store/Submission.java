@@ -6,7 +6,7 @@ import java.util.List;
  * What commits together, and who wants to know.
  *
  * @param journalRows of the writes
- * @param outcomeRows of the writes
+ * @param outcomeRows of the writes, attempts among them
  * @param otherRows of the writes, neither journal nor outcomes
  * @param bytes of all payloads
  */
@@ -28,6 +28,8 @@ record Submission(
         journalRows++;
       } else if (write instanceof Write.Outcomes) {
         outcomeRows++;
+      } else if (write instanceof Write.PutAttempts put) {
+        outcomeRows += put.rows().size();
       } else {
         otherRows += write instanceof Write.PutState put ? put.rows().size() : 1;
       }

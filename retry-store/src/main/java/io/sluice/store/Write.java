@@ -25,6 +25,19 @@ public sealed interface Write {
   /** Keeps a refused message; the oldest fall out above the quota and are counted. */
   record PutRefused(RefusedRow row) implements Write {}
 
+  /**
+   * Keeps attempts to look them up; the oldest fall out above their quota and are counted. As
+   * outcomes they may be overtaken by journal rows.
+   */
+  record PutAttempts(List<AttemptRow> rows) implements Write {
+    public PutAttempts {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Writes down what somebody did. */
+  record PutAudit(AuditRow row) implements Write {}
+
   /** Inserts or replaces catalog rows (scope "") or shelf rows (scope = channel). */
   record PutState(List<StateRow> rows) implements Write {
     public PutState {

@@ -33,6 +33,10 @@ final class WriteCheck {
       return 0;
     } else if (write instanceof Write.PutRefused put) {
       return check(put.row());
+    } else if (write instanceof Write.PutAttempts put) {
+      return put.rows().stream().mapToLong(WriteCheck::check).sum();
+    } else if (write instanceof Write.PutAudit put) {
+      return check(put.row());
     } else if (write instanceof Write.PutState put) {
       return put.rows().stream().mapToLong(WriteCheck::check).sum();
     } else if (write instanceof Write.DeleteState delete) {
@@ -73,6 +77,25 @@ final class WriteCheck {
     requireNonNull(row.message(), "message");
     row.headers().forEach((name, value) -> requireNonNull(value, name));
     return row.body().length;
+  }
+
+  private static long check(AttemptRow row) {
+    names(row.channel(), row.key(), row.part());
+    name("outcome", row.outcome());
+    optionalText("code", row.code());
+    optionalText("reason", row.reason());
+    return bytes("request", row.request(), Bytes.COLUMN_AT_MOST)
+        + bytes("answer", row.answer(), Bytes.COLUMN_AT_MOST);
+  }
+
+  /** As of a refused message: its texts are cut, not refused. */
+  private static long check(AuditRow row) {
+    requireNonNull(row.who(), "who");
+    requireNonNull(row.address(), "address");
+    requireNonNull(row.client(), "client");
+    requireNonNull(row.action(), "action");
+    requireNonNull(row.target(), "target");
+    return 0;
   }
 
   private static long check(StateRow row) {

@@ -60,6 +60,7 @@ final class WriterSession {
     long begun = System.nanoTime();
     tables.journal.makeRoom(statements, group.journalRows().size());
     tables.outcomes.makeRoom(statements, group.outcomeCount());
+    tables.attempts.makeRoom(statements, group.attempts());
     tables.mark.advance(statements, number);
     tables.write(statements, group);
     statements.connection().commit();

@@ -5,6 +5,7 @@ import static io.sluice.store.TestRows.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.store.StoreException.Kind;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -224,6 +226,39 @@ class H2OpeningTest {
           .hasMessageContaining(file().toString())
           .hasMessageContaining("sku-1")
           .hasMessageContaining("backup");
+    }
+  }
+
+  @Test
+  void aStoreOfTheFirstSchemaIsUpgradedAndItsEventsAreFound() throws Exception {
+    try (Store store = Stores.open(config())) {
+      append(store);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ((SqlStore) store).tables().journal.segments().get(1).sealed());
+    }
+    for (String table :
+        List.of(
+            "event_id_index",
+            "attempt_index",
+            "success_index",
+            "audit",
+            "attempts_0_1",
+            "successes_0_1")) {
+      execute("drop table " + table);
+    }
+    execute("delete from segment where family in ('attempts', 'successes')");
+    execute("delete from schema_version where version = 2");
+
+    try (Store store = Stores.open(config())) {
+      // In segments that were sealed without that index, and in the open one.
+      for (long position : new long[] {1, 21, 50}) {
+        assertThat(store.withEventId("event-" + position, Long.MAX_VALUE, 10))
+            .extracting(JournalRow::position)
+            .containsExactly(position);
+      }
+      assertThat(store.attempts(Long.MAX_VALUE, 10)).isEmpty();
+      assertThat(store.audit(Long.MAX_VALUE, 10)).isEmpty();
     }
   }
 

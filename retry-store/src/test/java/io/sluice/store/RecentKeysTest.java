@@ -9,7 +9,7 @@ class RecentKeysTest {
   private final RecentKeys keys = new RecentKeys(8);
 
   private void put(long from, int count) {
-    keys.put(TestRows.events(from, from + count - 1));
+    keys.put(TestRows.events(from, from + count - 1), JournalRow::position, JournalRow::key);
   }
 
   @Test

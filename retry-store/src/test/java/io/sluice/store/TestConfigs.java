@@ -6,6 +6,7 @@ import java.time.Duration;
 final class TestConfigs {
   static final int SEGMENT_ROWS = 20;
   static final int REFUSED_AT_MOST = 5;
+  static final int ATTEMPTS_AT_MOST = 50;
 
   private TestConfigs() {}
 
@@ -25,6 +26,7 @@ final class TestConfigs {
         keepEventsAtMost,
         segmentRows,
         16L << 20,
-        REFUSED_AT_MOST);
+        REFUSED_AT_MOST,
+        new AttemptQuota(ATTEMPTS_AT_MOST, 1 << 20, ATTEMPTS_AT_MOST));
   }
 }

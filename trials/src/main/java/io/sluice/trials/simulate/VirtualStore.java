@@ -1,5 +1,7 @@
 package io.sluice.trials.simulate;
 
+import io.sluice.store.AttemptRow;
+import io.sluice.store.AuditRow;
 import io.sluice.store.HeldRow;
 import io.sluice.store.Journal;
 import io.sluice.store.JournalRow;
@@ -174,6 +176,35 @@ final class VirtualStore implements Store, Journal {
   @Override
   public List<RefusedRow> refused(long before, int limit) {
     return disk.refused.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<JournalRow> withEventId(String eventId, long before, int limit) {
+    return disk.journal.headMap(before, false).descendingMap().values().stream()
+        .filter(row -> row.eventId().equals(eventId))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Nobody looks attempts up here: the trial writes down every request itself. */
+  @Override
+  public List<AttemptRow> attemptsOf(String key, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<AttemptRow> attempts(long before, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public long attemptsDropped() {
+    return 0;
+  }
+
+  @Override
+  public List<AuditRow> audit(long before, int limit) {
+    return List.of();
   }
 
   @Override
