@@ -1,5 +1,6 @@
 package io.sluice.adapter.wire;
 
+import io.sluice.adapter.CallTrace;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A channel's way to one site over HTTP/1.1. Owned by one connection and its context. */
 public final class Wire {
+  private static final byte[] NOTHING = new byte[0];
+
+  /** Of a request for people: enough to find one update among many. */
+  private static final int TRACED_AT_MOST = 256 << 10;
+
   private final Site site;
   private final WireSettings settings;
   private final Vertx vertx;
@@ -75,6 +81,7 @@ public final class Wire {
             .setURI(path)
             .setHeaders(headers)
             .setFollowRedirects(false);
+    CallTrace trace = CallTrace.current();
     return new Exchange(vertx, client, settings, body, atMost)
         .run(target.address(), options)
         .onSuccess(
@@ -82,7 +89,25 @@ public final class Wire {
               if (ended instanceof Exchanged.NotSent) {
                 target.unreachable();
               }
+              if (trace != null) {
+                trace.add(traced(method, path, body, ended));
+              }
             });
+  }
+
+  private CallTrace.Exchange traced(
+      HttpMethod method, String path, @Nullable Buffer body, Exchanged ended) {
+    byte[] sent =
+        body == null ? NOTHING : body.getBytes(0, Math.min(body.length(), TRACED_AT_MOST));
+    return ended instanceof Exchanged.Answered answered
+        ? new CallTrace.Exchange(
+            method.name(),
+            site + path,
+            sent,
+            answered.answer().status(),
+            answered.answer().body(),
+            null)
+        : new CallTrace.Exchange(method.name(), site + path, sent, 0, NOTHING, ended.reason());
   }
 
   /** Lets go of connections; requests on their way may still end. */

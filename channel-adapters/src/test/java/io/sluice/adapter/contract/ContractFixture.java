@@ -2,6 +2,7 @@ package io.sluice.adapter.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.adapter.CallTrace;
 import io.sluice.adapter.Capabilities;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
@@ -195,7 +196,10 @@ public abstract class ContractFixture extends ContractSubject {
   List<Outcome> call(List<ChannelUpdate> some) {
     calls++;
     ChannelCall call = new ChannelCall("call-" + calls, some);
-    List<Outcome> outcomes = await(() -> connection.deliver(call));
+    // In a context of its own, as the gateway has it.
+    CallTrace trace = new CallTrace();
+    List<Outcome> outcomes = await(() -> trace.run(() -> connection.deliver(call)));
+    trace.end();
     assertThat(outcomes).hasSameSizeAs(some);
     assertNoSecretIn(outcomes);
     return outcomes;

@@ -253,6 +253,10 @@ final class Answers {
     if (outcome instanceof Outcome.Accepted
         || outcome instanceof Outcome.Rejected
         || outcome instanceof Outcome.NotListed) {
+      channel
+          .effects()
+          .decided(
+              new Attempt(delivery.ourSku(), delivery.part(), delivery.position(), 1, outcome, 0));
       take(delivery, outcome, 1, anyAccepted, nowMs);
       return;
     }

@@ -41,4 +41,7 @@ public interface Effects {
 
   /** One attempt, for the log: who, which, what became of it. */
   void attempted(Attempt attempt);
+
+  /** What became of a pending update, for whoever looks it up; it is no attempt of its own. */
+  default void decided(Attempt attempt) {}
 }

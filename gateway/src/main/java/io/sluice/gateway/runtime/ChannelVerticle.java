@@ -1,9 +1,11 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.adapter.Budgets;
+import io.sluice.adapter.CallTrace;
 import io.sluice.adapter.ChannelCall;
 import io.sluice.adapter.ChannelConnection;
 import io.sluice.adapter.ChannelContext;
+import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.CredentialStore;
 import io.sluice.adapter.ListingPage;
 import io.sluice.adapter.Outcome;
@@ -31,6 +33,7 @@ import io.vertx.core.VerticleBase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -76,6 +79,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private volatile boolean stopped;
   private volatile long neededFrom;
   private @Nullable Promise<Void> drained;
+  private Answering answering = Answering.NOTHING;
 
   /** What all channels share. */
   record Parts(
@@ -88,7 +92,26 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       CredentialStore credentials,
       Budgets budgets,
       Meters meters,
+      AttemptLog attempts,
       Runnable progressed) {}
+
+  /** The answered call whose attempts the core tells of, in order. */
+  private static final class Answering {
+    static final Answering NOTHING = new Answering(List.of(), List.of());
+
+    final List<CallTrace.Exchange> exchanges;
+    private final Iterator<ChannelUpdate> updates;
+
+    Answering(List<ChannelUpdate> updates, List<CallTrace.Exchange> exchanges) {
+      this.updates = updates.iterator();
+      this.exchanges = exchanges;
+    }
+
+    /** What the channel calls the next one. */
+    String sku(String ours) {
+      return updates.hasNext() ? updates.next().sku() : ours;
+    }
+  }
 
   /**
    * A core, put together from the store.
@@ -335,10 +358,18 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public void deliver(long call, ChannelCall request) {
+    CallTrace trace = new CallTrace();
     ask(
-        () -> connection.deliver(request),
+        () -> trace.run(() -> connection.deliver(request)),
         request.updates().size(),
-        (outcomes, now) -> channel.answered(call, outcomes, now));
+        (outcomes, now) -> {
+          answering = new Answering(request.updates(), trace.end());
+          try {
+            channel.answered(call, outcomes, now);
+          } finally {
+            answering = Answering.NOTHING;
+          }
+        });
   }
 
   @Override
@@ -504,8 +535,21 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   }
 
   @Override
+  public void decided(Attempt attempt) {
+    keep(attempt);
+  }
+
+  private void keep(Attempt attempt) {
+    String sku = answering.sku(attempt.sku());
+    parts
+        .attempts()
+        .add(plan.channel(), attempt, sku, answering.exchanges, config.secrets(), now());
+  }
+
+  @Override
   public void attempted(Attempt attempt) {
     parts.meters().attempted(plan.channel(), attempt);
+    keep(attempt);
     boolean plain = attempt.outcome() instanceof Outcome.Accepted;
     if (plain ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
       LOG.atLevel(plain ? Level.DEBUG : Level.INFO)

@@ -73,6 +73,7 @@ public final class Gateway implements AutoCloseable {
   private final Contents contents;
   private final RecentEvents recent;
   private final Starts starts;
+  private final AttemptLog attempts;
   private final IntakeVerticle intake;
   private final GatewayOperations operations;
   private final Housekeeping housekeeping;
@@ -123,6 +124,7 @@ public final class Gateway implements AutoCloseable {
     storeName = Plans.storeName(config.store(), data);
     store = open(Plans.store(config.store(), data, sizes, tuning));
     try {
+      attempts = new AttemptLog(vertx, store);
       contents = new Contents(store, events, sizes.contentBytes());
       CatalogLoader loader = new CatalogLoader(store, events);
       readable(
@@ -164,6 +166,8 @@ public final class Gateway implements AutoCloseable {
               reloads,
               clock);
       gauges = new Gauges(meters, store, catalog, operations);
+      meters.gauge("sluice.attempts.dropped", store::attemptsDropped);
+      meters.gauge("sluice.attempts.left.out", attempts::leftOut);
       api = new ApiServer(listen, operations, this::metrics);
       await(vertx.deployVerticle(api));
     } catch (RuntimeException e) {
@@ -172,6 +176,7 @@ public final class Gateway implements AutoCloseable {
       throw e;
     }
     housekeeping.start();
+    attempts.start();
     operations.resume();
     reloads.start();
     sources.forEach(source -> source.start(intake.handover()));
@@ -269,6 +274,7 @@ public final class Gateway implements AutoCloseable {
             credentials,
             budgets,
             meters,
+            attempts,
             starts::progressed);
     return new ChannelVerticle(
         config,
@@ -383,6 +389,7 @@ public final class Gateway implements AutoCloseable {
     sources.forEach(EventSource::close);
     try {
       await(vertx.close());
+      attempts.close();
     } finally {
       store.close();
     }
