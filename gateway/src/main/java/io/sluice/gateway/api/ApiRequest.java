@@ -3,7 +3,12 @@ package io.sluice.gateway.api;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +73,36 @@ final class ApiRequest {
     throw Problem.invalid("?" + name, name + " must be true or false").asException();
   }
 
+  /** A time of the query; null where it is missing. */
+  @Nullable Instant instant(String name) {
+    String text = query(name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException problem) {
+      String wanted = name + " must be a time like 2026-01-31T08:00:00Z (RFC 3339)";
+      throw Problem.invalid("?" + name, wanted).asException();
+    }
+  }
+
+  /** Where the one is who asks. */
+  String address() {
+    SocketAddress remote = request().remoteAddress();
+    return remote == null ? "" : String.valueOf(remote.hostAddress());
+  }
+
   /** Who asks, as far as he says. */
   String client() {
     String client = String.valueOf(request().getHeader(CLIENT_HEADER));
     return client.length() <= MAX_CLIENT ? client : client.substring(0, MAX_CLIENT);
   }
 
+  /** Whoever takes a step may say why; {@link AuditTrail} reads it. */
   JsonBody json(String... names) {
-    return JsonBody.parse(bytes(), Set.of(names));
+    Set<String> allowed = new HashSet<>(Set.of(names));
+    allowed.add("reason");
+    JsonBody body = JsonBody.parse(bytes(), allowed);
+    body.text("reason");
+    return body;
   }
 
   byte[] bytes() {

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds the router from the table of routes. */
-public final class ApiRouter {
+final class ApiRouter {
   /** Above the longest stall of the store that is waited out before intake stops. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
@@ -30,41 +31,60 @@ public final class ApiRouter {
 
   /**
    * @param metrics gives all metrics in the text format of Prometheus; called on the event loop
+   * @param streams of whoever listens
    */
-  public static Router create(Vertx vertx, Operations operations, Supplier<String> metrics) {
+  static Router create(
+      Vertx vertx, Operations operations, Supplier<String> metrics, LiveStreams streams) {
     Router router = Router.router(vertx);
     router.route().failureHandler(context -> Responder.fail(context, context.failure()));
     router.route().handler(ApiRouter::addSecurityHeaders);
     router.route().handler(new HostCheck());
     router.route().handler(ApiRouter::checkPath);
+    Collection<ApiRoute> routes = routes(operations, metrics, streams);
+    routes.forEach(route -> addStream(router, route));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
-    Collection<ApiRoute> routes = routes(operations, metrics);
-    routes.forEach(route -> add(router, route));
+    AuditTrail trail = new AuditTrail(operations);
+    routes.forEach(route -> add(router, route, trail));
     methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));
     router.route().handler(ApiRouter::notFound);
     router.errorHandler(400, context -> Responder.fail(context, context.failure()));
     return router;
   }
 
-  static List<ApiRoute> routes(Operations operations, Supplier<String> metrics) {
+  static List<ApiRoute> routes(
+      Operations operations, Supplier<String> metrics, LiveStreams streams) {
     return Stream.of(
             new ChannelRoutes(operations).routes(),
             new HeldRoutes(operations).routes(),
             new SourceRoutes(operations).routes(),
             new EventRoutes(operations).routes(),
+            new HistoryRoutes(operations).routes(),
+            new JobRoutes(operations).routes(),
+            List.of(ApiRoute.stream("/api/v1/stream", streams::open)),
             new GatewayRoutes(operations, metrics).routes())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());
   }
 
-  private static void add(Router router, ApiRoute route) {
+  private static void addStream(Router router, ApiRoute route) {
+    Consumer<RoutingContext> stream = route.stream();
+    if (stream != null) {
+      router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
+      router.route(route.method(), route.routerPath()).handler(stream::accept);
+    }
+  }
+
+  private static void add(Router router, ApiRoute route, AuditTrail trail) {
+    if (route.stream() != null) {
+      return;
+    }
     router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
     if (route.body() != BodyKind.NONE) {
       router.route(route.method(), route.routerPath()).handler(ApiRouter::readBody);
     }
     router
         .route(route.method(), route.routerPath())
-        .handler(context -> Responder.handle(context, route));
+        .handler(context -> Responder.handle(context, route, trail));
   }
 
   private static void readBody(RoutingContext context) {

@@ -24,12 +24,14 @@ public final class ApiServer extends VerticleBase {
   private final ListenAddress listen;
   private final Operations operations;
   private final Supplier<String> metrics;
+  private final LiveStreams streams;
   private volatile @Nullable HttpServer server;
 
   public ApiServer(ListenAddress listen, Operations operations, Supplier<String> metrics) {
     this.listen = listen;
     this.operations = operations;
     this.metrics = metrics;
+    this.streams = new LiveStreams(operations);
   }
 
   /** Fails with {@link ListenException}. */
@@ -52,7 +54,7 @@ public final class ApiServer extends VerticleBase {
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
     return vertx
         .createHttpServer(options)
-        .requestHandler(ApiRouter.create(vertx, operations, metrics))
+        .requestHandler(ApiRouter.create(vertx, operations, metrics, streams))
         .listen()
         .recover(cause -> Future.failedFuture(notBound(cause)));
   }
@@ -79,6 +81,7 @@ public final class ApiServer extends VerticleBase {
   @Override
   public Future<?> stop() {
     HttpServer running = server;
+    streams.close();
     return running == null
         ? Future.succeededFuture()
         : running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);

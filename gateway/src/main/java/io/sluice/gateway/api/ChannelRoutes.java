@@ -1,6 +1,5 @@
 package io.sluice.gateway.api;
 
-import io.sluice.gateway.operations.JobView;
 import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
 import io.vertx.core.Future;
@@ -28,8 +27,7 @@ final class ChannelRoutes {
         ApiRoute.post(channel + "/forget", BodyKind.COMMAND, this::forget),
         ApiRoute.post(channel + "/adopt", BodyKind.COMMAND, this::adopt),
         ApiRoute.post(channel + "/reconcile", BodyKind.COMMAND, this::reconcile),
-        ApiRoute.get(channel + "/backlog", this::backlog, "limit"),
-        ApiRoute.get("/api/v1/jobs/{id}", this::job));
+        ApiRoute.get(channel + "/backlog", this::backlog, "limit"));
   }
 
   private Future<Answer> channels(ApiRequest request) {
@@ -69,33 +67,23 @@ final class ChannelRoutes {
     if (since == null) {
       throw Problem.invalid("/since", "since is missing").asException();
     }
-    return operations.replay(name(request), since, request.client()).map(ChannelRoutes::started);
+    return operations.replay(name(request), since, request.client()).map(JobRoutes::started);
   }
 
   private Future<Answer> adopt(ApiRequest request) {
     boolean content = request.json("content").flag("content");
-    return operations.adopt(name(request), content, request.client()).map(ChannelRoutes::started);
+    return operations.adopt(name(request), content, request.client()).map(JobRoutes::started);
   }
 
   private Future<Answer> reconcile(ApiRequest request) {
     boolean dryRun = request.json("dryRun").flag("dryRun");
-    return operations
-        .reconcile(name(request), dryRun, request.client())
-        .map(ChannelRoutes::started);
-  }
-
-  private static Answer started(JobView job) {
-    return Answer.json(202, job).with("location", "/api/v1/jobs/" + UriText.segment(job.id()));
+    return operations.reconcile(name(request), dryRun, request.client()).map(JobRoutes::started);
   }
 
   private Future<Answer> backlog(ApiRequest request) {
     return operations
         .backlog(name(request), request.limit())
         .map(entries -> Answer.ok(new Page<>(entries, null)));
-  }
-
-  private Future<Answer> job(ApiRequest request) {
-    return answer(operations.job(request.path("id")));
   }
 
   private static String name(ApiRequest request) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Future;
@@ -9,6 +10,8 @@ import java.util.Objects;
 
 /** What waits and what is dead. */
 final class HeldRoutes {
+  private static final String JOB = "job";
+
   private final Operations operations;
 
   HeldRoutes(Operations operations) {
@@ -44,27 +47,42 @@ final class HeldRoutes {
   }
 
   private Future<Answer> approveHeld(ApiRequest request) {
-    HeldQuery query = selection(request.json("channel", "sku", "all"));
-    return operations.approveHeld(query, request.client()).map(HeldRoutes::count);
+    return step(HeldAction.APPROVE_HELD, request, request.json("channel", "sku", "all", JOB));
   }
 
   private Future<Answer> discardHeld(ApiRequest request) {
-    JsonBody body = request.json("channel", "sku", "why", "all");
-    HeldQuery query = selection(body);
-    String why = Objects.requireNonNullElse(body.text("why"), "guard");
-    return operations
-        .discardHeld(new HeldQuery(query.channel(), why, query.sku()), request.client())
-        .map(HeldRoutes::count);
+    return step(
+        HeldAction.DISCARD_HELD, request, request.json("channel", "sku", "why", "all", JOB));
   }
 
   private Future<Answer> redrive(ApiRequest request) {
-    HeldQuery query = selection(request.json("channel", "sku", "all"));
-    return operations.redrive(query, request.client()).map(HeldRoutes::count);
+    return step(HeldAction.REDRIVE, request, request.json("channel", "sku", "all", JOB));
   }
 
   private Future<Answer> discard(ApiRequest request) {
-    HeldQuery query = selection(request.json("channel", "sku", "all"));
-    return operations.discard(query, request.client()).map(HeldRoutes::count);
+    return step(HeldAction.DISCARD, request, request.json("channel", "sku", "all", JOB));
+  }
+
+  private Future<Answer> step(HeldAction action, ApiRequest request, JsonBody body) {
+    HeldQuery named = selection(body);
+    String why =
+        action == HeldAction.DISCARD_HELD
+            ? Objects.requireNonNullElse(body.text("why"), "guard")
+            : null;
+    HeldQuery query = new HeldQuery(named.channel(), why, named.sku());
+    if (body.flag(JOB)) {
+      return operations.begin(action, query, request.client()).map(JobRoutes::started);
+    }
+    return count(action, query, request.client()).map(HeldRoutes::count);
+  }
+
+  private Future<Integer> count(HeldAction action, HeldQuery query, String who) {
+    return switch (action) {
+      case REDRIVE -> operations.redrive(query, who);
+      case DISCARD -> operations.discard(query, who);
+      case APPROVE_HELD -> operations.approveHeld(query, who);
+      case DISCARD_HELD -> operations.discardHeld(query, who);
+    };
   }
 
   /** Everything only on purpose: a filter that was forgotten must not empty the list. */

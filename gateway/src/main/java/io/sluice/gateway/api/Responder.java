@@ -15,9 +15,10 @@ final class Responder {
 
   private Responder() {}
 
-  static void handle(RoutingContext context, ApiRoute route) {
+  static void handle(RoutingContext context, ApiRoute route, AuditTrail trail) {
     Context owner = context.vertx().getOrCreateContext();
-    Future<Answer> answer = route.handler().apply(new ApiRequest(context));
+    ApiRequest request = new ApiRequest(context);
+    Future<Answer> answer = trail.of(request, route, route.handler().apply(request));
     answer.onComplete(result -> owner.runOnContext(ignored -> finish(context, result)));
   }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param kind replay, adopt, reconcile
- * @param state running, done, failed
+ * @param kind replay, adopt, reconcile, redrive, discard, approve held, discard held
+ * @param channel its name, empty where it is about several
+ * @param state running, done, failed, cancelled
+ * @param total 0 where nobody knows beforehand
  * @param problem why it failed, or what it waits for; null: nothing
  * @param reading adopt and reconcile: what was found so far, else null
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists take an opaque cursor (null: from the beginning) and a limit of 1 to 500.
  */
-public interface Operations {
+public interface Operations extends History, Jobs {
   /**
    * Every channel, in the order of the file, and behind them those that are in it no more and of
    * which something is known.
@@ -86,8 +86,6 @@ public interface Operations {
    * @param dryRun only tells
    */
   Future<JobView> reconcile(String channel, boolean dryRun, String who);
-
-  Future<JobView> job(String id);
 
   /** Fails with NOT_FOUND where no event ever named the SKU. */
   Future<SkuView> sku(String sku);

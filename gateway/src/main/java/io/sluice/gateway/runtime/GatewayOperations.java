@@ -6,15 +6,22 @@ import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.channel.Pause;
 import io.sluice.gateway.channel.ReadingKind;
-import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.AttemptQuery;
+import io.sluice.gateway.operations.AttemptView;
+import io.sluice.gateway.operations.AuditEntry;
+import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.ConfigurationView;
+import io.sluice.gateway.operations.EventQuery;
+import io.sluice.gateway.operations.EventTimelineView;
+import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
+import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
@@ -48,7 +55,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +87,13 @@ final class GatewayOperations implements Operations {
   private final ReadingJobs readings;
   private final Retakes retakes;
   private final HeldLists held;
-  private final HeldDecisions decisions;
+  private final HeldSteps steps;
+  private final HeldJobs heldJobs;
+  private final AllJobs allJobs;
+  private final Attempts attempts;
+  private final EventSearch search;
+  private final Timelines timelines;
+  private final AuditLog audit;
   private final IncidentLog incidents = new IncidentLog();
   private final RuleHoldPages byRules;
   private final SilentSources silent;
@@ -123,7 +135,16 @@ final class GatewayOperations implements Operations {
     this.readings = new ReadingJobs(vertx, store, catalog, channels, clock);
     this.retakes = new Retakes(vertx, store, events, intake, housekeeping);
     this.held = new HeldLists(vertx, store);
-    this.decisions = new HeldDecisions(held, channels, clock);
+    this.steps =
+        new HeldSteps(new HeldDecisions(held, channels, clock), this::known, this::recorded);
+    this.heldJobs = new HeldJobs(store, steps, clock);
+    this.allJobs = new AllJobs(jobs.kept(), heldJobs.kept(), readings.kept());
+    this.attempts = new Attempts(store);
+    this.search = new EventSearch(reloads::current, store, attempts);
+    this.timelines =
+        new Timelines(
+            vertx, store, catalog, known, attempts, this::standings, this::getsEveryChange);
+    this.audit = new AuditLog(vertx, store, clock);
     this.byRules =
         new RuleHoldPages(
             channels::names,
@@ -165,6 +186,7 @@ final class GatewayOperations implements Operations {
   void resume() {
     jobs.resume();
     readings.resume();
+    heldJobs.resume();
     Set<String> configured =
         config.sources().stream().map(SourceConfig::name).collect(Collectors.toSet());
     retakes.resume(configured);
@@ -375,86 +397,31 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<Integer> redrive(HeldQuery query, String who) {
-    return decided(
-        query,
-        who,
-        "redrive",
-        decisions ->
-            decisions.eachDead(
-                query, (core, row, now) -> core.touch(row.key(), row.part(), true, now)));
+    return decided(HeldAction.REDRIVE, query, who);
   }
 
   @Override
   public Future<Integer> discard(HeldQuery query, String who) {
-    return decided(
-        query,
-        who,
-        "discard",
-        decisions ->
-            decisions.eachDead(
-                query,
-                (core, row, now) -> {
-                  core.discard(row.key(), row.part(), row.position(), now);
-                  return true;
-                }));
+    return decided(HeldAction.DISCARD, query, who);
   }
 
   @Override
   public Future<Integer> approveHeld(HeldQuery query, String who) {
-    return decided(
-        query,
-        who,
-        "approve held",
-        decisions ->
-            decisions.eachHeld(
-                query,
-                (core, from, limit, until, now) -> core.approve(query, from, limit, until, now)));
+    return decided(HeldAction.APPROVE_HELD, query, who);
   }
 
   @Override
   public Future<Integer> discardHeld(HeldQuery query, String who) {
-    if (Why.ofRules().stream().noneMatch(why -> why.code().equals(query.why()))) {
-      String allowed = Why.ofRules().stream().map(Why::code).collect(Collectors.joining(", "));
-      return Future.failedFuture(
-          new OperationException(
-              Kind.INVALID,
-              "'%s' cannot be discarded here, only what rules and guards hold: %s"
-                  .formatted(query.why(), allowed)));
-    }
-    return decided(
-        query,
-        who,
-        "discard held",
-        decisions ->
-            decisions.eachHeld(
-                query,
-                (core, from, limit, until, now) -> core.letGo(query, from, limit, until, now)));
+    return decided(HeldAction.DISCARD_HELD, query, who);
   }
 
-  /** Completes once the decisions are durable. */
-  private Future<Integer> decided(
-      HeldQuery query, String who, String what, Function<HeldDecisions, Future<Integer>> decision) {
-    return known(query)
-        .compose(any -> decision.apply(decisions))
-        .compose(count -> recorded().map(count))
-        .onSuccess(
-            count ->
-                AUDIT
-                    .atInfo()
-                    .addKeyValue("who", who)
-                    .addKeyValue("channel", query.channel())
-                    .addKeyValue("sku", query.sku())
-                    .addKeyValue("count", count)
-                    .log(what))
-        .onFailure(
-            problem ->
-                AUDIT
-                    .atWarn()
-                    .addKeyValue("who", who)
-                    .addKeyValue("channel", query.channel())
-                    .addKeyValue("sku", query.sku())
-                    .addKeyValue("problem", problem.getMessage())
-                    .log(what + " failed; some of it may be decided"));
+  private Future<Integer> decided(HeldAction action, HeldQuery query, String who) {
+    return steps.take(action, query, who, clock.millis(), HeldDecisions.Watch.NONE);
+  }
+
+  @Override
+  public Future<JobView> begin(HeldAction action, HeldQuery query, String who) {
+    return heldJobs.begin(action, query, who);
   }
 
   @Override
@@ -496,10 +463,57 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<JobView> job(String id) {
-    return jobs.find(id)
-        .or(() -> readings.find(id))
-        .map(Future::succeededFuture)
-        .orElseGet(() -> notFound("no job " + id));
+    return allJobs.find(id).map(Future::succeededFuture).orElseGet(() -> notFound("no job " + id));
+  }
+
+  @Override
+  public Future<List<JobView>> jobs() {
+    return Future.succeededFuture(allJobs.newestFirst());
+  }
+
+  @Override
+  public Future<JobView> cancel(String id, String who) {
+    return job(id).compose(any -> allJobs.cancel(id));
+  }
+
+  @Override
+  public Future<Page<EventView>> events(EventQuery query, @Nullable String cursor, int limit) {
+    return vertx.executeBlocking(() -> search.page(query, cursor, limit), false);
+  }
+
+  @Override
+  public Future<EventTimelineView> event(String event) {
+    return timelines.of(event);
+  }
+
+  @Override
+  public Future<Page<AttemptView>> attempts(
+      AttemptQuery query, @Nullable String cursor, int limit) {
+    return vertx.executeBlocking(() -> attempts.page(query, cursor, limit), false);
+  }
+
+  @Override
+  public Future<Page<AuditView>> audit(@Nullable String cursor, int limit) {
+    return audit.page(cursor, limit);
+  }
+
+  @Override
+  public Future<Void> audited(AuditEntry entry) {
+    return audit.add(entry);
+  }
+
+  private boolean getsEveryChange(String channel) {
+    ChannelVerticle verticle = channels.find(channel);
+    return verticle != null && verticle.plan().stream();
+  }
+
+  /** Where each channel stands with a facet, in the order of the file. */
+  private Future<List<SkuView.DeliveryView>> standings(CatalogEntry entry, Facet facet) {
+    List<Future<SkuView.DeliveryView>> all =
+        channels.names().stream()
+            .map(name -> ask(name, (core, now) -> core.delivery(entry, facet, now)))
+            .toList();
+    return Future.all(all).map(any -> all.stream().map(Future::result).toList());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What people decide about what is held, some at a time, each channel on its own context. */
@@ -35,13 +36,24 @@ final class HeldDecisions {
     HeldStep take(Channel core, int from, int limit, long heldUntilMs, long nowMs);
   }
 
+  /** Hears how far it is; says whether it goes on. */
+  interface Watch {
+    /** Nobody looks. */
+    Watch NONE = done -> true;
+
+    boolean goesOn(int done);
+  }
+
   /** Answers how many counted. */
-  Future<Integer> eachDead(HeldQuery query, DeadStep step) {
-    return eachDead(query, null, step, 0);
+  Future<Integer> eachDead(HeldQuery query, DeadStep step, Watch watch) {
+    return eachDead(query, null, step, watch, 0);
   }
 
   private Future<Integer> eachDead(
-      HeldQuery query, @Nullable HeldRow after, DeadStep step, int before) {
+      HeldQuery query, @Nullable HeldRow after, DeadStep step, Watch watch, int before) {
+    if (!watch.goesOn(before)) {
+      return Future.succeededFuture(before);
+    }
     return rows.rows(query, Why.DEAD, after)
         .compose(
             found -> {
@@ -60,34 +72,44 @@ final class HeldDecisions {
                   .compose(
                       any -> {
                         int taken = (int) steps.stream().filter(Future::result).count();
-                        return eachDead(query, last, step, before + taken);
+                        return eachDead(query, last, step, watch, before + taken);
                       });
             });
   }
 
   /** Of what is held now, and not later on: nobody has seen that. Answers how many. */
-  Future<Integer> eachHeld(HeldQuery query, HeldBatch step) {
-    long heldUntilMs = clock.millis();
-    List<Future<Integer>> all =
+  Future<Integer> eachHeld(HeldQuery query, HeldBatch step, long heldUntilMs, Watch watch) {
+    AtomicInteger done = new AtomicInteger();
+    List<Future<Void>> all =
         channels.all().stream()
             .filter(channel -> matches(query, channel))
-            .map(channel -> eachHeld(channel, 0, heldUntilMs, step, 0))
+            .map(channel -> eachHeld(channel, 0, heldUntilMs, step, watch, done))
             .toList();
-    return Future.all(all).map(any -> all.stream().mapToInt(Future::result).sum());
+    return Future.all(all).map(any -> done.get());
   }
 
   private static boolean matches(HeldQuery query, ChannelVerticle channel) {
     return query.channel() == null || query.channel().equals(channel.configured().id());
   }
 
-  private Future<Integer> eachHeld(
-      ChannelVerticle channel, int from, long heldUntilMs, HeldBatch step, int before) {
+  private Future<Void> eachHeld(
+      ChannelVerticle channel,
+      int from,
+      long heldUntilMs,
+      HeldBatch step,
+      Watch watch,
+      AtomicInteger done) {
+    if (!watch.goesOn(done.get())) {
+      return Future.succeededFuture();
+    }
     return channel
         .on(core -> step.take(core, from, AT_ONCE, heldUntilMs, clock.millis()))
         .compose(
-            taken ->
-                taken.next() < 0
-                    ? Future.succeededFuture(before + taken.decided())
-                    : eachHeld(channel, taken.next(), heldUntilMs, step, before + taken.decided()));
+            taken -> {
+              done.addAndGet(taken.decided());
+              return taken.next() < 0
+                  ? Future.succeededFuture()
+                  : eachHeld(channel, taken.next(), heldUntilMs, step, watch, done);
+            });
   }
 }

@@ -77,7 +77,7 @@ final class HeldLists {
     return new Store.HeldFilter(query.channel(), query.why(), query.sku());
   }
 
-  private static HeldView view(HeldRow row) {
+  static HeldView view(HeldRow row) {
     return new HeldView(
         row.channel(),
         row.key(),
@@ -98,7 +98,7 @@ final class HeldLists {
     return text.length() > TEXT_AT_MOST ? text.substring(0, TEXT_AT_MOST) : text;
   }
 
-  private static String cursor(HeldRow row) {
+  static String cursor(HeldRow row) {
     String place =
         String.join(SEPARATOR, row.channel(), row.key(), row.part(), Long.toString(row.position()));
     return Base64.getUrlEncoder()
@@ -106,7 +106,7 @@ final class HeldLists {
         .encodeToString(place.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static HeldRow row(String cursor) {
+  static HeldRow row(String cursor) {
     try {
       String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] keys = place.split(SEPARATOR, -1);

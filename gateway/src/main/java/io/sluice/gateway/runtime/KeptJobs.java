@@ -5,9 +5,11 @@ import io.sluice.store.Store;
 import io.sluice.store.Write;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +24,7 @@ final class KeptJobs {
   private final Store store;
   private final String kind;
   private final Map<String, JobView> jobs = new ConcurrentHashMap<>();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
   /**
    * @param kind of their settings in the store
@@ -41,6 +44,25 @@ final class KeptJobs {
 
   Optional<JobView> find(String id) {
     return Optional.ofNullable(jobs.get(id));
+  }
+
+  /** In no order. */
+  Collection<JobView> all() {
+    return jobs.values();
+  }
+
+  /** Has one end as soon as it looks; false where it does not run. */
+  boolean cancel(String id) {
+    JobView job = jobs.get(id);
+    boolean runs = job != null && job.state().equals(RUNNING);
+    if (runs) {
+      cancelled.add(id);
+    }
+    return runs;
+  }
+
+  boolean isCancelled(String id) {
+    return cancelled.contains(id);
   }
 
   /** Whether one runs on a channel. */
@@ -85,6 +107,7 @@ final class KeptJobs {
   }
 
   void ended(JobView job) {
+    cancelled.remove(job.id());
     jobs.put(job.id(), job);
     forget(job.id());
   }

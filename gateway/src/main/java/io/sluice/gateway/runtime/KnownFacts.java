@@ -7,6 +7,7 @@ import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Keep;
+import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.FactsView.SaidView;
 import io.sluice.gateway.operations.FactsView.ShownView;
@@ -20,7 +21,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +79,25 @@ final class KnownFacts {
     return new FactsView(sku, facts, shown(sku, facts, clock.instant()));
   }
 
+  /** What the running rules show of a SKU, and how it came about, by channel. Blocks. */
+  Map<String, ExplainedView> explained(String sku) {
+    CatalogEntry entry = catalog.find(sku);
+    List<SaidView> facts = entry == null ? null : events(entry);
+    Map<String, ExplainedView> explained = new HashMap<>();
+    if (facts != null) {
+      each(
+          sku,
+          facts,
+          clock.instant(),
+          (channel, shown) ->
+              explained.put(
+                  channel,
+                  new ExplainedView(
+                      shown.values(), shown.held(), shown.excluded(), shown.steps())));
+    }
+    return explained;
+  }
+
   private @Nullable List<SaidView> events(CatalogEntry entry) {
     List<SaidView> own = FactEvents.of(entry, any -> true, fact -> content(entry.sku(), fact));
     if (own == null) {
@@ -97,18 +120,27 @@ final class KnownFacts {
   }
 
   private List<ShownView> shown(String sku, List<SaidView> facts, Instant now) {
+    List<ShownView> views = new ArrayList<>();
+    each(
+        sku,
+        facts,
+        now,
+        (channel, shown) ->
+            views.add(new ShownView(channel, shown.values(), shown.held(), shown.excluded())));
+    return views;
+  }
+
+  /** Of the channels that keep the latest, in the order of the file. */
+  private void each(
+      String sku, List<SaidView> facts, Instant now, BiConsumer<String, Shown> channel) {
     Configuration running = configuration.get();
     Previews previews = new Previews(running);
     Preview preview = previews.begin(0);
     facts.forEach(said -> previews.know(preview, said, sku));
-    return running.channels().stream()
-        .filter(channel -> channel.keep() == Keep.LATEST_PER_SKU)
-        .map(channel -> shown(channel, preview.products(Previews.plan(channel), true, now)))
-        .toList();
-  }
-
-  private static ShownView shown(ChannelConfig channel, List<Preview.Product> one) {
-    Shown shown = one.get(0).shown();
-    return new ShownView(channel.id(), shown.values(), shown.held(), shown.excluded());
+    for (ChannelConfig each : running.channels()) {
+      if (each.keep() == Keep.LATEST_PER_SKU) {
+        channel.accept(each.id(), preview.products(Previews.plan(each), true, now).get(0).shown());
+      }
+    }
   }
 }

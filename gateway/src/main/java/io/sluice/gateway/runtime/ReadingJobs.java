@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +49,8 @@ final class ReadingJobs {
     this.clock = clock;
   }
 
-  Optional<JobView> find(String id) {
-    return jobs.find(id);
+  KeptJobs kept() {
+    return jobs;
   }
 
   /** Goes on with what a stop interrupted, and from now on begins what it is time for. */

@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ final class ReplayJobs {
   private static final long OWED_AT_MOST = 50_000;
 
   private static final long LOOK_AGAIN_MS = 500;
+  private static final String CANCELLED = "cancelled";
   private static final String DRY_RUN = "it is a dry run, which sends nothing";
 
   private final Vertx vertx;
@@ -58,8 +58,8 @@ final class ReplayJobs {
     this.clock = clock;
   }
 
-  Optional<JobView> find(String id) {
-    return jobs.find(id);
+  KeptJobs kept() {
+    return jobs;
   }
 
   /** Goes on with what a stop interrupted. */
@@ -90,6 +90,10 @@ final class ReplayJobs {
   }
 
   private void step(JobView job, long sinceMs, int from) {
+    if (jobs.isCancelled(job.id())) {
+      end(job, CANCELLED, from, null);
+      return;
+    }
     ChannelVerticle channel = channels.find(job.channel());
     String problem = problem(channel);
     if (channel == null || problem != null) {
@@ -163,6 +167,10 @@ final class ReplayJobs {
 
   /** The touches live in memory: the job is over when the channel owes nothing for a moment. */
   private void finishWhenSent(JobView job, long sinceMs) {
+    if (jobs.isCancelled(job.id())) {
+      end(job, CANCELLED, job.total(), null);
+      return;
+    }
     ChannelVerticle channel = channels.find(job.channel());
     String problem = problem(channel);
     if (channel == null || problem != null) {

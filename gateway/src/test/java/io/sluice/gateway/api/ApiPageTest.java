@@ -47,6 +47,7 @@ class ApiPageTest {
     operations.channels.put("shop", Views.channel("shop", ""));
     operations.skus.put("shoe 42/red", Views.sku("shoe 42/red"));
     operations.facts.put("shoe 42/red", Views.facts("shoe 42/red"));
+    operations.timelines.put("4711", Views.timeline(4711, "e-1", "A-1000"));
     operations.dead.add(Views.held("shop", "a", "dead", ""));
     operations.dead.add(Views.held("shop", "b", "dead", ""));
   }

@@ -107,6 +107,13 @@ final class Contract {
     }
   }
 
+  /**
+   * @param schema its name
+   */
+  void checkAgainst(String schema, String body) {
+    checkSchema("#/components/schemas/" + schema, body);
+  }
+
   private void checkSchema(String reference, String body) {
     Schema schema = registry.getSchema(SchemaLocation.of(BASE + reference));
     assertThat(schema.validate(body, InputFormat.JSON)).as(body).isEmpty();

@@ -1,10 +1,18 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.AttemptQuery;
+import io.sluice.gateway.operations.AttemptView;
+import io.sluice.gateway.operations.AuditEntry;
+import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.ConfigurationView;
+import io.sluice.gateway.operations.EventQuery;
+import io.sluice.gateway.operations.EventTimelineView;
+import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
+import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
@@ -45,6 +53,12 @@ public class InMemoryOperations implements Operations {
   public final List<HeldView> held = new CopyOnWriteArrayList<>();
   public final List<HeldView> dead = new CopyOnWriteArrayList<>();
   public final List<RefusedView> refused = new CopyOnWriteArrayList<>();
+  public final List<EventView> events = new CopyOnWriteArrayList<>();
+  public final Map<String, EventTimelineView> timelines =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  public final List<AttemptView> attempts = new CopyOnWriteArrayList<>();
+  public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
+  public final List<JobView> jobs = new CopyOnWriteArrayList<>();
   public final InMemoryIntake intake = new InMemoryIntake();
   public volatile ConfigurationView configuration =
       new ConfigurationView(
@@ -190,6 +204,61 @@ public class InMemoryOperations implements Operations {
         () -> Views.job("job/2", "reconcile", known(channels, channel).channel(), 0, 3, null));
   }
 
+  @Override
+  public Future<JobView> begin(HeldAction action, HeldQuery query, String who) {
+    return answer(
+        action + " " + query + " as a job by " + who,
+        () -> Views.job("job/3", action.toString(), "", 0, 7, null));
+  }
+
+  @Override
+  public Future<JobView> cancel(String id, String who) {
+    return answer(
+        "cancel " + id + " by " + who,
+        () -> {
+          if (id.equals("job/2")) {
+            throw new OperationException(Kind.CONFLICT, "the job is over: done");
+          }
+          return Views.job(id, "shop", 1, 3);
+        });
+  }
+
+  @Override
+  public Future<List<JobView>> jobs() {
+    return Future.succeededFuture(List.copyOf(jobs));
+  }
+
+  @Override
+  public Future<Page<EventView>> events(EventQuery query, @Nullable String cursor, int limit) {
+    return answer("events " + query, () -> page(events, cursor, limit));
+  }
+
+  @Override
+  public Future<EventTimelineView> event(String event) {
+    return answer("event " + event, () -> known(timelines, event));
+  }
+
+  @Override
+  public Future<Page<AttemptView>> attempts(
+      AttemptQuery query, @Nullable String cursor, int limit) {
+    return answer("attempts " + query, () -> page(attempts, cursor, limit));
+  }
+
+  @Override
+  public Future<Page<AuditView>> audit(@Nullable String cursor, int limit) {
+    List<AuditView> steps = new ArrayList<>();
+    for (AuditEntry entry : audited) {
+      steps.add(0, Views.audit(audited.indexOf(entry) + 1L, entry));
+    }
+    return answer("audit", () -> page(steps, cursor, limit));
+  }
+
+  @Override
+  public Future<Void> audited(AuditEntry entry) {
+    audited.add(entry);
+    return Future.succeededFuture();
+  }
+
   /** Each question finds it one step further. */
   @Override
   public Future<JobView> job(String id) {
@@ -198,6 +267,9 @@ public class InMemoryOperations implements Operations {
         () -> {
           if (id.equals("job/2")) {
             return Views.job(id, "reconcile", "shop", 3, 3, Views.reading(3));
+          }
+          if (id.equals("job/3")) {
+            return Views.job(id, "redrive", "", 7, 7, null);
           }
           if (!id.equals("job/1")) {
             throw new OperationException(Kind.NOT_FOUND, "no job '" + id + "'");

@@ -1,7 +1,9 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real server on a free port over {@link InMemoryOperations}. */
@@ -13,6 +15,10 @@ public final class RunningApi implements AutoCloseable {
 
   public RunningApi() throws Exception {
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+  }
+
+  static List<ApiRoute> routes(Operations operations) {
+    return ApiRouter.routes(operations, () -> "", new LiveStreams(operations));
   }
 
   public int port() {

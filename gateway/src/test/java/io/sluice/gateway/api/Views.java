@@ -1,8 +1,13 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.AttemptView;
+import io.sluice.gateway.operations.AuditEntry;
+import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.ChangesView;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.EventTimelineView;
+import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
@@ -160,6 +165,75 @@ public final class Views {
             new SkuView.DeliveryView("shop", "stock", "accepted", 17, null, null),
             new SkuView.DeliveryView("shop", "price", "backoff", 0, "HTTP 503", NOW)),
         List.of(new SkuView.EventView(17, "e-1", "pim", "BER", "42", "new", NOW)));
+  }
+
+  public static EventView event(long position, String id, String sku) {
+    return new EventView(position, id, "pim", sku, "stock/BER", "42", "new", null, NOW);
+  }
+
+  public static AttemptView attempt(String sku, long position, String outcome, int status) {
+    boolean accepted = outcome.equals("accepted");
+    return new AttemptView(
+        "shop",
+        sku,
+        "stock",
+        position,
+        accepted ? 2 : 1,
+        NOW.minusSeconds(accepted ? 60 : 90),
+        12,
+        outcome,
+        accepted ? null : "http." + status,
+        status,
+        accepted ? null : "HTTP " + status,
+        "PUT http://shop/A-1",
+        accepted ? null : "no");
+  }
+
+  public static EventTimelineView timeline(long position, String id, String sku) {
+    return new EventTimelineView(
+        event(position, id, sku),
+        "{\"specversion\":\"1.0\"}",
+        List.of(
+            new EventTimelineView.TrailView(
+                "shop",
+                "stock",
+                "accepted",
+                null,
+                position,
+                null,
+                new EventTimelineView.ExplainedView(
+                    Map.of("stock", "7", "tags", List.of("red")),
+                    Map.of(),
+                    "",
+                    Map.of("stock", "9 -> keep_back 2 7")),
+                null,
+                List.of(
+                    attempt(sku, position, "unreachable", 503),
+                    attempt(sku, position, "accepted", 200))),
+            new EventTimelineView.TrailView(
+                "other",
+                "stock",
+                "dead",
+                "too cheap",
+                0,
+                null,
+                null,
+                held("other", sku, "dead", "too cheap"),
+                List.of())));
+  }
+
+  static AuditView audit(long id, AuditEntry entry) {
+    return new AuditView(
+        id,
+        NOW,
+        "local",
+        entry.address(),
+        entry.client(),
+        entry.action(),
+        entry.target(),
+        entry.count(),
+        entry.reason(),
+        entry.problem());
   }
 
   static JobView job(String id, String channel, long done, long total) {

@@ -360,6 +360,12 @@ class SecretsStayInsideTest {
             "/api/v1/skus/refused",
             "/api/v1/skus/refused/facts",
             "/api/v1/skus?sample=10",
+            "/api/v1/attempts?limit=500",
+            "/api/v1/attempts?sku=refused",
+            "/api/v1/events?limit=500",
+            "/api/v1/events/1",
+            "/api/v1/audit?limit=500",
+            "/api/v1/jobs",
             "/metrics",
             "/health/live",
             "/health/ready")) {
@@ -489,6 +495,7 @@ class SecretsStayInsideTest {
       assertThat(sent).as(name + " reached the receiver").contains(Canaries.VALUES.get(name));
     }
     assertThat(canaries.seen("GET /api/v1/dead-letters?limit=500")).contains("***");
+    assertThat(canaries.seen("GET /api/v1/attempts?limit=500")).contains("***");
     assertThat(canaries.seen("log")).contains("***");
     canaries.sawFiles(directory.resolve("data"));
     canaries.assertUnseen();

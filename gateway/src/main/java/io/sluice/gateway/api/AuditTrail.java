@@ -1,0 +1,118 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.AuditEntry;
+import io.sluice.gateway.operations.History;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down each step that somebody took through the API, whatever came of it. In this one place,
+ * so that no route can forget it.
+ */
+final class AuditTrail {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+  private static final String BASE = "/api/v1/";
+  private static final String REASON = "reason";
+
+  /** An answer is not kept back longer than that for the record of it. */
+  private static final long WAIT_AT_MOST_MS = 2_000;
+
+  /** Names under which answers say how many. */
+  private static final List<String> COUNTS = List.of("count", "takenAgain");
+
+  private final History history;
+
+  AuditTrail(History history) {
+    this.history = history;
+  }
+
+  /** Completes as the answer does; where the step was taken, once that is written down. */
+  Future<Answer> of(ApiRequest request, ApiRoute route, Future<Answer> answer) {
+    if (route.body() != BodyKind.COMMAND) {
+      return answer;
+    }
+    return answer.transform(
+        done -> {
+          String problem = done.succeeded() ? null : String.valueOf(done.cause().getMessage());
+          Long count = done.succeeded() ? count(done.result()) : null;
+          Future<Void> written =
+              history
+                  .audited(entry(request, route, count, problem))
+                  .timeout(WAIT_AT_MOST_MS, TimeUnit.MILLISECONDS)
+                  .onFailure(late -> LOG.warn("A step could not be written down (yet)", late))
+                  .otherwiseEmpty();
+          return done.succeeded() ? written.map(done.result()) : Future.failedFuture(done.cause());
+        });
+  }
+
+  private static AuditEntry entry(
+      ApiRequest request, ApiRoute route, @Nullable Long count, @Nullable String problem) {
+    JsonObject body = json(request.bytes());
+    return new AuditEntry(
+        request.address(),
+        request.client(),
+        action(route.path()),
+        target(request, route.path(), body),
+        count,
+        body.getValue(REASON) instanceof String reason ? reason : null,
+        problem);
+  }
+
+  /** {@code channels pause} of {@code /api/v1/channels/{channel}/pause}. */
+  private static String action(String path) {
+    return steps(path).filter(step -> !isVariable(step)).collect(Collectors.joining(" "));
+  }
+
+  private static java.util.stream.Stream<String> steps(String path) {
+    return Arrays.stream(path.substring(BASE.length()).split("/"));
+  }
+
+  private static boolean isVariable(String step) {
+    return step.startsWith("{");
+  }
+
+  /** What stands in the path and in the body, by name. */
+  private static String target(ApiRequest request, String path, JsonObject body) {
+    List<String> parts = new ArrayList<>();
+    steps(path)
+        .filter(AuditTrail::isVariable)
+        .map(step -> step.substring(1, step.length() - 1))
+        .forEach(name -> parts.add(name + "=" + request.path(name)));
+    body.forEach(
+        entry -> {
+          boolean said = entry.getValue() != null && !Boolean.FALSE.equals(entry.getValue());
+          if (said && !entry.getKey().equals(REASON)) {
+            parts.add(entry.getKey() + "=" + entry.getValue());
+          }
+        });
+    return String.join(", ", parts);
+  }
+
+  private static @Nullable Long count(Answer answer) {
+    JsonObject body = json(answer.body());
+    return COUNTS.stream()
+        .map(body::getValue)
+        .filter(Number.class::isInstance)
+        .map(number -> ((Number) number).longValue())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static JsonObject json(byte[] bytes) {
+    try {
+      return bytes.length == 0 ? new JsonObject() : new JsonObject(Buffer.buffer(bytes));
+    } catch (DecodeException | ClassCastException e) {
+      return new JsonObject();
+    }
+  }
+}
