@@ -20,6 +20,14 @@ abstract class HeldStepCommand extends RestCommand {
   @Option(names = "--all", description = "All of them; needed where nothing else is named.")
   private boolean all;
 
+  @Option(
+      names = "--job",
+      description = "As a job: tells how far it is, and goes on without this command.")
+  private boolean job;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "For those who wonder later.")
+  private @Nullable String reason;
+
   /**
    * @param list where they are in the API: {@code held} or {@code dead-letters}
    * @param done what is said after the number
@@ -41,6 +49,9 @@ abstract class HeldStepCommand extends RestCommand {
               : "which ones? Name --channel or --sku, or say --all");
     }
     Reply reply = api.post(RestClient.path(list, verb), selection());
+    if (job && !wantsJson()) {
+      return new JobFollower(terminal, api).follow(reply.json());
+    }
     return show(reply, answer -> terminal.out().println(sentence(answer)));
   }
 
@@ -49,6 +60,8 @@ abstract class HeldStepCommand extends RestCommand {
     selection.put("channel", channel);
     selection.put("sku", sku);
     selection.put("all", all);
+    selection.put("job", job);
+    selection.put("reason", reason);
     return selection;
   }
 

@@ -19,13 +19,13 @@ final class JobWords {
   void tell(JsonObject job) {
     String problem = job.getString("problem");
     print(
-        "%s of %s is %s: %d of %d (job %s)"
+        "%s%s is %s: %d%s (job %s)"
             .formatted(
                 job.getString("kind"),
-                job.getString("channel"),
+                of(job.getString("channel")),
                 job.getString("state"),
                 job.getLong("done"),
-                job.getLong("total"),
+                outOf(job.getLong("total")),
                 job.getString("id")));
     JsonObject reading = job.getJsonObject("reading");
     if (reading != null) {
@@ -37,6 +37,14 @@ final class JobWords {
     if (problem != null) {
       print("! " + problem);
     }
+  }
+
+  private static String of(String channel) {
+    return channel.isEmpty() ? "" : " of " + channel;
+  }
+
+  private static String outOf(long total) {
+    return total == 0 ? "" : " of " + total;
   }
 
   private void counts(JsonObject reading, boolean adopts) {

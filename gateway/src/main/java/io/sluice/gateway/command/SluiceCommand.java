@@ -130,8 +130,11 @@ public final class SluiceCommand implements Runnable {
             .addSubcommand(new DeadLettersRedriveCommand(terminal))
             .addSubcommand(new DeadLettersDiscardCommand(terminal)));
     commandLine.addSubcommand(new SkuCommand(terminal));
+    commandLine.addSubcommand(new EventCommand(terminal));
+    commandLine.addSubcommand(new EventsCommand(terminal));
     commandLine.addSubcommand(new SourceCommand(terminal));
     commandLine.addSubcommand(new RefusedCommand(terminal));
+    commandLine.addSubcommand(new AuditCommand(terminal));
   }
 
   /** After all commands are there, because it goes down to each of them. */
