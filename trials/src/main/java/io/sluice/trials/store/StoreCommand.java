@@ -28,16 +28,22 @@ public final class StoreCommand implements Callable<Integer> {
   enum What {
     pages,
     seal,
-    large
+    large,
+    find
   }
 
   @Parameters(
       defaultValue = "pages",
-      description = "pages: reads beside commits; seal: commits over segments; large: many GB")
+      description =
+          "pages: reads beside commits; seal: commits over segments; large: many GB; find: looking"
+              + " up events")
   private What what = What.pages;
 
   @Option(names = "--gb", defaultValue = "50", description = "large: payload to write")
   private int gb;
+
+  @Option(names = "--rows", defaultValue = "5000000", description = "find: events of the journal")
+  private long rows;
 
   @Option(names = "--seconds", defaultValue = "10", description = "pages: of each phase")
   private int seconds;
@@ -60,6 +66,7 @@ public final class StoreCommand implements Callable<Integer> {
           switch (what) {
             case pages -> new PagesTrial(trial, 500_000, seconds * 1_000L).run();
             case seal -> new SealTrial(trial, TrialStore.SEGMENT_ROWS, 6).run();
+            case find -> new FindTrial(trial, rows).run();
             case large -> new LargeTrial(trial, TrialStore.SEGMENT_ROWS, gb * GB, rowBytes).run();
           };
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A store in a directory of its own, which is deleted with it. One thread writes. */
 final class TrialStore implements AutoCloseable {
   static final int SEGMENT_ROWS = 250_000;
-  private static final int SKUS = 100_000;
+  static final int SKUS = 100_000;
   private static final long CACHE_BYTES = 64L << 20;
   private static final long COMMIT_AT_MOST_SECONDS = 120;
 
