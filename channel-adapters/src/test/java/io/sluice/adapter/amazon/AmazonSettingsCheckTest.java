@@ -61,6 +61,7 @@ class AmazonSettingsCheckTest {
   @Test
   void everySettingHasItsEffect() {
     Map<String, Object> keys = least();
+    keys.put("seller", "A1B2C3");
     keys.put("marketplace", "A1NEWMARKETPLACE");
     keys.put("region", "fe");
     keys.put("currency", "NZD");
@@ -81,6 +82,7 @@ class AmazonSettingsCheckTest {
     AmazonSettings settings = AmazonSettings.of(settings(keys, false));
     assertThat(settings.endpoint()).hasToString("https://sellingpartnerapi-fe.amazon.com");
     assertThat(settings.tokenEndpoint()).hasToString("https://api.amazon.co.jp/auth/o2/token");
+    assertThat(settings.sellerId()).isEqualTo("A1B2C3");
     assertThat(settings.marketplaceId()).isEqualTo("A1NEWMARKETPLACE");
     assertThat(settings.currency()).isEqualTo("NZD");
     assertThat(settings.languageTag()).isEqualTo("en_AU");

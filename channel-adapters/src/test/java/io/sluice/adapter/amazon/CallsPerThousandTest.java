@@ -100,6 +100,27 @@ class CallsPerThousandTest {
   }
 
   @Test
+  void contentIsLookedUpEachTime() throws Exception {
+    try (AmazonFixture amazon = amazon(LISTINGS, 1)) {
+      read(amazon);
+      amazon.letTimePass();
+      // As the store tells, so that nobody waits for fifty searches.
+      amazon.store.limit("searchListingsItems", 1_000, 1_000);
+      List<ChannelUpdate> products = new ArrayList<>();
+      for (int i = 0; i < LISTINGS; i++) {
+        products.add(amazon.product("SKU-" + i, "{\"item_name\": \"Koffer\"}"));
+      }
+
+      assertThat(amazon.deliver(products)).allMatch(Outcome.Pending.class::isInstance);
+
+      assertThat(amazon.store.counts())
+          .containsEntry("searchListingsItems", 100)
+          .containsEntry("createFeed", 1)
+          .doesNotContainKey("getListingsItem");
+    }
+  }
+
+  @Test
   void moreThanASearchShowsIsReadWhole() throws Exception {
     try (AmazonFixture amazon = amazon(2_050, 3)) {
       List<Listing> listings = read(amazon);
