@@ -30,9 +30,9 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -71,6 +71,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private final AtomicLong unheard = new AtomicLong();
   private volatile boolean givenUp;
   private @Nullable ChannelVerticle before;
+  private Vertx timers;
   private ChannelConnection connection;
   private Channel channel;
   private ShelfCheckpoint checkpoint;
@@ -88,7 +89,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       Contents contents,
       Events events,
       RecentEvents recent,
-      InstantSource clock,
+      Time time,
       CredentialStore credentials,
       Budgets budgets,
       Meters meters,
@@ -157,6 +158,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public Future<?> start() {
+    timers = parts.time().timers().apply(vertx);
     return insists ? insist() : open(null).map(this::begin);
   }
 
@@ -168,8 +170,8 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   private ChannelContext lent() {
     return new ChannelContext(
-        vertx,
-        parts.clock(),
+        timers,
+        parts.time().clock(),
         parts.credentials(),
         parts.budgets(),
         new StoredRemoteIds(parts.store(), vertx, config.id()));
@@ -351,7 +353,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   }
 
   private long now() {
-    return parts.clock().millis();
+    return parts.time().clock().millis();
   }
 
   // --- effects ----------------------------------------------------------------------------------
@@ -519,10 +521,10 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       return;
     }
     if (timer >= 0) {
-      vertx.cancelTimer(timer);
+      timers.cancelTimer(timer);
     }
     timerAt = atMs;
-    timer = vertx.setTimer(Math.max(1, atMs - now()), this::wake);
+    timer = timers.setTimer(Math.max(1, atMs - now()), this::wake);
   }
 
   private void wake(long ignored) {

@@ -59,7 +59,8 @@ public final class Gateway implements AutoCloseable {
   private static final Duration SETTLED_AT_MOST = Duration.ofSeconds(10);
 
   private final Configuration configuration;
-  private final InstantSource clock = InstantSource.system();
+  private final Time time;
+  private final InstantSource clock;
   private final Vertx vertx;
   private final CredentialStore credentials;
   private final Budgets budgets = new LocalBudgets();
@@ -97,7 +98,17 @@ public final class Gateway implements AutoCloseable {
       Supplier<ConfigResult> reader,
       Path data,
       ListenAddress listen) {
-    return start(configuration, reader, data, listen, Tuning.DEFAULT);
+    return start(configuration, reader, data, listen, Time.REAL);
+  }
+
+  /** As above, in a time of its own: for a demo of hours, and for tests. */
+  public static Gateway start(
+      ConfigResult.Valid configuration,
+      Supplier<ConfigResult> reader,
+      Path data,
+      ListenAddress listen,
+      Time time) {
+    return new Gateway(configuration, reader, data, listen, Tuning.DEFAULT, time);
   }
 
   static Gateway start(
@@ -106,7 +117,7 @@ public final class Gateway implements AutoCloseable {
       Path data,
       ListenAddress listen,
       Tuning tuning) {
-    return new Gateway(configuration, reader, data, listen, tuning);
+    return new Gateway(configuration, reader, data, listen, tuning, Time.REAL);
   }
 
   private Gateway(
@@ -114,7 +125,10 @@ public final class Gateway implements AutoCloseable {
       Supplier<ConfigResult> reader,
       Path data,
       ListenAddress listen,
-      Tuning tuning) {
+      Tuning tuning,
+      Time time) {
+    this.time = time;
+    clock = time.clock();
     configuration = read.configuration();
     GatewayConfig config = configuration.gateway();
     Sizes sizes = sizes(configuration);
@@ -210,7 +224,7 @@ public final class Gateway implements AutoCloseable {
 
   private Store open(StoreConfig config) {
     try {
-      return Stores.open(config);
+      return Stores.open(config, clock);
     } catch (RuntimeException e) {
       await(vertx.close());
       throw e;
@@ -270,7 +284,7 @@ public final class Gateway implements AutoCloseable {
             contents,
             events,
             recent,
-            clock,
+            time,
             credentials,
             budgets,
             meters,
