@@ -350,7 +350,9 @@ public final class AmazonMarketplace extends Marketplace {
     }
     RateBucket bucket = buckets.get(operation);
     if (!bucket.take(1)) {
-      violations().add("over the limit of " + operation);
+      if (!bucket.excuses(1)) {
+        violations().add("over the limit of " + operation);
+      }
       return error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
     }
     MarketAnswer answer = answer(operation, request);

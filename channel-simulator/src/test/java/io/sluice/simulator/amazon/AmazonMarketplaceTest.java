@@ -134,6 +134,10 @@ class AmazonMarketplaceTest {
     assertThat(more.statusCode()).isEqualTo(429);
     assertThat(more.body()).contains("QuotaExceeded");
     assertThat(more.headers().firstValue("x-amzn-RateLimit-Limit")).isEmpty();
+    assertThat(violations()).as("one that came too early by its way").isEmpty();
+    for (int i = 0; i < 5; i++) {
+      assertThat(patch("A", STOCK).statusCode()).isEqualTo(429);
+    }
     assertThat(violations()).containsOnlyKeys("over the limit of patchListingsItem");
   }
 

@@ -94,4 +94,30 @@ class BudgetsTest {
     violations.add("twice");
     assertThat(violations.counts()).containsEntry("too fast", 2).containsEntry("twice", 1);
   }
+
+  @Test
+  void whatCameTooEarlyByItsWayIsExcusedAndWhatWasSentTooEarlyIsNot() {
+    RateBucket bucket = new RateBucket(5, 5, now::get);
+    for (int i = 0; i < 5; i++) {
+      assertThat(bucket.take(1)).isTrue();
+    }
+    // Sent 0.2 s after the others, which took longer.
+    pass(Duration.ofMillis(190));
+    assertThat(bucket.take(1)).isFalse();
+    assertThat(bucket.excuses(1)).isTrue();
+
+    assertThat(bucket.excuses(1)).isTrue();
+    assertThat(bucket.excuses(1)).isTrue();
+    assertThat(bucket.excuses(1)).isFalse();
+  }
+
+  @Test
+  void oneMoreThanMayBeInFiveMinutesIsNotExcused() {
+    RateBucket feeds = new RateBucket(5 / 300.0, 5, now::get);
+    for (int i = 0; i < 5; i++) {
+      assertThat(feeds.take(1)).isTrue();
+    }
+    assertThat(feeds.take(1)).isFalse();
+    assertThat(feeds.excuses(1)).isFalse();
+  }
 }
