@@ -4,6 +4,7 @@ import io.sluice.demo.board.Display;
 import io.sluice.demo.board.LiveTable;
 import io.sluice.demo.board.PlainLines;
 import io.sluice.demo.broker.EmbeddedBroker;
+import io.sluice.demo.shop.Catalogue;
 import io.sluice.demo.stage.Stage;
 import io.sluice.demo.stage.StageException;
 import io.sluice.demo.stage.StageFiles;
@@ -11,11 +12,13 @@ import io.sluice.demo.stage.StagePlan;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.command.Demo;
 import io.sluice.gateway.command.ExitCode;
+import io.sluice.simulator.time.TimeLapse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Runs the demo, until Ctrl-C or once. */
 final class DemoRunner implements Demo {
@@ -51,7 +54,9 @@ final class DemoRunner implements Demo {
     DemoLog.in(files.directory());
     Stage stage =
         Stage.open(
-            files, StagePlan.lasting(EmbeddedBroker.freePort(), options.listen().orElse(USUAL)));
+            files,
+            StagePlan.lasting(
+                EmbeddedBroker.freePort(), options.listen().orElse(USUAL), Shop.catalogue()));
     new Welcome(stage, files.directory()).print(out);
     Display display = screen.redraws() ? new LiveTable(out, screen.colours()) : new PlainLines(out);
     LastingDemo demo = new LastingDemo(stage, display);
@@ -78,12 +83,14 @@ final class DemoRunner implements Demo {
     StageFiles files = StageFiles.in(options.data().orElseGet(DemoRunner::temporary));
     files.forget();
     DemoLog.in(files.directory());
-    OnceResult result;
-    try (Stage stage = Stage.open(files, StagePlan.checked(options.listen().orElse(ANY)))) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> breakOff(stage, files, temporary), "stop"));
-      result = new OneOutage(stage, options.events(), step -> progress(options, step)).run();
-    }
+    Consumer<Stage> opened =
+        stage ->
+            Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> breakOff(stage, files, temporary), "stop"));
+    Checked result =
+        options.scenario() == Scenario.MARKETPLACES
+            ? morning(options, files, opened)
+            : outage(options, files, opened);
     out.println(options.json() ? result.json() : result.words());
     if (result.clean()) {
       if (temporary) {
@@ -92,8 +99,25 @@ final class DemoRunner implements Demo {
       return ExitCode.FINE;
     }
     result.samples().forEach(err::println);
-    err.println("Every request and the log are in " + files.directory());
+    err.println("What it wrote down is in " + files.directory());
     return ExitCode.FOUND;
+  }
+
+  private Checked outage(Options options, StageFiles files, Consumer<Stage> opened) {
+    try (Stage stage = Stage.open(files, StagePlan.checked(options.listen().orElse(ANY)))) {
+      opened.accept(stage);
+      return new OneOutage(stage, options.events(), step -> progress(options, step)).run();
+    }
+  }
+
+  private Checked morning(Options options, StageFiles files, Consumer<Stage> opened) {
+    Catalogue catalogue = Morning.catalogue(Morning.PRODUCTS);
+    ListenAddress listen = options.listen().orElse(ANY);
+    try (TimeLapse time = new TimeLapse(Morning.BEGINS, Morning.FACTOR);
+        Stage stage = Stage.open(files, Morning.plan(listen, catalogue, time))) {
+      opened.accept(stage);
+      return new Morning(stage, time, catalogue, step -> progress(options, step)).run();
+    }
   }
 
   /** At the end of the process; when all went its way there is nothing left to do. */

@@ -24,6 +24,9 @@ final class LastingDemo implements AutoCloseable {
   /** Some 60 MB for each channel. */
   private static final long UPDATES_REMEMBERED = 1_000_000;
 
+  /** Of the marketplaces, from here to there and back. */
+  private static final Duration ANSWER_AFTER = Duration.ofMillis(80);
+
   private final Stage stage;
   private final Display display;
   private final Instant begun = Instant.now();
@@ -38,6 +41,7 @@ final class LastingDemo implements AutoCloseable {
     this.display = display;
     this.shop = new Shop(stage, begun);
     this.own = new OwnEvents(shop.skus()::contains);
+    stage.markets().ifPresent(markets -> markets.latency(ANSWER_AFTER));
   }
 
   /** Returns once it is closed. */

@@ -28,16 +28,19 @@ record OnceResult(
     double outageSeconds,
     double drainSeconds,
     boolean kept,
-    List<String> samples) {
+    List<String> samples)
+    implements Checked {
   OnceResult {
     samples = List.copyOf(samples);
   }
 
-  boolean clean() {
+  @Override
+  public boolean clean() {
     return lost == 0 && staleApplied == 0 && kept;
   }
 
-  String json() {
+  @Override
+  public String json() {
     JsonObject byChannel = new JsonObject();
     accepted.forEach(byChannel::put);
     return new JsonObject()
@@ -52,7 +55,8 @@ record OnceResult(
         .encode();
   }
 
-  String words() {
+  @Override
+  public String words() {
     return """
         published %d, accepted %s
         lost %d, older value applied over a newer %d, duplicates %d

@@ -34,7 +34,7 @@ final class Shop implements AutoCloseable {
   private static final long PUBLISHER_CLOSES_MS = 2_000;
 
   private final Stage stage;
-  private final Catalogue catalogue = Catalogue.of(SEED, PRODUCTS);
+  private final Catalogue catalogue = catalogue();
   private final Instant begun;
   private final AtomicLong published = new AtomicLong();
   private final Thread thread = new Thread(this::run, "shop");
@@ -44,6 +44,11 @@ final class Shop implements AutoCloseable {
     this.stage = stage;
     this.begun = begun;
     thread.setDaemon(true);
+  }
+
+  /** What it sells. */
+  static Catalogue catalogue() {
+    return Catalogue.of(SEED, PRODUCTS);
   }
 
   void open() {

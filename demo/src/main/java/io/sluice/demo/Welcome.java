@@ -25,7 +25,7 @@ final class Welcome {
     out.printf(
         """
       Sluice demo, for trying out only: its broker (Apache Qpid, in memory) is no RabbitMQ and
-      forgets everything, and the shop and the channels are made up.
+      forgets everything, and shop, channels and marketplaces are made up.
 
         AMQP   %s   exchange %s (topic), any routing key
         REST   http://%s/api/v1

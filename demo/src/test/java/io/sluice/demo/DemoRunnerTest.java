@@ -81,9 +81,14 @@ class DemoRunnerTest {
     assertThat(demo("--json")).isEqualTo(2);
     assertThat(demo("--once", "--events", "1")).isEqualTo(2);
     assertThat(demo("--listen", "somewhere")).isEqualTo(2);
+    assertThat(demo("--scenario", "marketplaces")).isEqualTo(2);
+    assertThat(demo("--once", "--scenario", "rain")).isEqualTo(2);
+    assertThat(demo("--once", "--scenario", "marketplaces", "--events", "500")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--once")
         .contains("--events must be 100 to 1000000, got 1")
-        .contains("HOST:PORT");
+        .contains("HOST:PORT")
+        .contains("--scenario must be outage or marketplaces, got rain")
+        .contains("--events goes with --scenario outage");
   }
 }

@@ -53,6 +53,10 @@ class LastingDemoTest {
     }
   }
 
+  private static StagePlan lasting() {
+    return StagePlan.lasting(0, new ListenAddress("127.0.0.1", 0), Shop.catalogue());
+  }
+
   private static void publish(String uri) throws Exception {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(uri);
@@ -66,7 +70,7 @@ class LastingDemoTest {
 
   @Test
   void eventOfOnesOwnArrivesAtEveryChannelAmongThoseOfTheShop() throws Exception {
-    StagePlan plan = StagePlan.lasting(0, new ListenAddress("127.0.0.1", 0));
+    StagePlan plan = lasting();
     Stage stage = Stage.open(StageFiles.in(directory.resolve("d")), plan);
     Seen seen = new Seen();
     LastingDemo demo = new LastingDemo(stage, seen);
@@ -78,6 +82,13 @@ class LastingDemoTest {
           .until(() -> seen.scenes.stream().anyMatch(scene -> scene.published() > 50));
 
       publish(stage.amqpUri());
+      // In real time, so that the slowest of them has no more than begun.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(stage.markets().orElseThrow().all())
+                      .allMatch(market -> market.listings() > 0));
 
       await().atMost(Duration.ofSeconds(60)).until(() -> seen.events.size() >= StandIn.ALL.size());
       for (StandIn channel : StandIn.ALL) {
@@ -94,7 +105,7 @@ class LastingDemoTest {
 
   @Test
   void welcomeTellsAddressesAndHowToJoinIn() {
-    StagePlan plan = StagePlan.lasting(0, new ListenAddress("127.0.0.1", 0));
+    StagePlan plan = lasting();
     StringWriter text = new StringWriter();
     try (Stage stage = Stage.open(StageFiles.in(directory.resolve("d")), plan)) {
       new Welcome(stage, directory).print(new PrintWriter(text, true));

@@ -2,6 +2,8 @@ package io.sluice.demo.stage;
 
 import io.sluice.demo.broker.BrokerException;
 import io.sluice.demo.broker.EmbeddedBroker;
+import io.sluice.demo.market.Markets;
+import io.sluice.demo.shop.Catalogue;
 import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.config.ConfigReader;
@@ -22,10 +24,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +49,8 @@ public final class Stage implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final ChannelSimulator simulator;
-  private final Gateway gateway;
+  private final Optional<Markets> markets;
+  private volatile Gateway gateway;
   private boolean closed;
 
   /**
@@ -66,10 +70,11 @@ public final class Stage implements AutoCloseable {
       opened.push(() -> await(vertx.close()));
       simulator = await(simulator(vertx));
       opened.push(() -> await(simulator.close()));
+      markets = plan.sold().map(sold -> markets(vertx, sold));
       files.write(
-          broker.uri(), plan.listen().toString(), plan.versionFrom(), StandIn.ALL, openChannels());
-      gateway = Gateway.start(configuration(), this::read, files.store(), plan.listen());
-      opened.push(gateway::close);
+          broker.uri(), plan.listen().toString(), plan.versionFrom(), sections(), openChannels());
+      gateway = startGateway();
+      opened.push(() -> gateway.close());
     } catch (BrokerException | ListenException | StoreException e) {
       close();
       throw new StageException(String.valueOf(e.getMessage()), e);
@@ -79,22 +84,36 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  private Markets markets(Vertx vertx, Catalogue sold) {
+    return new Markets(plan.time().timers().apply(vertx), plan.time().clock(), sold);
+  }
+
   private Future<ChannelSimulator> simulator(Vertx vertx) {
     return plan.recording()
         ? ChannelSimulator.start(vertx, 0, files.requests().toString())
         : ChannelSimulator.start(vertx, 0);
   }
 
+  private String sections() {
+    return (plan.channels().isEmpty() ? "" : StandIn.DEFAULTS)
+        + markets.map(Markets::sections).orElse("");
+  }
+
   /** Each on a port of its own, so that it can refuse connections. */
-  private Map<String, String> openChannels() {
-    Map<String, String> urls = new HashMap<>();
-    for (StandIn standIn : StandIn.ALL) {
+  private String openChannels() {
+    List<String> yaml = new ArrayList<>();
+    for (StandIn standIn : plan.channels()) {
       SimulatedChannel channel = simulator.channel(standIn.name());
       standIn.behave(channel);
       await(channel.listen(0));
-      urls.put(standIn.name(), channel.url());
+      yaml.add(standIn.yaml(channel.url()));
     }
-    return urls;
+    markets.map(Markets::yaml).ifPresent(yaml::add);
+    return String.join("\n", yaml);
+  }
+
+  private Gateway startGateway() {
+    return Gateway.start(configuration(), this::read, files.store(), plan.listen(), plan.time());
   }
 
   private ConfigResult.Valid configuration() {
@@ -107,6 +126,17 @@ public final class Stage implements AutoCloseable {
 
   private ConfigResult read() {
     return ConfigReader.read(files.config(), Environment.of(Map.of()));
+  }
+
+  /** Stops the gateway, and starts it again on what it has stored. */
+  public void restart() {
+    gateway.close();
+    gateway = startGateway();
+  }
+
+  /** The marketplaces, where the plan has any. */
+  public Optional<Markets> markets() {
+    return markets;
   }
 
   public String amqpUri() {
@@ -152,7 +182,7 @@ public final class Stage implements AutoCloseable {
 
   /** Forgets what the channels have seen where that has become much. */
   public void trim(long updatesAtMost) {
-    for (StandIn standIn : StandIn.ALL) {
+    for (StandIn standIn : plan.channels()) {
       SimulatedChannel channel = simulator.channel(standIn.name());
       if (channel.report().updates() > updatesAtMost) {
         channel.reset();

@@ -1,10 +1,10 @@
 package io.sluice.demo.stage;
 
-/** The demo cannot begin; the message says why, for people. */
+/** The demo cannot begin or go on; the message says why, for people. */
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StageException(String message) {
+  public StageException(String message) {
     super(message);
   }
 

@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -98,18 +95,14 @@ public final class StageFiles {
 
   /**
    * @param versionFrom sequence or arrival
-   * @param urls of the channels, by name
+   * @param sections of {@code channels.yaml} beside the channels
+   * @param channels what stands under {@code channels:}
    */
-  void write(
-      String amqpUri,
-      String listen,
-      String versionFrom,
-      List<StandIn> channels,
-      Map<String, String> urls) {
+  void write(String amqpUri, String listen, String versionFrom, String sections, String channels) {
     try {
       Files.createDirectories(config());
       Files.writeString(config().resolve("gateway.yaml"), gateway(amqpUri, listen, versionFrom));
-      Files.writeString(config().resolve("channels.yaml"), channels(channels, urls));
+      Files.writeString(config().resolve("channels.yaml"), channels(sections, channels));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,20 +137,14 @@ public final class StageFiles {
         .formatted(amqpUri, EXCHANGE, QUEUE, versionFrom, listen);
   }
 
-  private static String channels(List<StandIn> channels, Map<String, String> urls) {
+  private static String channels(String sections, String channels) {
     return """
     # Written by `sluice demo` at each of its starts.
     version: 1
 
-    defaults:
-      retry: { first_after: 500ms, longest_wait: 5s }
-      breaker: { open_after_failures: 5, probe_every: 2s }
-
-    channels:
-    %s"""
-        .formatted(
-            channels.stream()
-                .map(channel -> channel.yaml(urls.getOrDefault(channel.name(), "")))
-                .collect(Collectors.joining("\n")));
+    """
+        + sections
+        + "channels:\n"
+        + channels;
   }
 }

@@ -26,6 +26,15 @@ public record StandIn(String name, boolean everyChange, int leastMs, int mostMs,
           new StandIn("search", true, 5, 25, 50),
           REPORTING);
 
+  /** Tries again sooner than usual, so that an outage is over soon after its end. */
+  static final String DEFAULTS =
+      """
+      defaults:
+        retry: { first_after: 500ms, longest_wait: 5s }
+        breaker: { open_after_failures: 5, probe_every: 2s }
+
+      """;
+
   void behave(SimulatedChannel channel) {
     channel.behave(
         channel.behaviour().latency(Duration.ofMillis(leastMs), Duration.ofMillis(mostMs)));

@@ -3,12 +3,17 @@ package io.sluice.demo.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.demo.market.Markets;
+import io.sluice.demo.shop.Catalogue;
 import io.sluice.gateway.config.ConfigReader;
 import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.config.ProblemPrinter;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -20,10 +25,12 @@ class StageFilesTest {
   @Test
   void configurationIsValidWithBothKindsOfChannel() {
     StageFiles files = StageFiles.in(directory);
-    Map<String, String> urls =
+    String channels =
         StandIn.ALL.stream()
-            .collect(Collectors.toMap(StandIn::name, each -> "http://127.0.0.1:1/c/x"));
-    files.write("amqp://guest:guest@127.0.0.1:5672", "127.0.0.1:0", "arrival", StandIn.ALL, urls);
+            .map(channel -> channel.yaml("http://127.0.0.1:1/c/x"))
+            .collect(Collectors.joining("\n"));
+    files.write(
+        "amqp://guest:guest@127.0.0.1:5672", "127.0.0.1:0", "arrival", StandIn.DEFAULTS, channels);
 
     ConfigResult result = ConfigReader.read(files.config(), Environment.of(Map.of()));
 
@@ -33,6 +40,26 @@ class StageFilesTest {
         .hasSize(4)
         .anyMatch(text -> text.matches("(?i)marketplace latest.per.sku"))
         .anyMatch(text -> text.matches("(?i)reporting every.change"));
+  }
+
+  @Test
+  void configurationOfMarketplacesIsValidWithoutAnyVariable() {
+    StageFiles files = StageFiles.in(directory);
+    Vertx vertx = Vertx.vertx();
+    try {
+      Markets markets = new Markets(vertx, InstantSource.system(), Catalogue.of(1, 1));
+      files.write(
+          "amqp://127.0.0.1:5672", "127.0.0.1:0", "arrival", markets.sections(), markets.yaml());
+    } finally {
+      vertx.close();
+    }
+
+    ConfigResult result = ConfigReader.read(files.config(), Environment.of(Map.of()));
+
+    assertThat(ProblemPrinter.print(result.problems())).isEmpty();
+    assertThat(((ConfigResult.Valid) result).configuration().channels())
+        .extracting(channel -> channel.id().toString())
+        .containsExactly("amazon_de", "bol_nl", "shopify_eu", "woo_b2b");
   }
 
   @Test

@@ -13,13 +13,23 @@ public interface Demo {
     };
   }
 
+  /** What happens in a demo that runs once. */
+  enum Scenario {
+    /** A channel is down for a while. */
+    OUTAGE,
+    /** A merchant's morning at marketplaces with their real limits. */
+    MARKETPLACES
+  }
+
   /**
-   * @param events how many are published where it runs once
+   * @param scenario where it runs once
+   * @param events how many are published where it runs once, in an outage
    * @param data directory for everything that it writes; empty: the usual one
    * @param listen address of the API; empty: the usual one
    */
   record Options(
       boolean once,
+      Scenario scenario,
       int events,
       boolean json,
       Optional<Path> data,

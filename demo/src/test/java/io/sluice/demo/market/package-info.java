@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.demo.market;
+
+import org.jspecify.annotations.NullMarked;
