@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -83,18 +84,33 @@ final class GatewayReader {
   }
 
   private ApiSettings api(Section section) {
-    Optional<String> listen = section.text("listen");
-    if (listen.isEmpty()) {
-      return ApiSettings.DEFAULT;
-    }
-    Matcher matcher = LISTEN.matcher(listen.get());
+    ApiSettings or = ApiSettings.DEFAULT;
+    Optional<Path> users = section.value("users", Scalars::existingFile);
+    List<String> names = section.value("names", Scalars::texts).orElse(or.names());
+    Optional<ApiSettings.Tls> tls = tls(section.section("tls").expect(Shape.TLS));
+    boolean proxy = section.value("behind_proxy", Scalars::yesNo).orElse(or.behindProxy());
+    String listen = section.text("listen").orElse(or.host() + ":" + or.port());
+    Matcher matcher = LISTEN.matcher(listen);
     if (!matcher.matches()) {
       String message = "'listen' in api must be HOST:PORT";
       reading.problems().error(section.placeOf("listen"), message, "write 127.0.0.1:8080");
-      return ApiSettings.DEFAULT;
+      return or;
     }
     String host = matcher.group(1).replaceAll("[\\[\\]]", "");
     int port = Integer.parseInt(matcher.group(2));
-    return section.build(() -> new ApiSettings(host, port)).orElse(ApiSettings.DEFAULT);
+    return section.build(() -> new ApiSettings(host, port, users, names, tls, proxy)).orElse(or);
+  }
+
+  private static Optional<ApiSettings.Tls> tls(Section section) {
+    if (section.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean certified = section.require("certificate", "certificate: tls/certificate.pem");
+    boolean keyed = section.require("key", "key: tls/key.pem");
+    Optional<Path> certificate = section.value("certificate", Scalars::existingFile);
+    Optional<Path> key = section.value("key", Scalars::existingFile);
+    return certified && keyed && certificate.isPresent() && key.isPresent()
+        ? Optional.of(new ApiSettings.Tls(certificate.get(), key.get()))
+        : Optional.empty();
   }
 }

@@ -160,6 +160,13 @@ final class Scalars {
     return text(entry).flatMap(text -> references.existing(text, entry.valuePlace()));
   }
 
+  /** A list of texts. Of one with mistakes what is right is left; they have been reported then. */
+  Optional<List<String>> texts(Entry entry) {
+    List<Entry> items = items(entry);
+    List<String> texts = items.stream().flatMap(item -> completeText(item).stream()).toList();
+    return items.isEmpty() || !texts.isEmpty() ? Optional.of(texts) : Optional.empty();
+  }
+
   /** A file that belongs to the configuration; relative to the one that names it. */
   Optional<Path> file(Entry entry) {
     return literal(entry).flatMap(text -> references.path(text, entry.valuePlace()));

@@ -33,7 +33,8 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape GROUP_COMMIT = of("at_most");
   static final Shape KEEP_EVENTS = of("for", "at_most");
   static final Shape DISK = of("stop_taking_below");
-  static final Shape API = of("listen").later("users");
+  static final Shape API = of("listen", "users", "names", "tls", "behind_proxy");
+  static final Shape TLS = of("certificate", "key");
   static final Shape SHUTDOWN = of("wait_at_most");
 
   static final Shape CHANNELS =

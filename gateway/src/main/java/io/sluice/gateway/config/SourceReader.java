@@ -77,7 +77,7 @@ final class SourceReader {
     String exchange = section.text("exchange").orElse(Rabbit.DEFAULT_EXCHANGE);
     String queue = section.text("queue").orElse("sluice." + name);
     QueueType type = section.word("queue_type", QueueType.class).orElse(QueueType.QUORUM);
-    List<String> bind = section.value("bind", this::texts).orElse(Rabbit.DEFAULT_BIND);
+    List<String> bind = section.value("bind", Scalars::texts).orElse(Rabbit.DEFAULT_BIND);
     boolean declare = section.value("declare", Scalars::yesNo).orElse(true);
     int prefetch = section.count("prefetch").orElse(Rabbit.DEFAULT_PREFETCH);
     Duration heartbeat = section.duration("heartbeat").orElse(Rabbit.DEFAULT_HEARTBEAT);
@@ -101,13 +101,6 @@ final class SourceReader {
   }
 
   /** Empty when every item is a problem or unset offline; an empty list is one. */
-  private Optional<List<String>> texts(Scalars scalars, Entry entry) {
-    List<Entry> items = scalars.items(entry);
-    List<String> texts =
-        items.stream().flatMap(item -> scalars.completeText(item).stream()).toList();
-    return items.isEmpty() || !texts.isEmpty() ? Optional.of(texts) : Optional.empty();
-  }
-
   /** A URI may be written here as long as its password is not. */
   private Optional<Secret> uri(Scalars scalars, Entry entry) {
     if (entry.value() instanceof ScalarNode scalar && holdsPassword(scalar.getValue())) {

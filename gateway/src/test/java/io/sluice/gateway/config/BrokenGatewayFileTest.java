@@ -96,10 +96,17 @@ class BrokenGatewayFileTest {
         good("»sauces: {}", "unknown key 'sauces'", "allowed: version, sources"),
         good("owners: { price: »erp }", "'price' in owners cannot be 'erp'", "allowed: pim"),
         good("owners: { »prices: pim }", "unknown key 'prices'", "did you mean 'price'?"),
-        good("api: { listen: »0.0.0.0:8080 }", "must be a loopback address for now", ""),
+        good("api: { listen: »0.0.0.0:8080 }", "as long as there are no users", ""),
+        good(
+            "api: { listen: »0.0.0.0:8080, users: gateway.yaml }",
+            "must be a loopback address without tls",
+            "behind_proxy: yes"),
+        good("api: { users: »nobody.txt }", "nobody.txt", ""),
+        good("api: { names: »[ops.example.com:8080] }", "must be host names", "without port"),
+        good("api: { »tls: { certificate: gateway.yaml } }", "'key' is missing in api.tls", "key"),
+        good("api: { tls: { »cert: gateway.yaml } }", "unknown key 'cert'", "certificate"),
         good("api: { listen: »8080 }", "must be HOST:PORT", "127.0.0.1:8080"),
         good("api: { listen: »127.0.0.1:70000 }", "must be from 0 to 65535, got 70000", ""),
-        good("api: { listen: 127.0.0.1:1, »users: u.txt }", "not supported yet", "remove it"),
         good("shutdown: { wait_at_most: »1h }", "must be from 0 to 10m, got 1h", ""),
         good("shutdown: { wait_at_most: »soon }", "must be a duration", ""));
   }

@@ -55,7 +55,7 @@ class GatewayConfigTest {
                 10 * GB,
                 GB,
                 64L << 20));
-    assertThat(gateway.api()).isEqualTo(new ApiSettings("127.0.0.1", 8080));
+    assertThat(gateway.api()).isEqualTo(ApiSettings.loopback("127.0.0.1", 8080));
     assertThat(gateway.shutdownWait()).isEqualTo(Duration.ofSeconds(30));
   }
 
@@ -88,10 +88,16 @@ class GatewayConfigTest {
           keep_events: { for: 2h, at_most: 1TB }
           disk: { stop_taking_below: 512KB }
           cache: 1MB
-        api: { listen: "[::1]:0" }
+        api:
+          listen: "0.0.0.0:8443"
+          users: ca.pem
+          names: [ops.example.com, sluice]
+          tls: { certificate: ca.pem, key: ca.pem }
+          behind_proxy: no
         shutdown: { wait_at_most: 500ms }
         """;
 
+    Path pem = directory.resolve("ca.pem").toAbsolutePath();
     GatewayConfig gateway =
         new ConfigFiles(directory)
             .gateway(text)
@@ -132,7 +138,13 @@ class GatewayConfigTest {
                     1024 * GB,
                     512 << 10,
                     1 << 20),
-                new ApiSettings("::1", 0),
+                new ApiSettings(
+                    "0.0.0.0",
+                    8443,
+                    Optional.of(pem),
+                    List.of("ops.example.com", "sluice"),
+                    Optional.of(new ApiSettings.Tls(pem, pem)),
+                    false),
                 Duration.ofMillis(500)));
   }
 

@@ -1,0 +1,4 @@
+package io.sluice.gateway.access;
+
+/** Somebody who has shown who he is. */
+public record Principal(String name, Role role) {}

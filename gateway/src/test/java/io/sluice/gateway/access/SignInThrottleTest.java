@@ -1,0 +1,69 @@
+package io.sluice.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SignInThrottleTest {
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private final SignInThrottle throttle = new SignInThrottle(() -> now);
+
+  private void fail(int times, String name, String address) {
+    for (int index = 0; index < times; index++) {
+      throttle.failed(name, address);
+    }
+  }
+
+  @Test
+  void fewFailuresAreFreeAndThenTheWaitDoublesUpToAMinute() {
+    fail(4, "anna", "a");
+    assertThat(throttle.waitMs("anna", "a")).isZero();
+    for (long expected : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      fail(1, "anna", "a");
+      assertThat(throttle.waitMs("anna", "a")).isEqualTo(expected * 1_000);
+    }
+    now = now.plusSeconds(60);
+    assertThat(throttle.waitMs("anna", "a")).isZero();
+  }
+
+  @Test
+  void guessesFromManyAddressesSlowTheNameDown() {
+    for (int index = 0; index < 6; index++) {
+      throttle.failed("anna", "address" + index);
+    }
+
+    assertThat(throttle.waitMs("anna", "another")).isPositive();
+    assertThat(throttle.waitMs("bo", "another")).isZero();
+  }
+
+  @Test
+  void guessesUnderManyNamesSlowTheAddressDownAlsoAfterASuccess() {
+    for (int index = 0; index < 6; index++) {
+      throttle.failed("name" + index, "a");
+    }
+    throttle.succeeded("name5");
+
+    assertThat(throttle.waitMs("name9", "a")).isPositive();
+    assertThat(throttle.waitMs("name5", "b")).isZero();
+  }
+
+  @Test
+  void successForgetsTheFailuresOfTheName() {
+    fail(3, "anna", "a");
+    throttle.succeeded("anna");
+    fail(3, "anna", "b");
+
+    assertThat(throttle.waitMs("anna", "c")).isZero();
+  }
+
+  @Test
+  void failureIsForgottenAfterAnHour() {
+    fail(4, "anna", "a");
+    now = now.plus(Duration.ofMinutes(61));
+    fail(1, "anna", "a");
+
+    assertThat(throttle.waitMs("anna", "a")).isZero();
+  }
+}
