@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
   private static final String PRINCIPAL = "sluice.principal";
+  private static final String WHO = "sluice.who";
   private static final String SESSION = "sluice.session";
   private static final String BEARER = "bearer ";
 
@@ -121,7 +122,19 @@ public final class Access {
     return sessions.use(cookie.getValue());
   }
 
-  /** The name of whoever asked, once {@link #check} let him in; null where nobody signs in. */
+  /** Before anything is asked of a request. */
+  void begin(RoutingContext context) {
+    context.put(WHO, isNeeded() ? "nobody" : "local");
+    context.next();
+  }
+
+  /** Whoever asked; {@code local} where nobody has to sign in, {@code nobody} where he did not. */
+  static String who(RoutingContext context) {
+    String name = name(context);
+    return name != null ? name : context.get(WHO);
+  }
+
+  /** The name of whoever is signed in; null where nobody is. */
   static @Nullable String name(RoutingContext context) {
     Principal principal = context.get(PRINCIPAL);
     return principal == null ? null : principal.name();

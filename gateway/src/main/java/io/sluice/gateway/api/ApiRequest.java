@@ -90,8 +90,23 @@ final class ApiRequest {
     return remote == null ? "" : String.valueOf(remote.hostAddress());
   }
 
-  /** Who asks, as far as he says. */
+  RoutingContext context() {
+    return context;
+  }
+
+  /** Whoever asks, for the audit; as {@link Access#who}. */
+  String who() {
+    return Access.who(context);
+  }
+
+  /** Who asks: whoever is signed in, else as far as he says. */
   String client() {
+    String signedIn = Access.name(context);
+    return signedIn != null ? signedIn : said();
+  }
+
+  /** As far as he says. */
+  String said() {
     String client = String.valueOf(request().getHeader(CLIENT_HEADER));
     return client.length() <= MAX_CLIENT ? client : client.substring(0, MAX_CLIENT);
   }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.access.Role;
 import io.sluice.gateway.operations.Operations;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -34,17 +35,23 @@ final class ApiRouter {
    * @param streams of whoever listens
    */
   static Router create(
-      Vertx vertx, Operations operations, Supplier<String> metrics, LiveStreams streams) {
+      Vertx vertx,
+      Operations operations,
+      Supplier<String> metrics,
+      LiveStreams streams,
+      Access access,
+      HostCheck hosts) {
     Router router = Router.router(vertx);
     router.route().failureHandler(context -> Responder.fail(context, context.failure()));
     router.route().handler(ApiRouter::addSecurityHeaders);
-    router.route().handler(new HostCheck());
+    router.route().handler(hosts);
+    router.route().handler(access::begin);
     router.route().handler(ApiRouter::checkPath);
-    Collection<ApiRoute> routes = routes(operations, metrics, streams);
-    routes.forEach(route -> addStream(router, route));
+    Collection<ApiRoute> routes = routes(operations, metrics, streams, access);
+    routes.forEach(route -> addStream(router, route, access));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
     AuditTrail trail = new AuditTrail(operations);
-    routes.forEach(route -> add(router, route, trail));
+    routes.forEach(route -> add(router, route, access, trail));
     methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));
     router.route().handler(ApiRouter::notFound);
     router.errorHandler(400, context -> Responder.fail(context, context.failure()));
@@ -52,8 +59,9 @@ final class ApiRouter {
   }
 
   static List<ApiRoute> routes(
-      Operations operations, Supplier<String> metrics, LiveStreams streams) {
+      Operations operations, Supplier<String> metrics, LiveStreams streams, Access access) {
     return Stream.of(
+            new SessionRoutes(access).routes(),
             new ChannelRoutes(operations).routes(),
             new HeldRoutes(operations).routes(),
             new SourceRoutes(operations).routes(),
@@ -66,18 +74,20 @@ final class ApiRouter {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  private static void addStream(Router router, ApiRoute route) {
+  private static void addStream(Router router, ApiRoute route, Access access) {
     Consumer<RoutingContext> stream = route.stream();
     if (stream != null) {
+      addAccess(router, route, access);
       router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
       router.route(route.method(), route.routerPath()).handler(stream::accept);
     }
   }
 
-  private static void add(Router router, ApiRoute route, AuditTrail trail) {
+  private static void add(Router router, ApiRoute route, Access access, AuditTrail trail) {
     if (route.stream() != null) {
       return;
     }
+    addAccess(router, route, access);
     router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
     if (route.body() != BodyKind.NONE) {
       router.route(route.method(), route.routerPath()).handler(ApiRouter::readBody);
@@ -85,6 +95,20 @@ final class ApiRouter {
     router
         .route(route.method(), route.routerPath())
         .handler(context -> Responder.handle(context, route, trail));
+  }
+
+  /** Before anything else of the request is looked at. */
+  private static void addAccess(Router router, ApiRoute route, Access access) {
+    Role role = route.role();
+    if (role != null) {
+      router
+          .route(route.method(), route.routerPath())
+          .handler(
+              context -> {
+                access.check(context, role);
+                context.next();
+              });
+    }
   }
 
   private static void readBody(RoutingContext context) {

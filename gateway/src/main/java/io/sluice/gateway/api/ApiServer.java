@@ -21,17 +21,19 @@ public final class ApiServer extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
   private static final int DRAIN_SECONDS = 5;
 
+  private final Entrance entrance;
   private final ListenAddress listen;
   private final Operations operations;
   private final Supplier<String> metrics;
   private final LiveStreams streams;
   private volatile @Nullable HttpServer server;
 
-  public ApiServer(ListenAddress listen, Operations operations, Supplier<String> metrics) {
-    this.listen = listen;
+  public ApiServer(Entrance entrance, Operations operations, Supplier<String> metrics) {
+    this.entrance = entrance;
+    this.listen = entrance.listen();
     this.operations = operations;
     this.metrics = metrics;
-    this.streams = new LiveStreams(operations);
+    this.streams = new LiveStreams(operations, entrance.access());
   }
 
   /** Fails with {@link ListenException}. */
@@ -39,7 +41,11 @@ public final class ApiServer extends VerticleBase {
   public Future<?> start() {
     return vertx
         .executeBlocking(listen::isLoopback)
-        .compose(loopback -> loopback ? bind() : Future.failedFuture(notLoopback()))
+        .compose(
+            loopback -> {
+              String not = loopback ? null : entrance.notElsewhereBecause();
+              return not == null ? bind() : Future.failedFuture(new ListenException(listen, not));
+            })
         .map(bound -> server = bound);
   }
 
@@ -52,17 +58,17 @@ public final class ApiServer extends VerticleBase {
             .setMaxHeaderSize(MAX_LINE)
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    if (entrance.certificate() != null) {
+      options.setSsl(true).setKeyCertOptions(entrance.certificate());
+    }
+    Access access = entrance.access();
+    access.follow(vertx);
+    HostCheck hosts = new HostCheck(entrance.names());
     return vertx
         .createHttpServer(options)
-        .requestHandler(ApiRouter.create(vertx, operations, metrics, streams))
+        .requestHandler(ApiRouter.create(vertx, operations, metrics, streams, access, hosts))
         .listen()
         .recover(cause -> Future.failedFuture(notBound(cause)));
-  }
-
-  private ListenException notLoopback() {
-    return new ListenException(
-        listen,
-        "as long as no users are configured only a loopback address such as 127.0.0.1 is allowed.");
   }
 
   private ListenException notBound(Throwable cause) {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final String BASE = "/api/v1/";
   private static final String REASON = "reason";
+
+  /** Told apart from the rest, or never. */
+  private static final Set<String> NOT_TOLD = Set.of(REASON, SessionRoutes.PASSWORD);
 
   /** An answer is not kept back longer than that for the record of it. */
   private static final long WAIT_AT_MOST_MS = 2_000;
@@ -59,8 +63,9 @@ final class AuditTrail {
       ApiRequest request, ApiRoute route, @Nullable Long count, @Nullable String problem) {
     JsonObject body = json(request.bytes());
     return new AuditEntry(
+        request.who(),
         request.address(),
-        request.client(),
+        request.said(),
         action(route.path()),
         target(request, route.path(), body),
         count,
@@ -91,7 +96,7 @@ final class AuditTrail {
     body.forEach(
         entry -> {
           boolean said = entry.getValue() != null && !Boolean.FALSE.equals(entry.getValue());
-          if (said && !entry.getKey().equals(REASON)) {
+          if (said && !NOT_TOLD.contains(entry.getKey())) {
             parts.add(entry.getKey() + "=" + entry.getValue());
           }
         });

@@ -24,7 +24,7 @@ final class ChannelRoutes {
         ApiRoute.post(channel + "/probe", BodyKind.COMMAND, this::probe),
         ApiRoute.post(channel + "/replay", BodyKind.COMMAND, this::replay),
         ApiRoute.post(channel + "/resync/cancel", BodyKind.COMMAND, this::cancelResync),
-        ApiRoute.post(channel + "/forget", BodyKind.COMMAND, this::forget),
+        ApiRoute.post(channel + "/forget", BodyKind.COMMAND, this::forget).forAdmins(),
         ApiRoute.post(channel + "/adopt", BodyKind.COMMAND, this::adopt),
         ApiRoute.post(channel + "/reconcile", BodyKind.COMMAND, this::reconcile),
         ApiRoute.get(channel + "/backlog", this::backlog, "limit"));

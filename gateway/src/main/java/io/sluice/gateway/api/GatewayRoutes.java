@@ -25,14 +25,14 @@ final class GatewayRoutes {
 
   List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.get("/health/live", this::live),
-        ApiRoute.get("/health/ready", this::ready),
+        ApiRoute.get("/health/live", this::live).forEverybody(),
+        ApiRoute.get("/health/ready", this::ready).forEverybody(),
         ApiRoute.get("/metrics", this::metrics),
         ApiRoute.get("/api/v1/configuration", request -> answer(operations.configuration())),
         ApiRoute.post("/api/v1/configuration/reload", BodyKind.COMMAND, this::reload),
-        ApiRoute.post("/api/v1/configuration/approve", BodyKind.COMMAND, this::approve),
-        ApiRoute.post("/api/v1/configuration/discard", BodyKind.COMMAND, this::discard),
-        ApiRoute.get("/openapi.yaml", this::openapi));
+        ApiRoute.post("/api/v1/configuration/approve", BodyKind.COMMAND, this::approve).forAdmins(),
+        ApiRoute.post("/api/v1/configuration/discard", BodyKind.COMMAND, this::discard).forAdmins(),
+        ApiRoute.get("/openapi.yaml", this::openapi).forEverybody());
   }
 
   /** Depends on nothing but this loop: a broken store must not get the process killed. */

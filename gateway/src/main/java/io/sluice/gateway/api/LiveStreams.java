@@ -39,17 +39,20 @@ final class LiveStreams {
   private static final long BEHIND_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Operations operations;
+  private final Access access;
   private final Set<Listener> listeners = new HashSet<>();
   private @Nullable Context context;
   private @Nullable LiveState state;
   private long timer = -1;
   private boolean looking;
 
-  LiveStreams(Operations operations) {
+  LiveStreams(Operations operations, Access access) {
     this.operations = operations;
+    this.access = access;
   }
 
   private static final class Listener {
+    final RoutingContext request;
     final HttpServerResponse response;
 
     /** Is to get a snapshot before anything else. */
@@ -61,8 +64,9 @@ final class LiveStreams {
     /** Bytes that the network has not taken. Vert.x counts messages beyond its own limit. */
     int unsent;
 
-    Listener(HttpServerResponse response) {
-      this.response = response;
+    Listener(RoutingContext request) {
+      this.request = request;
+      this.response = request.response();
     }
 
     boolean isFull() {
@@ -86,7 +90,7 @@ final class LiveStreams {
         .setChunked(true)
         .putHeader("content-type", "text/event-stream")
         .putHeader("x-accel-buffering", "no");
-    Listener listener = new Listener(response);
+    Listener listener = new Listener(request);
     response.exceptionHandler(broken -> listeners.remove(listener));
     response.closeHandler(closed -> listeners.remove(listener));
     listeners.add(listener);
@@ -135,7 +139,10 @@ final class LiveStreams {
     Buffer change = changes.isEmpty() ? null : event("change", changes);
     Buffer[] snapshot = new Buffer[1];
     for (Listener listener : new ArrayList<>(listeners)) {
-      if (listener.isFull()) {
+      if (!access.goesOn(listener.request)) {
+        listeners.remove(listener);
+        listener.response.end();
+      } else if (listener.isFull()) {
         fallBehind(listener);
       } else if (listener.behind) {
         if (snapshot[0] == null) {

@@ -22,9 +22,11 @@ final class SourceRoutes {
         ApiRoute.get("/api/v1/skus/{sku}", this::sku),
         ApiRoute.get("/api/v1/skus/{sku}/facts", this::facts),
         ApiRoute.get("/api/v1/sources", this::sources),
-        ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch),
+        ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch)
+            .forAdmins(),
         ApiRoute.post(
-            "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark),
+            "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark)
+            .forAdmins(),
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
   }
 

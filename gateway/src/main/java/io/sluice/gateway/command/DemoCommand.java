@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
             count,
             json,
             Optional.ofNullable(data),
-            Optional.ofNullable(listen).map(text -> ListenOption.parse(spec, text))));
+            Optional.ofNullable(listen).map(text -> ListenOption.loopback(spec, text))));
   }
 
   private Demo.Scenario scenario() {

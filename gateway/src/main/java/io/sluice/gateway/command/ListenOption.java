@@ -8,19 +8,24 @@ import picocli.CommandLine.ParameterException;
 final class ListenOption {
   private ListenOption() {}
 
-  static ListenAddress parse(CommandSpec command, String text) {
+  /** Of this machine alone. */
+  static ListenAddress loopback(CommandSpec command, String text) {
+    ListenAddress address = anywhere(command, text);
+    if (!address.isLoopback()) {
+      throw wrong(
+          command,
+          "must be an address of this machine alone, such as 127.0.0.1:8080: without users anybody"
+              + " could steer the gateway");
+    }
+    return address;
+  }
+
+  static ListenAddress anywhere(CommandSpec command, String text) {
     try {
-      ListenAddress address = ListenAddress.parse(text);
-      if (address.isLoopback()) {
-        return address;
-      }
+      return ListenAddress.parse(text);
     } catch (IllegalArgumentException broken) {
       throw wrong(command, broken.getMessage());
     }
-    throw wrong(
-        command,
-        "must be an address of this machine alone, such as 127.0.0.1:8080: without users anybody"
-            + " could steer the gateway");
   }
 
   private static ParameterException wrong(CommandSpec command, String problem) {

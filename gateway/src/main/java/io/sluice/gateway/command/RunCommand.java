@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (listen != null) {
-      ListenOption.parse(spec, listen);
+      ListenOption.anywhere(spec, listen);
     }
     return runner.run(
         new RunOptions(config.directory(), data, Optional.ofNullable(listen), untilReady, json));

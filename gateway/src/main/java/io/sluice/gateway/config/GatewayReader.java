@@ -1,7 +1,11 @@
 package io.sluice.gateway.config;
 
+import io.sluice.gateway.access.InvalidUsersException;
+import io.sluice.gateway.access.Users;
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -85,7 +89,7 @@ final class GatewayReader {
 
   private ApiSettings api(Section section) {
     ApiSettings or = ApiSettings.DEFAULT;
-    Optional<Path> users = section.value("users", Scalars::existingFile);
+    Optional<Path> users = section.value("users", Scalars::existingFile).filter(file -> holdsUsers(section, file));
     List<String> names = section.value("names", Scalars::texts).orElse(or.names());
     Optional<ApiSettings.Tls> tls = tls(section.section("tls").expect(Shape.TLS));
     boolean proxy = section.value("behind_proxy", Scalars::yesNo).orElse(or.behindProxy());
@@ -99,6 +103,26 @@ final class GatewayReader {
     String host = matcher.group(1).replaceAll("[\\[\\]]", "");
     int port = Integer.parseInt(matcher.group(2));
     return section.build(() -> new ApiSettings(host, port, users, names, tls, proxy)).orElse(or);
+  }
+
+  private boolean holdsUsers(Section section, Path file) {
+    try {
+      Users users = Users.parse(Files.readString(file));
+      if (!users.isEmpty()) {
+        return true;
+      }
+      problem(section, "is empty: nobody could sign in");
+    } catch (InvalidUsersException mistakes) {
+      problem(section, String.valueOf(mistakes.getMessage()).replace("\n", "; "));
+    } catch (IOException unreadable) {
+      problem(section, "cannot be read as text in UTF-8");
+    }
+    return false;
+  }
+
+  private void problem(Section section, String what) {
+    String hint = "sluice users add writes its lines";
+    reading.problems().error(section.placeOf("users"), "the file of users " + what, hint);
   }
 
   private static Optional<ApiSettings.Tls> tls(Section section) {

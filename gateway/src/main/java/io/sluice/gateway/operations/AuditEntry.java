@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A step to be written down; as {@link AuditView}. */
 public record AuditEntry(
+    String who,
     String address,
     String client,
     String action,

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people did, in the store. */
 final class AuditLog {
-  /** As long as nobody signs in: who can reach the loopback address. */
-  private static final String LOCAL = "local";
 
   private final Vertx vertx;
   private final Store store;
@@ -33,7 +31,7 @@ final class AuditLog {
         new AuditRow(
             0,
             clock.millis(),
-            LOCAL,
+            entry.who(),
             entry.address(),
             entry.client(),
             entry.action(),

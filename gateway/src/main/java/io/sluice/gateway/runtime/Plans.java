@@ -1,7 +1,12 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.gateway.access.UsersFile;
+import io.sluice.gateway.api.Access;
+import io.sluice.gateway.api.Entrance;
+import io.sluice.gateway.api.ListenAddress;
 import io.sluice.gateway.channel.ChannelPlan;
+import io.sluice.gateway.config.ApiSettings;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
@@ -15,7 +20,9 @@ import io.sluice.source.rabbitmq.QueueType;
 import io.sluice.source.rabbitmq.RabbitMqConfig;
 import io.sluice.source.rabbitmq.RabbitMqSource;
 import io.sluice.store.StoreConfig;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -81,6 +88,24 @@ final class Plans {
   }
 
   /** As people know it: its file, where it has one. */
+  /** Reads the file of users; fails where it is not as it was when it was checked. */
+  static Entrance entrance(ListenAddress listen, ApiSettings api, InstantSource clock) {
+    boolean secure = api.tls().isPresent() || api.behindProxy();
+    Access access =
+        api.users()
+            .map(file -> Access.of(new UsersFile(file), secure, clock))
+            .orElseGet(Access::open);
+    PemKeyCertOptions certificate =
+        api.tls()
+            .map(
+                tls ->
+                    new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString()))
+            .orElse(null);
+    return new Entrance(listen, access, api.names(), certificate, api.behindProxy());
+  }
+
   static String storeName(StoreSettings settings, Path data) {
     String url = StoreConfig.place(url(settings.url(), data));
     return url.startsWith(H2_FILE) ? url.substring(H2_FILE.length()) + ".mv.db" : "the store";

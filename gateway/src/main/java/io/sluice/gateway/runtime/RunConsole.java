@@ -39,7 +39,8 @@ final class RunConsole {
 
   void ready(Gateway gateway) {
     Holdings holdings = gateway.holdings();
-    String api = "http://" + new ListenAddress(address.host(), gateway.port()) + "/api/v1";
+    String scheme = configuration.gateway().api().tls().isPresent() ? "https://" : "http://";
+    String api = scheme + new ListenAddress(address.host(), gateway.port()) + "/api/v1";
     // Of the Java machine. The time that the system knows for the process is off by a second.
     long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
     if (options.json()) {
