@@ -34,9 +34,14 @@ final class RestClient {
           .connectTimeout(CONNECT_WITHIN)
           .build();
   private final URI base;
+  private final @Nullable String token;
 
-  RestClient(URI base) {
+  /**
+   * @param token of whoever may, null where nobody has to sign in
+   */
+  RestClient(URI base, @Nullable String token) {
     this.base = base;
+    this.token = token;
   }
 
   static String path(String... segments) {
@@ -96,9 +101,11 @@ final class RestClient {
   }
 
   private HttpRequest.Builder request(String target) {
-    return HttpRequest.newBuilder(URI.create(base + target))
-        .timeout(ANSWER_WITHIN)
-        .header("x-sluice-client", clientName());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + target))
+            .timeout(ANSWER_WITHIN)
+            .header("x-sluice-client", clientName());
+    return token == null ? request : request.header("authorization", "Bearer " + token);
   }
 
   private static String clientName() {

@@ -23,6 +23,12 @@ abstract class RestCommand implements Callable<Integer> {
       description = "Where the gateway is; else SLUICE_URL, else " + DEFAULT_URL + ".")
   private @Nullable String url;
 
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Of a user, where the gateway has users; else SLUICE_TOKEN.")
+  private @Nullable String token;
+
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
@@ -32,7 +38,7 @@ abstract class RestCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run(new RestClient(address()));
+    return run(new RestClient(address(), token()));
   }
 
   /**
@@ -60,6 +66,14 @@ abstract class RestCommand implements Callable<Integer> {
 
   ParameterException usage(@Nullable String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private @Nullable String token() {
+    String text = token != null ? token : terminal.env().get("SLUICE_TOKEN");
+    if (text != null && !text.matches("[A-Za-z0-9_.~+/=-]{1,200}")) {
+      throw usage("a token has no such characters: sluice users add --token makes one");
+    }
+    return text;
   }
 
   private URI address() {

@@ -70,6 +70,8 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new CheckCommand(checker));
     commandLine.addSubcommand(new TestCommand(tester));
     commandLine.addSubcommand(new PreviewCommand(previewer, terminal));
+    commandLine.addSubcommand(
+        new CommandLine(new UsersCommand(terminal)).addSubcommand(new UsersAddCommand(terminal)));
     commandLine.addSubcommand(new SchemaCommand(terminal));
     commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);

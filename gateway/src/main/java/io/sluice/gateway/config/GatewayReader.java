@@ -89,7 +89,8 @@ final class GatewayReader {
 
   private ApiSettings api(Section section) {
     ApiSettings or = ApiSettings.DEFAULT;
-    Optional<Path> users = section.value("users", Scalars::existingFile).filter(file -> holdsUsers(section, file));
+    Optional<Path> users = section.value("users", Scalars::existingFile);
+    users.ifPresent(file -> checkUsers(section, file));
     List<String> names = section.value("names", Scalars::texts).orElse(or.names());
     Optional<ApiSettings.Tls> tls = tls(section.section("tls").expect(Shape.TLS));
     boolean proxy = section.value("behind_proxy", Scalars::yesNo).orElse(or.behindProxy());
@@ -105,24 +106,21 @@ final class GatewayReader {
     return section.build(() -> new ApiSettings(host, port, users, names, tls, proxy)).orElse(or);
   }
 
-  private boolean holdsUsers(Section section, Path file) {
+  private void checkUsers(Section section, Path file) {
     try {
-      Users users = Users.parse(Files.readString(file));
-      if (!users.isEmpty()) {
-        return true;
+      if (Users.parse(Files.readString(file)).isEmpty()) {
+        problem(section, "is empty: nobody could sign in");
       }
-      problem(section, "is empty: nobody could sign in");
     } catch (InvalidUsersException mistakes) {
       problem(section, String.valueOf(mistakes.getMessage()).replace("\n", "; "));
     } catch (IOException unreadable) {
       problem(section, "cannot be read as text in UTF-8");
     }
-    return false;
   }
 
   private void problem(Section section, String what) {
     String hint = "sluice users add writes its lines";
-    reading.problems().error(section.placeOf("users"), "the file of users " + what, hint);
+    reading.problems().error(section.placeOf("users"), "the file of users: " + what, hint);
   }
 
   private static Optional<ApiSettings.Tls> tls(Section section) {

@@ -182,7 +182,7 @@ public final class Gateway implements AutoCloseable {
       gauges = new Gauges(meters, store, catalog, operations);
       meters.gauge("sluice.attempts.dropped", store::attemptsDropped);
       meters.gauge("sluice.attempts.left.out", attempts::leftOut);
-      api = new ApiServer(listen, operations, this::metrics);
+      api = new ApiServer(Plans.entrance(listen, config.api(), clock), operations, this::metrics);
       await(vertx.deployVerticle(api));
     } catch (RuntimeException e) {
       await(vertx.close());

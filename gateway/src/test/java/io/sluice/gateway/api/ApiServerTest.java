@@ -35,7 +35,8 @@ class ApiServerTest {
 
   private ApiServer deploy(String listen) throws Exception {
     ApiServer server =
-        new ApiServer(ListenAddress.parse(listen), new InMemoryOperations(), () -> "");
+        new ApiServer(
+            Entrance.loopback(ListenAddress.parse(listen)), new InMemoryOperations(), () -> "");
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
     return server;
   }
@@ -95,7 +96,8 @@ class ApiServerTest {
             return answer.future();
           }
         };
-    ApiServer server = new ApiServer(ListenAddress.parse("127.0.0.1:0"), operations, () -> "");
+    ApiServer server = new ApiServer(
+            Entrance.loopback(ListenAddress.parse("127.0.0.1:0")), operations, () -> "");
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
     RawHttp client = new RawHttp(server.port());
     CompletableFuture<String> response =

@@ -42,6 +42,7 @@ class RoutesMatchDocumentTest {
   void everyFieldOfAnAnswerIsPromised() {
     Set<String> requests =
         Set.of(
+            "SignIn",
             "PauseRequest",
             "ReplayRequest",
             "AdoptRequest",

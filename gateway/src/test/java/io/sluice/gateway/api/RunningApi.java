@@ -11,14 +11,15 @@ public final class RunningApi implements AutoCloseable {
   public final InMemoryOperations operations = new InMemoryOperations();
   private final Vertx vertx = Vertx.vertx();
   private final ApiServer server =
-      new ApiServer(new ListenAddress("127.0.0.1", 0), operations, () -> "sluice_up 1\n");
+      new ApiServer(
+          Entrance.loopback(new ListenAddress("127.0.0.1", 0)), operations, () -> "sluice_up 1\n");
 
   public RunningApi() throws Exception {
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
   }
 
   static List<ApiRoute> routes(Operations operations) {
-    return ApiRouter.routes(operations, () -> "", new LiveStreams(operations));
+    return ApiRouter.routes(operations, () -> "", new LiveStreams(operations, Access.open()), Access.open());
   }
 
   public int port() {

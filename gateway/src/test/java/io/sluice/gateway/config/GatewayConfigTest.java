@@ -8,6 +8,7 @@ import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
 import io.sluice.gateway.intake.VersionFrom;
+import io.sluice.gateway.access.Users;
 import io.sluice.gateway.validation.InvalidSettingsException;
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;
@@ -90,7 +91,7 @@ class GatewayConfigTest {
           cache: 1MB
         api:
           listen: "0.0.0.0:8443"
-          users: ca.pem
+          users: users.txt
           names: [ops.example.com, sluice]
           tls: { certificate: ca.pem, key: ca.pem }
           behind_proxy: no
@@ -102,6 +103,7 @@ class GatewayConfigTest {
         new ConfigFiles(directory)
             .gateway(text)
             .write("ca.pem", "certificate")
+            .write("users.txt", "ci:viewer:" + Users.tokenSecret("slu_ci"))
             .with(Map.of("PIM_URI", "amqps://u:p@host:5671/v"))
             .configuration()
             .gateway();
@@ -141,11 +143,24 @@ class GatewayConfigTest {
                 new ApiSettings(
                     "0.0.0.0",
                     8443,
-                    Optional.of(pem),
+                    Optional.of(directory.resolve("users.txt").toAbsolutePath()),
                     List.of("ops.example.com", "sluice"),
                     Optional.of(new ApiSettings.Tls(pem, pem)),
                     false),
                 Duration.ofMillis(500)));
+  }
+
+  @Test
+  void passwordsNeverTravelInTheClear() {
+    Optional<Path> users = Optional.of(Path.of("users.txt"));
+
+    assertThatThrownBy(
+            () -> new ApiSettings("0.0.0.0", 80, users, List.of(), Optional.empty(), false))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("must be a loopback address without tls")
+        .hasMessageContaining("behind_proxy: yes");
+    assertThat(new ApiSettings("0.0.0.0", 80, users, List.of(), Optional.empty(), true))
+        .isNotNull();
   }
 
   @Test
