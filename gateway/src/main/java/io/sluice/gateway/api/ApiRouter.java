@@ -50,6 +50,7 @@ final class ApiRouter {
     Collection<ApiRoute> routes = routes(operations, metrics, streams, access);
     routes.forEach(route -> addStream(router, route, access));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
+    new Dashboard().addTo(router);
     AuditTrail trail = new AuditTrail(operations);
     routes.forEach(route -> add(router, route, access, trail));
     methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));

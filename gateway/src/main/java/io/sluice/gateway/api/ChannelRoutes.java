@@ -18,6 +18,7 @@ final class ChannelRoutes {
     String channel = "/api/v1/channels/{channel}";
     return List.of(
         ApiRoute.get("/api/v1/channels", this::channels),
+        ApiRoute.get("/api/v1/trends", request -> operations.trends().map(Answer::ok)),
         ApiRoute.get(channel, request -> answer(operations.channel(name(request)))),
         ApiRoute.post(channel + "/pause", BodyKind.COMMAND, this::pause),
         ApiRoute.post(channel + "/resume", BodyKind.COMMAND, this::resume),

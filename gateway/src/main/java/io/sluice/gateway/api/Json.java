@@ -58,6 +58,8 @@ public final class Json {
       json.writeBoolean(flag);
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Double number && Double.isFinite(number)) {
+      json.writeNumber(number);
     } else {
       throw new IllegalArgumentException("no JSON form for " + value.getClass().getName());
     }

@@ -35,7 +35,7 @@ final class LiveStreams {
   static final int QUEUE_BYTES = 64 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final long LOOK_EVERY_MS = 1_000;
-  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long BEHIND_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Operations operations;
@@ -129,7 +129,6 @@ final class LiveStreams {
     looking = false;
     if (found.failed()) {
       LOG.debug("What streams tell of cannot be looked up at the moment", found.cause());
-      List.copyOf(listeners).forEach(this::heartbeat);
       return;
     }
     LiveState now = found.result();
@@ -168,10 +167,10 @@ final class LiveStreams {
     }
   }
 
-  /** Keeps the connection from being taken for an idle one, and finds those that are gone. */
+  /** A page must be able to tell that nothing changed from that nobody looks any more. */
   private void heartbeat(Listener listener) {
-    if (System.nanoTime() - listener.toldAt > HEARTBEAT_NANOS && !listener.isFull()) {
-      tell(listener, Buffer.buffer(": nothing new\n\n"));
+    if (System.nanoTime() - listener.toldAt > HEARTBEAT_NANOS) {
+      tell(listener, event("unchanged", Map.of()));
     }
   }
 

@@ -44,6 +44,9 @@ public interface Operations extends History, Jobs {
    */
   Future<ChannelView> forget(String channel, String who);
 
+  /** How each channel did in the last fifteen minutes. */
+  Future<TrendsView> trends();
+
   /** What would be sent next, at most {@code limit}. */
   Future<List<BacklogEntry>> backlog(String channel, int limit);
 

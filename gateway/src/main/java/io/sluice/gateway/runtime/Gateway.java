@@ -178,6 +178,7 @@ public final class Gateway implements AutoCloseable {
               sources,
               housekeeping,
               reloads,
+              meters,
               clock);
       gauges = new Gauges(meters, store, catalog, operations);
       meters.gauge("sluice.attempts.dropped", store::attemptsDropped);

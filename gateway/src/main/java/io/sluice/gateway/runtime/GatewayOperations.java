@@ -35,6 +35,7 @@ import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
+import io.sluice.gateway.operations.TrendsView;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.SourceStatus;
@@ -97,6 +98,7 @@ final class GatewayOperations implements Operations {
   private final IncidentLog incidents = new IncidentLog();
   private final RuleHoldPages byRules;
   private final SilentSources silent;
+  private final Trends trends;
 
   GatewayOperations(
       GatewayConfig config,
@@ -111,6 +113,7 @@ final class GatewayOperations implements Operations {
       List<EventSource> sources,
       Housekeeping housekeeping,
       Reloads reloads,
+      Meters meters,
       InstantSource clock) {
     this.config = config;
     this.vertx = vertx;
@@ -153,6 +156,10 @@ final class GatewayOperations implements Operations {
     this.silent = new SilentSources(config.sources(), this::heard, clock);
     vertx.setPeriodic(1_000, any -> channels());
     vertx.setPeriodic(1_000, any -> silent.look());
+    this.trends = new Trends(meters::tookSinceLast);
+    vertx.setPeriodic(
+        1_000L * Trends.EVERY_SECONDS,
+        any -> trends.step(channelNames().stream().flatMap(name -> seen(name).stream()).toList()));
   }
 
   List<String> channelNames() {
@@ -208,6 +215,11 @@ final class GatewayOperations implements Operations {
   public Future<ChannelView> channel(String channel) {
     ChannelView gone = channels.find(channel) == null ? removed.find(channel) : null;
     return gone == null ? verticle(channel).compose(this::view) : Future.succeededFuture(gone);
+  }
+
+  @Override
+  public Future<TrendsView> trends() {
+    return Future.succeededFuture(trends.view());
   }
 
   private Future<ChannelView> view(ChannelVerticle verticle) {

@@ -17,9 +17,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** Everything counted, under the prefix {@code sluice_}. No SKU is ever a label. Thread-safe. */
 final class Meters {
+  private static final long LONGEST_MS = 600_000;
+  private static final int DIGITS = 2;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -27,6 +32,9 @@ final class Meters {
   private final Map<Decided, Counter> decided = new ConcurrentHashMap<>();
   private final Map<Delivered, Counter> deliveries = new ConcurrentHashMap<>();
   private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+
+  // Scraped metrics tell no percentile of the last minutes. Anybody records, one reads.
+  private final Map<String, Recorder> recent = new ConcurrentHashMap<>();
 
   private record Decided(String source, Decision decision) {}
 
@@ -63,6 +71,16 @@ final class Meters {
     durations
         .computeIfAbsent(channel, this::duration)
         .record(attempt.durationMs(), TimeUnit.MILLISECONDS);
+    recent(channel).recordValue(Math.min(attempt.durationMs(), LONGEST_MS));
+  }
+
+  /** How long a channel's tries took since it was asked for them last, in ms. One thread asks. */
+  Histogram tookSinceLast(String channel) {
+    return recent(channel).getIntervalHistogram();
+  }
+
+  private Recorder recent(String channel) {
+    return recent.computeIfAbsent(channel, any -> new Recorder(LONGEST_MS, DIGITS));
   }
 
   private Timer duration(String channel) {

@@ -64,6 +64,16 @@ class ApiRouterTest {
     assertThat(json(client.get("/api/v1/channels")).getJsonArray("items")).hasSize(2);
   }
 
+  @Test
+  void trendsAreOfEachChannel() throws Exception {
+    JsonObject trend = firstOf(client.get("/api/v1/trends"));
+
+    assertThat(trend.getString("channel")).isEqualTo("shop");
+    assertThat(trend.getJsonArray("backlog").getList()).containsExactly(900, 1_203);
+    assertThat(trend.getInteger("drainedInSeconds")).isEqualTo(60);
+    assertThat(trend.getValue("p99Ms")).isNull();
+  }
+
   private static JsonObject firstOf(HttpResponse<String> response) {
     return json(response).getJsonArray("items").getJsonObject(0);
   }

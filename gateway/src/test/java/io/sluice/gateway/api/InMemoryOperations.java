@@ -27,6 +27,7 @@ import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
+import io.sluice.gateway.operations.TrendsView;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,11 @@ public class InMemoryOperations implements Operations {
     ChannelView changed = Views.inState(known(channels, channel), state, reason, until);
     channels.put(channel, changed);
     return changed;
+  }
+
+  @Override
+  public Future<TrendsView> trends() {
+    return answer("trends", () -> Views.trends(channels.keySet()));
   }
 
   @Override

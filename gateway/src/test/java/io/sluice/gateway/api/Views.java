@@ -18,7 +18,10 @@ import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
 import io.sluice.gateway.operations.WaitingView;
+import io.sluice.gateway.operations.TrendsView;
+import io.sluice.gateway.operations.TrendsView.TrendView;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,42 @@ public final class Views {
         new IncidentView(1, NOW.minusSeconds(60), List.of(held(name, "A-1", "guard", problem))),
         null,
         List.of("backlog over its alert: 1203"));
+  }
+
+  /** One of which only these two numbers matter. */
+  public static ChannelView counting(String name, long backlog, long accepted) {
+    return new ChannelView(
+        name,
+        "http",
+        "latest_per_sku",
+        "online",
+        null,
+        NOW,
+        null,
+        "closed",
+        backlog,
+        null,
+        0,
+        Map.of(),
+        accepted,
+        0,
+        accepted,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  static TrendsView trends(Collection<String> channels) {
+    return new TrendsView(
+        10,
+        channels.stream()
+            .map(
+                name ->
+                    new TrendView(
+                        name, List.of(900L, 1_203L), List.of(0.0, 12.5), 12.5, 8.0, null, 60L, true))
+            .toList());
   }
 
   static ChannelView inState(
