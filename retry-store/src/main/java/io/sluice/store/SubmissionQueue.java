@@ -210,7 +210,7 @@ final class SubmissionQueue {
     }
 
     private static long others(Submission submission) {
-      return submission.outcomeRows() + (long) submission.otherRows();
+      return (long) submission.outcomeRows() + submission.attemptRows() + submission.otherRows();
     }
   }
 

@@ -74,6 +74,19 @@ abstract class LookUpContract extends StoreFixture {
         .containsExactly(failed.at(1));
   }
 
+  /** A start replays the outcomes behind the sequence that its checkpoint was told. */
+  @Test
+  void attemptsAreNoOutcomes() {
+    commit(new Write.Outcomes("shop", 1, text("first")));
+    commit(new Write.PutAttempts(List.of(attempt("a", 7, "rejected", ""), success("b", 8, 1))));
+    assertThat(store.outcomeHead()).isEqualTo(1);
+
+    commit(new Write.Outcomes("shop", 2, text("second")));
+
+    assertThat(store.outcomeHead()).isEqualTo(2);
+    assertThat(store.outcomes(1, 10)).hasSize(1);
+  }
+
   @Test
   void oldAttemptsFallOutAndAreCountedAndSuccessesPushOutNoFailure() {
     commit(new Write.PutAttempts(List.of(attempt("a", 1, "rejected", "first"))));
