@@ -49,11 +49,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -99,6 +97,7 @@ final class GatewayOperations implements Operations {
   private final RuleHoldPages byRules;
   private final SilentSources silent;
   private final Trends trends;
+  private final SourceViews sourceViews;
 
   GatewayOperations(
       GatewayConfig config,
@@ -154,6 +153,7 @@ final class GatewayOperations implements Operations {
             (channel, query, from, limit) ->
                 ask(channel, (core, now) -> core.heldByRules(query, from, limit, now)));
     this.silent = new SilentSources(config.sources(), this::heard, clock);
+    this.sourceViews = new SourceViews(config.sources(), this.sources, posted, intake, silent);
     vertx.setPeriodic(1_000, any -> channels());
     vertx.setPeriodic(1_000, any -> silent.look());
     this.trends = new Trends(meters::tookSinceLast);
@@ -582,39 +582,7 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<List<SourceView>> sources() {
-    return intake.on(() -> config.sources().stream().map(this::source).toList());
-  }
-
-  private SourceView source(SourceConfig config) {
-    EventSource source = sources.get(config.name());
-    SourceStatus status = source == null ? null : source.status();
-    Map<String, Integer> decisions = new TreeMap<>();
-    intake
-        .intake()
-        .lastDecisions(config.name())
-        .forEach((decision, count) -> decisions.put(decision.toString(), count));
-    List<String> alarms = new ArrayList<>();
-    if (intake.intake().versionsWentBack(config.name())) {
-      alarms.add(
-          "versions went back: over half of the last 200 events were stale. Was the system"
-              + " restored from a backup? Then: sluice source "
-              + config.name()
-              + " new-epoch");
-    }
-    silent.alarm(config.name()).ifPresent(alarms::add);
-    return new SourceView(
-        config.name(),
-        source == null ? "http" : "rabbitmq",
-        posted.isUsual(config.name()),
-        status == null ? "connected" : status.state().name().toLowerCase(Locale.ROOT),
-        status == null ? Instant.EPOCH : status.since(),
-        status == null ? null : status.problem(),
-        intake.intake().versionFrom(config.name()).name().toLowerCase(Locale.ROOT),
-        intake.intake().epoch(config.name()),
-        status == null ? posted.received(config.name()) : status.received(),
-        status == null ? 0 : status.unanswered(),
-        decisions,
-        alarms);
+    return intake.on(() -> sourceViews.all());
   }
 
   @Override
@@ -720,18 +688,7 @@ final class GatewayOperations implements Operations {
     if (suspended != null) {
       problems.add("taking no events: " + suspended);
     }
-    for (EventSource source : sources.values()) {
-      SourceStatus each = source.status();
-      if (each.state() != SourceStatus.State.CONNECTED
-          && each.state() != SourceStatus.State.SUSPENDED) {
-        problems.add(
-            "source "
-                + source.name()
-                + " is "
-                + each.state().name().toLowerCase(Locale.ROOT)
-                + (each.problem() == null ? "" : ": " + each.problem()));
-      }
-    }
+    problems.addAll(sourceViews.problems());
     return Future.succeededFuture(new ReadyView(problems.isEmpty(), problems));
   }
 }

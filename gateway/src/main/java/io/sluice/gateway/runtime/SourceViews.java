@@ -1,0 +1,92 @@
+package io.sluice.gateway.runtime;
+
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.SourceView;
+import io.sluice.source.EventSource;
+import io.sluice.source.SourceStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sources, for people. */
+final class SourceViews {
+  private final List<SourceConfig> configured;
+  private final Map<String, EventSource> sources;
+  private final PostedEvents posted;
+  private final IntakeVerticle intake;
+  private final SilentSources silent;
+
+  /**
+   * @param sources by name; one that posts to the API has none
+   */
+  SourceViews(
+      List<SourceConfig> configured,
+      Map<String, EventSource> sources,
+      PostedEvents posted,
+      IntakeVerticle intake,
+      SilentSources silent) {
+    this.configured = configured;
+    this.sources = sources;
+    this.posted = posted;
+    this.intake = intake;
+    this.silent = silent;
+  }
+
+  /** On the context of intake, in the order of the file. */
+  List<SourceView> all() {
+    return configured.stream().map(this::view).toList();
+  }
+
+  private SourceView view(SourceConfig config) {
+    EventSource source = sources.get(config.name());
+    SourceStatus status = source == null ? null : source.status();
+    Map<String, Integer> decisions = new TreeMap<>();
+    intake
+        .intake()
+        .lastDecisions(config.name())
+        .forEach((decision, count) -> decisions.put(decision.toString(), count));
+    List<String> alarms = new ArrayList<>();
+    if (intake.intake().versionsWentBack(config.name())) {
+      alarms.add(
+          "versions went back: over half of the last 200 events were stale. Was the system"
+              + " restored from a backup? Then: sluice source "
+              + config.name()
+              + " new-epoch");
+    }
+    silent.alarm(config.name()).ifPresent(alarms::add);
+    return new SourceView(
+        config.name(),
+        source == null ? "http" : "rabbitmq",
+        posted.isUsual(config.name()),
+        status == null ? "connected" : status.state().name().toLowerCase(Locale.ROOT),
+        status == null ? Instant.EPOCH : status.since(),
+        status == null ? null : status.problem(),
+        intake.intake().versionFrom(config.name()).name().toLowerCase(Locale.ROOT),
+        intake.intake().epoch(config.name()),
+        status == null ? posted.received(config.name()) : status.received(),
+        status == null ? 0 : status.unanswered(),
+        decisions,
+        alarms);
+  }
+
+  /** Why some bring nothing at the moment, but for those that were told to wait. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (EventSource source : sources.values()) {
+      SourceStatus each = source.status();
+      if (each.state() != SourceStatus.State.CONNECTED
+          && each.state() != SourceStatus.State.SUSPENDED) {
+        problems.add(
+            "source "
+                + source.name()
+                + " is "
+                + each.state().name().toLowerCase(Locale.ROOT)
+                + (each.problem() == null ? "" : ": " + each.problem()));
+      }
+    }
+    return problems;
+  }
+}
