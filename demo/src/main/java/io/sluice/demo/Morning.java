@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * A merchant's morning: his whole assortment is new to four marketplaces, which have their real
@@ -108,10 +109,11 @@ final class Morning {
     differences.addAll(markets.differences(books));
     return new MorningResult(
         published,
-        listings(),
+        byChannel(Market::listings),
         differences.size(),
         markets.violations(),
         restarts,
+        byChannel(Market::tokens),
         Duration.between(from, time.instant()),
         Duration.ofNanos(System.nanoTime() - begun),
         differences.subList(0, Math.min(SAMPLES, differences.size())));
@@ -221,10 +223,10 @@ final class Morning {
     }
   }
 
-  private Map<String, Integer> listings() {
-    Map<String, Integer> listings = new LinkedHashMap<>();
-    markets.all().forEach(market -> listings.put(market.name(), market.listings()));
-    return listings;
+  private Map<String, Integer> byChannel(ToIntFunction<Market> count) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    markets.all().forEach(market -> counts.put(market.name(), count.applyAsInt(market)));
+    return counts;
   }
 
   private void tell(String step) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param differences listings that are not as the rules say
  * @param violations what the marketplaces hold against their client, with how often
  * @param restarts of the gateway
+ * @param tokens that each marketplace has issued, by channel
  * @param simulated how long the morning was
  * @param real how long it took
  * @param samples of the differences
@@ -23,6 +24,7 @@ record MorningResult(
     int differences,
     Map<String, Integer> violations,
     int restarts,
+    Map<String, Integer> tokens,
     Duration simulated,
     Duration real,
     List<String> samples)
@@ -42,12 +44,15 @@ record MorningResult(
     listings.forEach(byChannel::put);
     JsonObject counted = new JsonObject();
     violations.forEach(counted::put);
+    JsonObject issued = new JsonObject();
+    tokens.forEach(issued::put);
     return new JsonObject()
         .put("published", published)
         .put("listings", byChannel)
         .put("differences", differences)
         .put("violations", counted)
         .put("restarts", restarts)
+        .put("tokens", issued)
         .put("simulatedSeconds", simulated.toSeconds())
         .put("seconds", real.toSeconds())
         .encode();
@@ -58,7 +63,7 @@ record MorningResult(
     return """
         published %d, listings %s
         listings that are not as the rules say %d, limits broken and things created twice %s
-        restarts %d; %d minutes of simulated time in %d s
+        restarts %d, tokens %s; %d minutes of simulated time in %d s
         %s"""
         .formatted(
             published,
@@ -66,6 +71,7 @@ record MorningResult(
             differences,
             violations.isEmpty() ? "0" : violations,
             restarts,
+            tokens,
             simulated.toMinutes(),
             real.toSeconds(),
             clean() ? "Every marketplace shows what the rules say." : "The promise was broken.");

@@ -38,6 +38,10 @@ class MorningTest {
     assertThat(result.violations()).isEmpty();
     assertThat(result.clean()).isTrue();
     assertThat(result.restarts()).isEqualTo(2);
+    // One for each start, and another where it ended; bol was down at the last start.
+    assertThat(result.tokens().get("amazon_de")).isGreaterThan(3);
+    assertThat(result.tokens().get("shopify_eu")).isGreaterThan(3);
+    assertThat(result.tokens().get("bol_nl")).isGreaterThan(2);
     assertThat(result.simulated()).isGreaterThan(Duration.ofMinutes(70));
     int variants =
         catalogue.products().stream().mapToInt(product -> product.variants().size()).sum();
@@ -59,6 +63,7 @@ class MorningTest {
             1,
             Map.of("bol_nl: over the budget", 2),
             2,
+            Map.of("bol_nl", 4),
             Duration.ofMinutes(80),
             Duration.ofSeconds(40),
             List.of("bol_nl should have more"));

@@ -123,6 +123,11 @@ final class AmazonMarket extends Market {
   }
 
   @Override
+  public int tokens() {
+    return store.counts().getOrDefault("token", 0);
+  }
+
+  @Override
   Marketplace standIn() {
     return store;
   }

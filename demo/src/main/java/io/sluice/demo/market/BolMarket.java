@@ -71,6 +71,11 @@ final class BolMarket extends Market {
   }
 
   @Override
+  public int tokens() {
+    return await(bol.tokensIssued());
+  }
+
+  @Override
   Marketplace standIn() {
     return bol;
   }

@@ -43,6 +43,9 @@ public abstract class Market {
     return shown().size();
   }
 
+  /** How many tokens it has issued. Waits for the answer. */
+  public abstract int tokens();
+
   /** Refuses connections. Returns when it does. */
   public final void goDown() {
     await(standIn().goDown());

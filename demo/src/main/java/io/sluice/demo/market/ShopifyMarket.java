@@ -88,6 +88,11 @@ final class ShopifyMarket extends Market {
   }
 
   @Override
+  public int tokens() {
+    return shop.tokensIssued();
+  }
+
+  @Override
   Marketplace standIn() {
     return shop;
   }

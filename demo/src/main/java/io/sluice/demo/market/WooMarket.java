@@ -65,6 +65,12 @@ final class WooMarket extends Market {
         product.price().isEmpty() ? BigDecimal.ZERO : new BigDecimal(product.price()));
   }
 
+  /** Its keys do not end. */
+  @Override
+  public int tokens() {
+    return 0;
+  }
+
   @Override
   Marketplace standIn() {
     return shop;

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
@@ -40,7 +39,6 @@ import sun.misc.Signal;
  * runs until told to stop.
  */
 public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
-  private static final Logger LOG = LoggerFactory.getLogger(GatewayRunner.class);
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -199,7 +197,8 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
       Signal.handle(new Signal("HUP"), any -> gateway.reload());
     } catch (IllegalArgumentException e) {
       // Systems without that signal, and a Java that was told to leave it alone (-Xrs).
-      LOG.debug("No reload on SIGHUP", e);
+      // Not asked for before a command runs: the demo says first where its log goes.
+      LoggerFactory.getLogger(GatewayRunner.class).debug("No reload on SIGHUP", e);
     }
   }
 
