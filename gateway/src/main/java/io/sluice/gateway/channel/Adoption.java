@@ -48,9 +48,12 @@ final class Adoption implements ListingCheck {
         }
       }
     }
-    boolean isNew = parts.shelf().listed(entry.index()) != Listed.YES;
+    Listed known = parts.shelf().listed(entry.index());
+    if (known == Listed.NO) {
+      steps.seen(entry, Listed.YES);
+    }
     ours.forEach((facet, rendering) -> adopt(entry, facet, rendering, there, nowMs));
-    if (isNew) {
+    if (known != Listed.YES) {
       steps.seen(entry, Listed.YES);
       lookAgain(entry, ours, nowMs);
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  outcome        update                                        breaker
- *  accepted       shelf, lane free once durable                 success
+ *  accepted       shelf, lane free once durable; of a product
+ *                 that leaves: not listed                       success
  *  pending        held, polled                                  success
  *  deferred       waits for the time given                      neither
  *  unreachable    backoff                                       failure
@@ -316,8 +317,7 @@ final class Answers {
           boolean wasUnlisted = backlog.listed(delivery.sku()) == Listed.NO;
           backlog.acceptedDurably(delivery, what);
           release(delivery);
-          if (wasUnlisted) {
-            backlog.setListed(delivery.sku(), Listed.YES);
+          if (wasUnlisted && backlog.listed(delivery.sku()) == Listed.YES) {
             waits.listed(delivery.sku());
           }
         });

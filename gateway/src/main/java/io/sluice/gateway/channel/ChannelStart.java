@@ -188,7 +188,7 @@ public final class ChannelStart {
     public void listed(String sku, Listed listed) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
-        backlog.setListed(entry.index(), listed);
+        shelf.setListed(entry.index(), listed);
       }
     }
   }

@@ -250,9 +250,7 @@ final class Reconciliation implements ListingCheck {
     for (int rendered = 0; swept < to && rendered < RENDERED_AT_ONCE; swept++) {
       CatalogEntry entry = parts.catalog().get(swept);
       boolean absent =
-          parts.shelf().listed(swept) == Listed.YES
-              && !parts.shelf().isTakenAway(swept)
-              && !there.get(swept);
+          parts.shelf().listed(swept) == Listed.YES && !there.get(swept);
       if (absent && !isQuiet(entry)) {
         report.skipped();
       } else if (absent) {

@@ -142,7 +142,7 @@ final class Shelf {
     return several == null ? List.of() : LongStream.of(several).boxed().toList();
   }
 
-  /** Whether the channel was told to take a product away, and nothing else since. */
+  /** Whether the channel took a product away for us, and was not seen to have it since. */
   boolean isTakenAway(int sku) {
     return digest(ChannelPlan.key(sku, Facet.PRODUCT)) != 0 && !offered.get(sku);
   }
@@ -225,8 +225,11 @@ final class Shelf {
     grow(sku);
     // A stock that falls while it is held brings back nothing that was thrown away meanwhile.
     boolean stands = what.lowered() && letGo.get(key) && positions[key] >= what.position();
+    boolean product = ChannelPlan.facetOf(key) == Facet.PRODUCT;
+    // What it took of a product that is gone says nothing of one that comes back.
+    boolean ofGone = !product && isTakenAway(sku);
     positions[key] = what.position();
-    digests[key] = what.digest();
+    digests[key] = ofGone ? 0 : what.digest();
     knownAtSeconds[key] = (int) (what.atMs() / 1000);
     decidedBy.set(key, byRules);
     discarded.clear(key);
@@ -236,7 +239,9 @@ final class Shelf {
       approved.remove(key);
     }
     show(key, what.shown());
-    if (listed[sku] != Listed.YES.ordinal()) {
+    if (product && what.shown().number() == 0) {
+      setListed(sku, Listed.NO);
+    } else if (!ofGone && listed[sku] != Listed.YES.ordinal()) {
       setListed(sku, Listed.YES);
     }
     changed.set(key);
@@ -372,17 +377,30 @@ final class Shelf {
     return discarded.get(key);
   }
 
-  /** The channel shows nothing of it any more, whatever was accepted. */
-  void forgetValues(int sku) {
-    grow(sku);
+  /**
+   * The channel shows nothing of it any more, whatever was accepted: what is the same when it comes
+   * back is sent. That it was taken away stays known, so that it is not taken away again.
+   */
+  private void forgetValues(int sku) {
     for (Facet facet : FACETS) {
-      digests[ChannelPlan.key(sku, facet)] = 0;
-      changed.set(ChannelPlan.key(sku, facet));
+      int key = ChannelPlan.key(sku, facet);
+      if (facet != Facet.PRODUCT || !isTakenAway(sku)) {
+        digests[key] = 0;
+        changed.set(key);
+      }
     }
   }
 
+  /** True where it changed. What is not listed shows nothing of what was accepted. */
   boolean setListed(int sku, Listed value) {
     grow(sku);
+    if (value == Listed.NO) {
+      forgetValues(sku);
+    } else if (value == Listed.YES && isTakenAway(sku)) {
+      // Somebody put it there again.
+      digests[ChannelPlan.key(sku, Facet.PRODUCT)] = 0;
+      offered.set(sku);
+    }
     boolean differs = listed[sku] != value.ordinal();
     listed[sku] = (byte) value.ordinal();
     changed.set(ChannelPlan.key(sku, Facet.PRODUCT));

@@ -567,12 +567,10 @@ final class StateBacklog implements Backlog {
   public void acceptedDurably(Delivery delivery, Accepted what) {
     owed.landed(delivery);
     owed.trust(delivery.key());
-    boolean isNew = shelf.listed(delivery.sku()) != Listed.YES;
+    Listed before = shelf.listed(delivery.sku());
     shelf.accept(delivery.key(), what, decidedBy(delivery));
     resumed.clear(delivery.key());
-    if (plan.rules() != null) {
-      lookAgain(delivery, isNew);
-    }
+    lookAgain(delivery.sku(), before);
     if (!owed.isDirty(delivery.key())) {
       repetitions.forget(delivery.key());
       if (what.lowered() && !shelf.isLetGo(delivery.key())) {
@@ -582,17 +580,21 @@ final class StateBacklog implements Backlog {
     }
   }
 
-  private void lookAgain(Delivery delivery, boolean isNew) {
-    if (isNew) {
-      // It may have been excluded meanwhile, when there was nothing yet to take away.
-      touchAll(delivery.sku());
-    }
-  }
-
-  private void touchAll(int sku) {
-    String name = catalog.get(sku).sku();
-    for (Facet facet : Facet.values()) {
-      touch(name, Shelf.partName(facet), false);
+  /**
+   * Of a product that has just come there nothing else may be shown. With rules it may have been
+   * excluded meanwhile, when there was nothing yet to take away.
+   */
+  private void lookAgain(int sku, Listed before) {
+    boolean isNew = before == Listed.NO || (before == Listed.UNKNOWN && plan.rules() != null);
+    if (isNew && shelf.listed(sku) == Listed.YES) {
+      for (Facet facet : Facet.values()) {
+        int key = ChannelPlan.key(sku, facet);
+        boolean owed = touch(catalog.get(sku).sku(), Shelf.partName(facet), false);
+        if (owed && shelf.digest(key) == 0 && parts.position(key) <= shelf.position(key)) {
+          // It was accepted before the product was gone: another id than it had then.
+          parts.repeat(key, parts.position(key));
+        }
+      }
     }
   }
 
@@ -652,11 +654,12 @@ final class StateBacklog implements Backlog {
 
   @Override
   public boolean setListed(int sku, Listed listed) {
-    if (listed == Listed.NO && plan.rules() != null) {
-      // Else what is the same when it comes back would not be sent.
-      shelf.forgetValues(sku);
+    Listed before = shelf.listed(sku);
+    boolean differs = shelf.setListed(sku, listed);
+    if (before == Listed.NO) {
+      lookAgain(sku, before);
     }
-    return shelf.setListed(sku, listed);
+    return differs;
   }
 
   @Override

@@ -68,11 +68,16 @@ final class StateOffers {
     return least == null ? nothing(key, position, nowMs) : least;
   }
 
-  /** Stock and price of a product that is not listed wait until this channel's product is. */
+  /**
+   * Stock and price of a product that is not listed wait until this channel's product is. Of one
+   * that is discontinued they would wait for nothing: without rules, which know that nothing is to
+   * be said, they are sent as they come.
+   */
   boolean waitsForListing(int key) {
     return ChannelPlan.facetOf(key) != Facet.PRODUCT
         && plan.send().contains(Facet.PRODUCT)
         && shelf.listed(ChannelPlan.skuOf(key)) == Listed.NO
+        && !(plan.rules() == null && parts.entry(key).isDiscontinued())
         && !parts.lanes().triesUnlisted(key);
   }
 
@@ -101,7 +106,10 @@ final class StateOffers {
    */
   private boolean needsNothing(int key, Rendering.Ready value, boolean always) {
     boolean mayCreate =
-        ChannelPlan.facetOf(key) != Facet.PRODUCT || parts.renderer().creates() || isListed(key);
+        ChannelPlan.facetOf(key) != Facet.PRODUCT
+            || parts.renderer().creates()
+            || isListed(key)
+            || shelf.isTakenAway(ChannelPlan.skuOf(key));
     return !mayCreate || (!waitsForListing(key) && !always && shows(key, value));
   }
 

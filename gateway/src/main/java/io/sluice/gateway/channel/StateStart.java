@@ -104,8 +104,7 @@ final class StateStart {
   private boolean changedUnheard(int key) {
     boolean there = parts.shelf().listed(ChannelPlan.skuOf(key)) == Listed.YES;
     long digest = parts.shelf().digest(key);
-    boolean other = digest == Shelf.SEEN || (digest == 0 && parts.plan().rules() != null);
-    return there && other && !parts.shelf().isLetGo(key);
+    return there && (digest == Shelf.SEEN || digest == 0) && !parts.shelf().isLetGo(key);
   }
 
   /** What the channel took before the stop and decides about is not owed meanwhile. */

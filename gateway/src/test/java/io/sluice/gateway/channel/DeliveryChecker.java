@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.catalog.Fact;
@@ -26,6 +27,10 @@ final class DeliveryChecker {
 
   private final List<ChannelUpdate> begun = new ArrayList<>();
   private final Map<String, ChannelUpdate> applied = new HashMap<>();
+
+  /** SKUs that were taken away, and nothing durable says so. */
+  private final Set<String> unheardOf = new HashSet<>();
+
   private final Set<Long> acceptedPositions = new HashSet<>();
 
   DeliveryChecker(ChannelPlan plan) {
@@ -50,8 +55,39 @@ final class DeliveryChecker {
     check(updates.stream().map(this::ordered).distinct().count() == updates.size(), "twice", null);
   }
 
+  /** A product that is taken away takes all of it along, and one that is not there takes nothing. */
   void applied(ChannelUpdate update) {
+    boolean product = facet(update) == Facet.PRODUCT;
+    if (!plan.stream() && product) {
+      boolean goes = update.value() instanceof Value.Discontinued;
+      unheardOf.remove(update.sku());
+      if (goes) {
+        unheardOf.add(update.sku());
+        applied.remove(update.sku() + '|' + Facet.STOCK);
+        applied.remove(update.sku() + '|' + Facet.PRICE);
+      }
+    } else if (!plan.stream() && isGone(update.sku())) {
+      return;
+    }
     applied.put(ordered(update), update);
+  }
+
+  private boolean isGone(String sku) {
+    ChannelUpdate last = applied.get(sku + '|' + Facet.PRODUCT);
+    return last != null && last.value() instanceof Value.Discontinued;
+  }
+
+  /**
+   * Whether it would change a product that is gone. What was on its way when that became known is
+   * taken nevertheless, and a product that is changed is there again.
+   */
+  boolean changesNothing(ChannelUpdate update) {
+    boolean unheard = unheardOf.contains(update.sku());
+    boolean tells =
+        facet(update) == Facet.PRODUCT
+            ? update.value() instanceof Value.Product && update.listed() == Listed.YES && unheard
+            : update.listed() == Listed.NO || unheard;
+    return tells && !plan.stream() && isGone(update.sku());
   }
 
   void ended(List<ChannelUpdate> updates, List<Outcome> outcomes) {
@@ -73,7 +109,14 @@ final class DeliveryChecker {
   void durable(String part, long position) {
     owedToDisk
         .values()
-        .removeIf(update -> facet(update) == Shelf.facet(part) && update.revision() == position);
+        .removeIf(
+            update -> {
+              boolean it = facet(update) == Shelf.facet(part) && update.revision() == position;
+              if (it && update.value() instanceof Value.Discontinued) {
+                unheardOf.remove(update.sku());
+              }
+              return it;
+            });
   }
 
   void crashed() {

@@ -283,13 +283,28 @@ final class VirtualChannel implements Effects {
     ofCore(
         latency,
         () -> {
-          List<Outcome> outcomes = farEnd.answer(request.updates(), time.nowMs());
+          List<Outcome> outcomes = answer(request.updates());
           calls.remove(call);
           request.updates().forEach(update -> trace(outcomes + " for " + update));
           note(request.updates(), outcomes);
           checker.ended(request.updates(), outcomes);
           channel.answered(call, outcomes, time.nowMs());
         });
+  }
+
+  /** What somebody believes to be there and is not, no marketplace creates unasked. */
+  private List<Outcome> answer(List<ChannelUpdate> updates) {
+    List<Outcome> outcomes = new ArrayList<>(farEnd.answer(updates, time.nowMs()));
+    for (int i = 0; i < outcomes.size(); i++) {
+      outcomes.set(i, possible(updates.get(i), outcomes.get(i)));
+    }
+    return outcomes;
+  }
+
+  private Outcome possible(ChannelUpdate update, Outcome outcome) {
+    return outcome instanceof Outcome.Accepted && checker.changesNothing(update)
+        ? new Outcome.NotListed("nothing there to change")
+        : outcome;
   }
 
   private void note(List<ChannelUpdate> updates, List<Outcome> outcomes) {
@@ -307,7 +322,13 @@ final class VirtualChannel implements Effects {
     ofCore(
         Math.max(1, farEnd.latencyMs()),
         () -> {
-          List<Outcome> outcomes = farEnd.poll(handles, time.nowMs());
+          List<Outcome> outcomes = new ArrayList<>(farEnd.poll(handles, time.nowMs()));
+          for (int i = 0; i < handles.size(); i++) {
+            ChannelUpdate update = pendings.get(handles.get(i));
+            if (update != null) {
+              outcomes.set(i, possible(update, outcomes.get(i)));
+            }
+          }
           handles.forEach(handle -> trace("poll " + pendings.get(handle) + " of " + outcomes));
           for (int i = 0; i < handles.size(); i++) {
             ChannelUpdate update = pendings.get(handles.get(i));
