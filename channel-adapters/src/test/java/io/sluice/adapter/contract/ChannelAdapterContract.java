@@ -106,6 +106,18 @@ public abstract class ChannelAdapterContract extends OutcomesContract {
   }
 
   @Test
+  void productThatComesBackTakesTheSameValuesAgain() {
+    settled(created(SKU, "Travel bag"), stock(SKU, 5), price(SKU, "24.95"), discontinued(SKU));
+
+    settled(created(SKU, "Travel bag"), stock(SKU, 5), price(SKU, "24.95"));
+
+    assertThat(get(SKU).listed()).isTrue();
+    assertStock(SKU, 5);
+    assertThat(get(SKU).price()).isEqualByComparingTo("24.95");
+    assertThat(products()).isEqualTo(1);
+  }
+
+  @Test
   void oddSkuIsOneProduct() {
     String odd = oddSku();
     settled(created(odd, "Travel bag"), stock(odd, 7), price(odd, "9.90"));

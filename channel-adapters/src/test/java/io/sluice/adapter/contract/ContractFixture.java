@@ -96,6 +96,12 @@ public abstract class ContractFixture extends ContractSubject {
     return made;
   }
 
+  /** What is known of a SKU there is lost, as with a new store. */
+  void forgetIds(String sku) {
+    await(() -> remoteIds.put(Map.of(sku, Map.of())));
+    connection = open();
+  }
+
   /** With another value of a key, or another address. */
   void reopen(String other, Map<String, Object> values) {
     url = other;

@@ -101,6 +101,11 @@ public abstract class ContractSubject {
   /** The next update of this SKU meets a newer one, once. */
   protected abstract Situation conflict(String sku);
 
+  /** Somebody deletes a product at the marketplace, for good. */
+  protected Situation deleted(String sku) {
+    return Situation.none("not said how a product is deleted there");
+  }
+
   /** What the settings lead to is there no more, whatever the product. */
   protected abstract Situation gone();
 

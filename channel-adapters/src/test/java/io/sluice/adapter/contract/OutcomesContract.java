@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the marketplace's answers are taken as. */
 public abstract class OutcomesContract extends BadDaysContract {
@@ -174,6 +176,35 @@ public abstract class OutcomesContract extends BadDaysContract {
     assertThat(settle(stock("SKU-9", 2))).isInstanceOf(Outcome.NotListed.class);
     assertThat(settle(price("SKU-9", "2.50"))).isInstanceOf(Outcome.NotListed.class);
     assertThat(products()).isZero();
+  }
+
+  /**
+   * The gateway believes it to be listed, and would not send price and stock of what it does not
+   * know to be new.
+   */
+  @ParameterizedTest(name = "ids known: {0}")
+  @ValueSource(booleans = {true, false})
+  void changeOfAProductThatIsNotThereMakesNone(boolean idsKnown) {
+    settled(created("SKU-1", "Case"), created(SKU, "Bag"), stock(SKU, 5), price(SKU, "24.95"));
+    begin(deleted(SKU));
+    if (!idsKnown) {
+      forgetIds(SKU);
+    }
+    int before = products();
+
+    assertThat(tried(changed(SKU, "Bag, large"))).isInstanceOf(Outcome.NotListed.class);
+
+    assertThat(products()).isEqualTo(before);
+    settled(created(SKU, "Bag, large"), stock(SKU, 5), price(SKU, "24.95"));
+    assertStock(SKU, 5);
+    assertThat(get(SKU).price()).isEqualByComparingTo("24.95");
+    assertThat(products()).isEqualTo(before + 1);
+  }
+
+  /** As the gateway does it: after a conflict once more. */
+  private Outcome tried(ChannelUpdate update) {
+    Outcome outcome = settle(update);
+    return outcome instanceof Outcome.Conflict ? settle(update) : outcome;
   }
 
   @Test
