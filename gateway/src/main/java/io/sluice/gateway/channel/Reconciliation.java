@@ -249,8 +249,7 @@ final class Reconciliation implements ListingCheck {
     int to = Math.min(parts.catalog().size(), swept + SWEPT_AT_ONCE);
     for (int rendered = 0; swept < to && rendered < RENDERED_AT_ONCE; swept++) {
       CatalogEntry entry = parts.catalog().get(swept);
-      boolean absent =
-          parts.shelf().listed(swept) == Listed.YES && !there.get(swept);
+      boolean absent = parts.shelf().listed(swept) == Listed.YES && !there.get(swept);
       if (absent && !isQuiet(entry)) {
         report.skipped();
       } else if (absent) {

@@ -391,6 +391,11 @@ final class Shelf {
     }
   }
 
+  /** Whether the channel shows nothing of it, though all there is of it was settled once. */
+  boolean isForgotten(int key) {
+    return position(key) > 0 && digest(key) == 0 && !discarded.get(key) && !letGo.get(key);
+  }
+
   /** True where it changed. What is not listed shows nothing of what was accepted. */
   boolean setListed(int sku, Listed value) {
     grow(sku);

@@ -580,20 +580,24 @@ final class StateBacklog implements Backlog {
     }
   }
 
-  /**
-   * Of a product that has just come there nothing else may be shown. With rules it may have been
-   * excluded meanwhile, when there was nothing yet to take away.
-   */
+  /** With rules it may have been excluded meanwhile, when there was nothing yet to take away. */
   private void lookAgain(int sku, Listed before) {
-    boolean isNew = before == Listed.NO || (before == Listed.UNKNOWN && plan.rules() != null);
-    if (isNew && shelf.listed(sku) == Listed.YES) {
+    if (plan.rules() != null && before != Listed.YES && shelf.listed(sku) == Listed.YES) {
       for (Facet facet : Facet.values()) {
-        int key = ChannelPlan.key(sku, facet);
-        boolean owed = touch(catalog.get(sku).sku(), Shelf.partName(facet), false);
-        if (owed && shelf.digest(key) == 0 && parts.position(key) <= shelf.position(key)) {
-          // It was accepted before the product was gone: another id than it had then.
-          parts.repeat(key, parts.position(key));
-        }
+        touch(catalog.get(sku).sku(), Shelf.partName(facet), false);
+      }
+    }
+    touchForgotten(sku, before);
+  }
+
+  /** What was accepted before the product was gone is sent again, under another id than then. */
+  private void touchForgotten(int sku, Listed before) {
+    boolean isBack = before == Listed.NO && shelf.listed(sku) == Listed.YES;
+    for (int facet = 0; isBack && facet < ChannelPlan.FACETS; facet++) {
+      int key = sku * ChannelPlan.FACETS + facet;
+      if (shelf.isForgotten(key)) {
+        touch(catalog.get(sku).sku(), Shelf.partName(ChannelPlan.facetOf(key)), false);
+        parts.repeat(key, shelf.position(key));
       }
     }
   }
@@ -656,9 +660,7 @@ final class StateBacklog implements Backlog {
   public boolean setListed(int sku, Listed listed) {
     Listed before = shelf.listed(sku);
     boolean differs = shelf.setListed(sku, listed);
-    if (before == Listed.NO) {
-      lookAgain(sku, before);
-    }
+    touchForgotten(sku, before);
     return differs;
   }
 

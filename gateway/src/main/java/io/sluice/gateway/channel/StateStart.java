@@ -59,10 +59,16 @@ final class StateStart {
       if (newer && changesAtMs(entry, facet, receivedAtMs) <= nowMs) {
         // The same value may have gone out before, and another one after it.
         parts.repeat(key, position);
-      } else if (decided) {
+      } else if (decided && !isGone(key)) {
         recomputeByTime(key, entry, facet, position, nowMs);
       }
     }
+  }
+
+  /** What comes of time is sent once the product is there again. */
+  private boolean isGone(int key) {
+    int sku = ChannelPlan.skuOf(key);
+    return parts.shelf().listed(sku) == Listed.NO && parts.shelf().isTakenAway(sku);
   }
 
   private long changesAtMs(CatalogEntry entry, Facet facet, long sinceMs) {

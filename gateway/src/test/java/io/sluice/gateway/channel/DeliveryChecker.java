@@ -28,8 +28,8 @@ final class DeliveryChecker {
   private final List<ChannelUpdate> begun = new ArrayList<>();
   private final Map<String, ChannelUpdate> applied = new HashMap<>();
 
-  /** SKUs that were taken away, and nothing durable says so. */
-  private final Set<String> unheardOf = new HashSet<>();
+  /** Ids of updates that were begun when their product was not there. */
+  private final Set<String> begunInVain = new HashSet<>();
 
   private final Set<Long> acceptedPositions = new HashSet<>();
 
@@ -48,6 +48,9 @@ final class DeliveryChecker {
       Long newest = newestBegun.merge(ordered(update), update.revision(), Math::max);
       check(newest <= update.revision(), "older than " + newest + ", which was begun", update);
       begun.add(update);
+      if (isGone(update.sku())) {
+        begunInVain.add(update.id());
+      }
     }
     boolean mixed = updates.stream().map(ChannelUpdate::facet).distinct().count() > 1;
     check(!mixed || plan.capabilities().facetsTogether(), "facets mixed", updates);
@@ -55,39 +58,42 @@ final class DeliveryChecker {
     check(updates.stream().map(this::ordered).distinct().count() == updates.size(), "twice", null);
   }
 
-  /** A product that is taken away takes all of it along, and one that is not there takes nothing. */
+  /**
+   * A product that is taken away takes all of it along, and one that is not there takes nothing.
+   */
   void applied(ChannelUpdate update) {
     boolean product = facet(update) == Facet.PRODUCT;
     if (!plan.stream() && product) {
-      boolean goes = update.value() instanceof Value.Discontinued;
-      unheardOf.remove(update.sku());
-      if (goes) {
-        unheardOf.add(update.sku());
+      if (update.value() instanceof Value.Discontinued) {
         applied.remove(update.sku() + '|' + Facet.STOCK);
         applied.remove(update.sku() + '|' + Facet.PRICE);
       }
     } else if (!plan.stream() && isGone(update.sku())) {
-      return;
+      if (update.listed() != Listed.NO) {
+        return;
+      }
+      // It is tried in case somebody has put the product there again.
+      applied.remove(update.sku() + '|' + Facet.PRODUCT);
     }
     applied.put(ordered(update), update);
   }
 
-  private boolean isGone(String sku) {
+  /** Whether it was taken away, and did not come back. */
+  boolean isGone(String sku) {
     ChannelUpdate last = applied.get(sku + '|' + Facet.PRODUCT);
     return last != null && last.value() instanceof Value.Discontinued;
   }
 
   /**
-   * Whether it would change a product that is gone. What was on its way when that became known is
-   * taken nevertheless, and a product that is changed is there again.
+   * Whether it would change a product that is gone, which its sender does not know. What was on its
+   * way when the product left is taken.
    */
   boolean changesNothing(ChannelUpdate update) {
-    boolean unheard = unheardOf.contains(update.sku());
-    boolean tells =
+    boolean unaware =
         facet(update) == Facet.PRODUCT
-            ? update.value() instanceof Value.Product && update.listed() == Listed.YES && unheard
-            : update.listed() == Listed.NO || unheard;
-    return tells && !plan.stream() && isGone(update.sku());
+            ? update.value() instanceof Value.Product && update.listed() == Listed.YES
+            : update.listed() != Listed.NO && begunInVain.contains(update.id());
+    return unaware && !plan.stream() && isGone(update.sku());
   }
 
   void ended(List<ChannelUpdate> updates, List<Outcome> outcomes) {
@@ -109,14 +115,7 @@ final class DeliveryChecker {
   void durable(String part, long position) {
     owedToDisk
         .values()
-        .removeIf(
-            update -> {
-              boolean it = facet(update) == Shelf.facet(part) && update.revision() == position;
-              if (it && update.value() instanceof Value.Discontinued) {
-                unheardOf.remove(update.sku());
-              }
-              return it;
-            });
+        .removeIf(update -> facet(update) == Shelf.facet(part) && update.revision() == position);
   }
 
   void crashed() {

@@ -126,11 +126,21 @@ final class EndState {
     } else if (wanted instanceof Rendering.Leaving leaving && there) {
       ready = leaving.last();
     }
-    if (ready != null) {
+    if (ready != null && !waitsForProduct(entry, ready, there || rules.assortment().create())) {
       ChannelUpdate last = last(ready, entry, facet);
       assertThat(last).as(key + " was lost: " + ready).isNotNull();
       assertThat(text(now(last.value()))).as(key).isEqualTo(text(ready.value()));
     }
+  }
+
+  /**
+   * It is gone, and comes back only once somebody sends again what was refused.
+   *
+   * @param may whether it may be created
+   */
+  private boolean waitsForProduct(CatalogEntry entry, Rendering.Ready ready, boolean may) {
+    String sku = ready.channelSku() == null ? entry.sku() : ready.channelSku();
+    return shop.checker.isGone(sku) && (!may || dead.containsKey(entry.sku() + "|product"));
   }
 
   /** What is shown by now of a value with windows. */

@@ -182,7 +182,9 @@ class RelistedProductTest {
             FarEnd.all(
                 updates,
                 new Outcome.Pending(
-                    "leaving", Instant.ofEpochMilli(now + 60_000), Instant.MAX.minusSeconds(1))));
+                    "leaving",
+                    Instant.ofEpochMilli(now + 60_000),
+                    Instant.ofEpochMilli(now + 1_000_000_000))));
     shop.publish("a", new Change.Discontinued());
     shop.run(1_000);
     shop.farEnd(FarEnd.ACCEPTS);
