@@ -49,7 +49,7 @@ record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refus
     Value.ListPrice only = price.prices().get(0);
     BigDecimal amount = only.amount();
     if (amount == null) {
-      return body(Map.of("regular_price", "", "sale_price", ""));
+      return prices("", "");
     } else if (!currency.equals(only.currency())) {
       return refused(
           "price.currency",
@@ -58,7 +58,17 @@ record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refus
     BigDecimal compareAt = only.compareAt();
     boolean sale = compareAt != null && compareAt.compareTo(amount) > 0;
     String regular = (sale ? Objects.requireNonNull(compareAt) : amount).toPlainString();
-    return body(Map.of("regular_price", regular, "sale_price", sale ? amount.toPlainString() : ""));
+    return prices(regular, sale ? amount.toPlainString() : "");
+  }
+
+  /** A sale without dates. Those that it had before stay unless they are emptied; null is ignored. */
+  private static ProductBody prices(String regular, String sale) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("regular_price", regular);
+    members.put("sale_price", sale);
+    members.put("date_on_sale_from_gmt", "");
+    members.put("date_on_sale_to_gmt", "");
+    return body(members);
   }
 
   private static ProductBody product(Value.Product product, boolean variation) {

@@ -2,11 +2,13 @@ package io.sluice.adapter.woocommerce;
 
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.adapter.Secret;
 import io.sluice.adapter.wire.Answer;
 import io.sluice.adapter.wire.Exchanged;
 import io.sluice.adapter.wire.JsonTree;
 import io.sluice.adapter.wire.RetryAfter;
 import io.sluice.adapter.wire.Visible;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WooAnswers {
   static final Duration THROTTLED_FOR = Duration.ofSeconds(30);
 
+  /** More than is shown of an answer. */
+  private static final int MASKED_AT_MOST = 64 << 10;
+
   private static final Set<String> TAKEN =
       Set.of("product_invalid_sku", "woocommerce_rest_product_sku_already_exists");
   private static final Set<String> NOT_THERE =
@@ -27,10 +32,23 @@ final class WooAnswers {
           "woocommerce_rest_product_variation_invalid_id",
           "woocommerce_rest_invalid_product_id");
 
+  private static final String MASK = "***";
+
   private final InstantSource clock;
 
-  WooAnswers(InstantSource clock) {
+  /** As it stands in the header, and as PHP writes it in JSON. */
+  private final String login;
+
+  private final String escapedLogin;
+
+  /**
+   * @param authorization the header's value, which some servers send back
+   */
+  WooAnswers(InstantSource clock, Secret authorization) {
+    String header = authorization.reveal();
     this.clock = clock;
+    this.login = header.substring(header.indexOf(' ') + 1);
+    this.escapedLogin = login.replace("/", "\\/");
   }
 
   /** The JSON of an answer, or why there is none. */
@@ -78,7 +96,7 @@ final class WooAnswers {
     };
   }
 
-  private static Outcome other(Answer answer, int items) {
+  private Outcome other(Answer answer, int items) {
     int status = answer.status();
     if (status < 400) {
       return new Outcome.Gone(said(answer));
@@ -89,7 +107,7 @@ final class WooAnswers {
         "http." + status,
         said(answer),
         items > 1 ? Scope.CALL : Scope.ITEM,
-        answer.body().length == 0 ? null : Visible.excerpt(answer.body()));
+        answer.body().length == 0 ? null : excerpt(answer.body()));
   }
 
   private Outcome deferred(Answer answer, Scope scope) {
@@ -100,11 +118,26 @@ final class WooAnswers {
     return new Outcome.Deferred(until, scope, said(answer));
   }
 
-  private static String said(Answer answer) {
+  private String masked(String text) {
+    return text.replace(login, MASK).replace(escapedLogin, MASK);
+  }
+
+  /** Masked before it is cut: of a login that is cut nobody knows what it is. */
+  private String excerpt(byte[] body) {
+    int bytes = Math.min(body.length, MASKED_AT_MOST);
+    String text = masked(new String(body, 0, bytes, StandardCharsets.UTF_8));
+    return Visible.excerpt(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String line(String text) {
+    return Visible.line(masked(text));
+  }
+
+  private String said(Answer answer) {
     Map<?, ?> error = JsonTree.object(JsonTree.parse(answer.body()).orElse(null));
     String message = JsonTree.text(error.get("message"));
     String status = "answered " + answer.status();
-    return message == null ? status : status + ": " + Visible.line(message);
+    return message == null ? status : status + ": " + line(message);
   }
 
   /** What an item of an answer says; the id it has there is wrong or missing. */
@@ -138,7 +171,7 @@ final class WooAnswers {
   private Item error(Map<?, ?> error) {
     String code = JsonTree.text(error.get("code"));
     String message = JsonTree.text(error.get("message"));
-    String reason = Visible.line(message == null ? "no reason given" : message);
+    String reason = line(message == null ? "no reason given" : message);
     long status = JsonTree.count(JsonTree.object(error.get("data")).get("status"));
     if (code != null && NOT_THERE.contains(code)) {
       return new Item(new Outcome.Conflict("another product by now: " + reason), Hint.FORGET);

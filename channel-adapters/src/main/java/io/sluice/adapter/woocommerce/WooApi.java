@@ -34,7 +34,6 @@ final class WooApi {
 
   /** Products and variations with one of those SKUs, at most {@link #AT_MOST}. */
   Future<Exchanged> find(Collection<String> skus, Duration atMost) {
-    // With a comma in a SKU the whole text counts as one, too.
     String wanted = URLEncoder.encode(String.join(",", skus), StandardCharsets.UTF_8);
     return get("sku=" + wanted + "&per_page=100&_fields=id,sku,parent_id", atMost);
   }

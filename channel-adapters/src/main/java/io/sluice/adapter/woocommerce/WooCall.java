@@ -1,6 +1,7 @@
 package io.sluice.adapter.woocommerce;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.RemoteIds;
 import io.sluice.adapter.Value;
@@ -12,12 +13,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WooCall {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Outcome NOT_THERE =
+      new Outcome.NotListed("the shop has no product with this SKU");
 
   private final WooSettings settings;
   private final WooApi api;
@@ -38,7 +43,11 @@ final class WooCall {
   private final @Nullable Outcome[] outcomes;
   private final Map<String, ProductIds> ids = new HashMap<>();
   private final Map<String, Map<String, String>> learnt = new HashMap<>();
-  private final Set<Integer> taken = new LinkedHashSet<>();
+
+  /** Places whose SKUs are to be looked for once more, and those of them whose ids lead nowhere. */
+  private final Set<Integer> again = new LinkedHashSet<>();
+
+  private final Set<Integer> gone = new HashSet<>();
 
   WooCall(
       WooSettings settings,
@@ -48,7 +57,7 @@ final class WooCall {
       List<ChannelUpdate> updates) {
     this.settings = settings;
     this.api = api;
-    this.answers = new WooAnswers(clock);
+    this.answers = new WooAnswers(clock, settings.authorization());
     this.remoteIds = remoteIds;
     this.clock = clock;
     this.end = clock.instant().plus(settings.wire().totalTimeout());
@@ -57,13 +66,14 @@ final class WooCall {
   }
 
   Future<List<Outcome>> run() {
-    return remoteIds
-        .find(updates.stream().map(ChannelUpdate::sku).toList())
+    return inTime(remoteIds.find(updates.stream().map(ChannelUpdate::sku).toList()))
         .map(this::remember)
-        .otherwise(failure -> endAll(later("the ids known here cannot be read")))
+        .otherwise(
+            failure ->
+                endAll(later("the ids known here cannot be read", Outcome.Scope.CHANNEL)))
         .compose(any -> findMissing())
         .compose(any -> sendAll(plan()))
-        .compose(any -> findTaken())
+        .compose(any -> findAgain())
         .compose(any -> learn())
         .map(any -> Arrays.stream(outcomes).map(Objects::requireNonNull).toList());
   }
@@ -84,8 +94,8 @@ final class WooCall {
     return null;
   }
 
-  private Outcome later(String reason) {
-    return new Outcome.Deferred(clock.instant().plus(SOON), Outcome.Scope.CHANNEL, reason);
+  private Outcome later(String reason, Outcome.Scope scope) {
+    return new Outcome.Deferred(clock.instant().plus(SOON), scope, reason);
   }
 
   private Duration left() {
@@ -103,46 +113,26 @@ final class WooCall {
   private Future<Void> findMissing() {
     List<Integer> missing =
         open().filter(place -> !ids.containsKey(updates.get(place).sku())).boxed().toList();
-    if (missing.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return find(missing)
+    return search(missing)
         .onSuccess(
-            problem -> {
-              if (problem != null) {
-                missing.forEach(place -> outcomes[place] = problem);
-              }
-            })
+            search ->
+                missing.forEach(
+                    place -> outcomes[place] = search.problem(updates.get(place).sku())))
         .mapEmpty();
   }
 
-  /** Asks the shop; gives what keeps it from being known, or null. */
-  private Future<@Nullable Outcome> find(Collection<Integer> places) {
+  private Future<IdSearch> search(Collection<Integer> places) {
     Set<String> skus = new LinkedHashSet<>();
     places.forEach(place -> skus.add(updates.get(place).sku()));
-    return api.find(skus, left())
+    IdSearch search = new IdSearch(api, answers, clock, this::left, skus);
+    return search
+        .run()
         .map(
-            ended -> {
-              WooAnswers.Read read = answers.read(ended, 1);
-              if (read.tree() instanceof List<?> products) {
-                Map<String, ProductIds> found = ProductIds.of(products);
-                found.keySet().retainAll(skus);
-                ids.putAll(found);
-                found.forEach((sku, each) -> learnt.put(sku, each.remembered()));
-                return null;
-              }
-              return unasked(read.problem());
+            any -> {
+              ids.putAll(search.found());
+              search.found().forEach((sku, each) -> learnt.put(sku, each.remembered()));
+              return search;
             });
-  }
-
-  /** A question without an answer says nothing of the update, which was not sent. */
-  private static Outcome unasked(@Nullable Outcome problem) {
-    if (problem == null) {
-      return new Outcome.Unreachable("the answer is no list of products");
-    }
-    return problem instanceof Outcome.Unknown unknown
-        ? new Outcome.Unreachable(unknown.reason())
-        : problem;
   }
 
   private Collection<Batch> plan() {
@@ -157,8 +147,10 @@ final class WooCall {
     if (known == null && update.value() instanceof Value.Discontinued) {
       outcomes[place] = Outcome.Accepted.PLAIN;
       return;
-    } else if (known == null && !(update.value() instanceof Value.Product)) {
-      outcomes[place] = new Outcome.NotListed("the shop has no product with this SKU");
+    } else if (known == null
+        && (!(update.value() instanceof Value.Product) || update.listed() == Listed.YES)) {
+      // A change that made one would bring neither its price nor its stock.
+      outcomes[place] = NOT_THERE;
       return;
     }
     boolean variation = known != null && known.parent() != 0;
@@ -185,7 +177,7 @@ final class WooCall {
   private Future<Void> send(Batch batch) {
     Duration atMost = left();
     if (atMost.isNegative() || atMost.isZero()) {
-      batch.all().forEach(item -> outcomes[item.place()] = later("total_timeout is used up"));
+      batch.all().forEach(item -> outcomes[item.place()] = later("total_timeout is used up", Outcome.Scope.ITEM));
       return Future.succeededFuture();
     }
     return api.batch(batch.path(), batch.body(), atMost)
@@ -213,8 +205,10 @@ final class WooCall {
       outcomes[item.place()] = meant.outcome();
       if (meant.hint() == WooAnswers.Hint.FORGET) {
         learnt.put(item.sku(), Map.of());
+        again.add(item.place());
+        gone.add(item.place());
       } else if (meant.hint() == WooAnswers.Hint.TAKEN && item.id() == 0) {
-        taken.add(item.place());
+        again.add(item.place());
       } else if (meant.outcome() instanceof Outcome.Accepted && item.id() == 0) {
         long id = JsonTree.count(JsonTree.object(said).get("id"));
         learnt.put(item.sku(), new ProductIds(id, 0).remembered());
@@ -222,24 +216,44 @@ final class WooCall {
     }
   }
 
-  /** A product that came about since it was looked for is changed the next time. */
-  private Future<Void> findTaken() {
-    if (taken.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return find(taken)
-        .onSuccess(
-            problem ->
-                taken.stream()
-                    .filter(place -> ids.containsKey(updates.get(place).sku()))
-                    .forEach(
-                        place ->
-                            outcomes[place] = new Outcome.Conflict("the product is there by now")))
+  /**
+   * What came about since it was looked for, or is there behind another id by now, is changed the
+   * next time.
+   */
+  private Future<Void> findAgain() {
+    return search(again)
+        .onSuccess(search -> again.forEach(place -> outcomes[place] = foundAgain(place, search)))
         .mapEmpty();
   }
 
-  /** What cannot be kept is looked up again. */
+  private @Nullable Outcome foundAgain(int place, IdSearch search) {
+    ChannelUpdate update = updates.get(place);
+    Outcome problem = search.problem(update.sku());
+    if (search.found().containsKey(update.sku())) {
+      return new Outcome.Conflict("it is there behind another id by now");
+    } else if (problem != null) {
+      return problem;
+    }
+    return gone.contains(place) ? gone(update) : outcomes[place];
+  }
+
+  private static Outcome gone(ChannelUpdate update) {
+    if (update.value() instanceof Value.Discontinued) {
+      return Outcome.Accepted.PLAIN;
+    }
+    boolean creates = update.value() instanceof Value.Product && update.listed() != Listed.YES;
+    return creates ? new Outcome.Conflict("the product was deleted there") : NOT_THERE;
+  }
+
+  /** What cannot be kept in time is looked up again. */
   private Future<Void> learn() {
-    return learnt.isEmpty() ? Future.succeededFuture() : remoteIds.put(learnt).otherwiseEmpty();
+    return learnt.isEmpty()
+        ? Future.succeededFuture()
+        : inTime(remoteIds.put(learnt)).otherwiseEmpty();
+  }
+
+  /** The store may take longer than the call has. */
+  private <T> Future<T> inTime(Future<T> kept) {
+    return kept.timeout(Math.max(1, left().toMillis()), TimeUnit.MILLISECONDS);
   }
 }

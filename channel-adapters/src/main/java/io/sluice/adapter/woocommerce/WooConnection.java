@@ -26,7 +26,7 @@ final class WooConnection implements ChannelConnection {
     this.settings = settings;
     this.context = context;
     this.api = new WooApi(settings, context.vertx(), context.clock());
-    this.answers = new WooAnswers(context.clock());
+    this.answers = new WooAnswers(context.clock(), settings.authorization());
     this.pages = new ProductPages(answers, settings.currency());
   }
 

@@ -33,6 +33,9 @@ record WooSettings(
     WireSettings wire) {
   private static final String API = "/wp-json/wc/v3";
 
+  /** A batch is answered with whole products, with all their texts: 10 KB each are ordinary. */
+  private static final int ANSWER_AT_MOST = 16 << 20;
+
   /**
    * @param settings in which {@link #problems} found nothing
    */
@@ -48,7 +51,18 @@ record WooSettings(
         new Secret(basic),
         Objects.requireNonNull(values.text("currency")),
         settings.send().contains(Facet.STOCK),
-        WireSettings.of(settings.channel(), values));
+        wire(settings.channel(), values));
+  }
+
+  private static WireSettings wire(String channel, SettingValues values) {
+    WireSettings wire = WireSettings.of(channel, values);
+    return new WireSettings(
+        wire.channel(),
+        wire.allowPrivate(),
+        wire.connectTimeout(),
+        wire.totalTimeout(),
+        values.has("answer_at_most") ? wire.answerAtMost() : ANSWER_AT_MOST,
+        wire.trust());
   }
 
   private static String reveal(SettingValues values, String name) {

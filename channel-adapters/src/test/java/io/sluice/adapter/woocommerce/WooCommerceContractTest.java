@@ -147,6 +147,11 @@ class WooCommerceContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation deleted(String sku) {
+    return Situation.of(() -> shop.delete(sku));
+  }
+
+  @Override
   protected Situation gone() {
     return Situation.of(() -> shop.removePlugin());
   }

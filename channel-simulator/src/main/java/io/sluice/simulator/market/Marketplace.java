@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
@@ -29,6 +30,10 @@ public abstract class Marketplace {
   private static final int HUGE_BYTES = 20 << 20;
   private static final int BOMB_DEPTH = 10_000;
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Longer than any marketplace takes: each refuses what is too long in its own way. */
+  private static final int LINE_AT_MOST = 64 << 10;
+
 
   protected final Vertx vertx;
   protected final InstantSource clock;
@@ -129,7 +134,7 @@ public abstract class Marketplace {
 
   private Future<Void> open(int wanted) {
     return vertx
-        .createHttpServer()
+        .createHttpServer(new HttpServerOptions().setMaxInitialLineLength(LINE_AT_MOST))
         .requestHandler(this::handle)
         .listen(wanted, LOOPBACK)
         .onSuccess(

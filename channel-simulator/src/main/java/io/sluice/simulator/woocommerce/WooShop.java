@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shop with WooCommerce as its REST API v3 shows it: Basic login, batches whose items fail alone
- * within a 200, SKUs that are there once. It begins empty.
+ * within a 200, answers with whole products, SKUs that are there once, addresses that are not
+ * longer than its host takes. It begins empty.
  */
 public final class WooShop extends Marketplace {
   private static final int AT_MOST = 100;
 
-  private final WooStock stock = new WooStock();
+  /** As Apache and nginx have it, with the rest of the line. */
+  private static final int TARGET_AT_MOST = 8_000;
+
+  private static final String TEXT = "<p>As large as it looks.</p>".repeat(430);
+
+  private final WooStock stock;
+  private final Set<String> refusedSearches = new HashSet<>();
   private final Set<String> refusedItems = new HashSet<>();
   private final Set<String> leftOut = new HashSet<>();
   private final Set<String> refusedCalls = new HashSet<>();
@@ -36,6 +44,7 @@ public final class WooShop extends Marketplace {
 
   public WooShop(Vertx vertx, InstantSource clock) {
     super(vertx, clock);
+    this.stock = new WooStock(clock);
   }
 
   private Future<Void> change(Runnable change) {
@@ -71,6 +80,11 @@ public final class WooShop extends Marketplace {
     return change(() -> refusedCalls.add(sku));
   }
 
+  /** A filter before the shop does not let questions for this SKU through. */
+  public Future<Void> refuseSearch(String sku) {
+    return change(() -> refusedSearches.add(sku));
+  }
+
   /** Answers the next batch so, and does nothing. */
   public Future<Void> answerNext(MarketAnswer answer) {
     return change(() -> next.add(answer));
@@ -84,6 +98,13 @@ public final class WooShop extends Marketplace {
   /** Somebody deletes a product there for good. */
   public Future<Void> delete(String sku) {
     return change(() -> stock.delete(sku));
+  }
+
+  /** Somebody gives the sale price of a product dates, in UTC as {@code 2026-11-27T00:00:00}. */
+  public Future<Void> saleDates(String sku, String from, String to) {
+    JsonObject dates =
+        new JsonObject().put("date_on_sale_from_gmt", from).put("date_on_sale_to_gmt", to);
+    return change(() -> stock.change(Objects.requireNonNull(stock.find(sku)), dates));
   }
 
   /** Somebody puts a variation there, with a product that it belongs to. */
@@ -108,7 +129,10 @@ public final class WooShop extends Marketplace {
 
   private MarketAnswer decide(MarketRequest request) {
     List<String> path = request.segments();
-    if (gone || path.size() < 4 || !path.subList(0, 3).equals(List.of("wp-json", "wc", "v3"))) {
+    if (request.target().length() > TARGET_AT_MOST) {
+      return MarketAnswer.json(414, "<html><body>Request-URI Too Long</body></html>")
+          .with("content-type", "text/html");
+    } else if (gone || path.size() < 4 || !path.subList(0, 3).equals(List.of("wp-json", "wc", "v3"))) {
       return error(404, "rest_no_route", "No route was found matching the URL.");
     } else if (!login.equals(request.header("authorization"))) {
       return error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
@@ -139,6 +163,10 @@ public final class WooShop extends Marketplace {
     String number = request.query().get("page");
     int page = number == null ? 1 : Integer.parseInt(number);
     List<String> wanted = sku == null ? List.of() : Arrays.asList(sku.split(",", -1));
+    if (wanted.stream().anyMatch(refusedSearches::contains)) {
+      return MarketAnswer.json(406, "<html><body>Not Acceptable</body></html>")
+          .with("content-type", "text/html");
+    }
     List<WooProduct> found =
         stock.all().stream()
             .filter(
@@ -172,6 +200,7 @@ public final class WooShop extends Marketplace {
         .put("type", product.parent() == 0 ? "simple" : "variation")
         .put("sku", product.sku())
         .put("name", product.name())
+        .put("description", TEXT)
         .put("status", product.status())
         .put("manage_stock", product.stockQuantity() != null)
         .put("stock_quantity", product.stockQuantity())

@@ -1,26 +1,37 @@
 package io.sluice.simulator.woocommerce;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The products of a shop by their ids. */
+/** The products of a shop by their ids, as customers see them at the time. */
 final class WooStock {
+  private final InstantSource clock;
   private final Map<Long, WooProduct> products = new TreeMap<>();
   private long lastId = 700;
 
+  WooStock(InstantSource clock) {
+    this.clock = clock;
+  }
+
   List<WooProduct> all() {
-    return List.copyOf(products.values());
+    Instant now = clock.instant();
+    return products.values().stream().map(product -> product.at(now)).toList();
   }
 
   @Nullable WooProduct get(long id) {
-    return products.get(id);
+    WooProduct found = products.get(id);
+    return found == null ? null : found.at(clock.instant());
   }
 
   @Nullable WooProduct find(String sku) {
-    return products.values().stream()
+    return all().stream()
         .filter(product -> !sku.isEmpty() && product.sku().equals(sku))
         .findFirst()
         .orElse(null);
@@ -37,7 +48,18 @@ final class WooStock {
 
   WooProduct create(JsonObject item, long parent) {
     WooProduct empty =
-        new WooProduct(++lastId, parent, item.getString("sku", ""), "", "publish", null, "", "");
+        new WooProduct(
+            ++lastId,
+            parent,
+            item.getString("sku", ""),
+            "",
+            "publish",
+            null,
+            "",
+            "",
+            null,
+            null,
+            "");
     return change(empty, item);
   }
 
@@ -54,8 +76,20 @@ final class WooStock {
             item.getString("status", from.status()),
             managed ? quantity : null,
             item.getString("regular_price", from.regularPrice()),
-            item.getString("sale_price", from.salePrice()));
+            item.getString("sale_price", from.salePrice()),
+            date(item, "date_on_sale_from_gmt", from.saleFrom()),
+            date(item, "date_on_sale_to_gmt", from.saleTo()),
+            "");
     products.put(changed.id(), changed);
-    return changed;
+    return changed.at(clock.instant());
+  }
+
+  /** Null says nothing there, and an empty text takes a date away. */
+  private static @Nullable Instant date(JsonObject item, String name, @Nullable Instant before) {
+    String text = item.getString(name);
+    if (text == null) {
+      return before;
+    }
+    return text.isEmpty() ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
   }
 }
