@@ -5,6 +5,8 @@ import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.adapter.wire.JsonTree;
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the shop is told of one update, or why that cannot be said there. */
 record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refusal) {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
   private static final List<String> TEXTS =
       List.of("name", "description", "short_description", "slug", "weight", "tax_class");
   private static final List<String> VARIATION_TEXTS = List.of("description", "weight");
@@ -48,26 +53,41 @@ record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refus
     }
     Value.ListPrice only = price.prices().get(0);
     BigDecimal amount = only.amount();
-    if (amount == null) {
-      return prices("", "");
+    if (amount == null && only.windows().isEmpty()) {
+      return prices("", "", "", "");
+    } else if (amount == null || only.windows().size() > 1) {
+      return refused("price.windows", "a product has one price there, and one sale with dates");
     } else if (!currency.equals(only.currency())) {
       return refused(
           "price.currency",
           "the price is in %s, the shop's currency is %s".formatted(only.currency(), currency));
     }
+    if (!only.windows().isEmpty()) {
+      Value.Window window = only.windows().get(0);
+      return prices(
+          amount.toPlainString(),
+          window.amount().toPlainString(),
+          window.from() == null ? "" : SECONDS.format(window.from()),
+          window.until() == null ? "" : SECONDS.format(window.until().minusNanos(1)));
+    }
     BigDecimal compareAt = only.compareAt();
     boolean sale = compareAt != null && compareAt.compareTo(amount) > 0;
     String regular = (sale ? Objects.requireNonNull(compareAt) : amount).toPlainString();
-    return prices(regular, sale ? amount.toPlainString() : "");
+    return prices(regular, sale ? amount.toPlainString() : "", "", "");
   }
 
-  /** A sale without dates. Those that it had before stay unless they are emptied; null is ignored. */
-  private static ProductBody prices(String regular, String sale) {
+  /**
+   * Dates that a sale had before stay unless they are emptied: null is ignored there.
+   *
+   * @param from empty: from now on
+   * @param to its last second, empty: without end
+   */
+  private static ProductBody prices(String regular, String sale, String from, String to) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("regular_price", regular);
     members.put("sale_price", sale);
-    members.put("date_on_sale_from_gmt", "");
-    members.put("date_on_sale_to_gmt", "");
+    members.put("date_on_sale_from_gmt", from);
+    members.put("date_on_sale_to_gmt", to);
     return body(members);
   }
 

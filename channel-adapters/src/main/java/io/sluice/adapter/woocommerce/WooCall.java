@@ -69,8 +69,7 @@ final class WooCall {
     return inTime(remoteIds.find(updates.stream().map(ChannelUpdate::sku).toList()))
         .map(this::remember)
         .otherwise(
-            failure ->
-                endAll(later("the ids known here cannot be read", Outcome.Scope.CHANNEL)))
+            failure -> endAll(later("the ids known here cannot be read", Outcome.Scope.CHANNEL)))
         .compose(any -> findMissing())
         .compose(any -> sendAll(plan()))
         .compose(any -> findAgain())
@@ -177,7 +176,11 @@ final class WooCall {
   private Future<Void> send(Batch batch) {
     Duration atMost = left();
     if (atMost.isNegative() || atMost.isZero()) {
-      batch.all().forEach(item -> outcomes[item.place()] = later("total_timeout is used up", Outcome.Scope.ITEM));
+      batch
+          .all()
+          .forEach(
+              item ->
+                  outcomes[item.place()] = later("total_timeout is used up", Outcome.Scope.ITEM));
       return Future.succeededFuture();
     }
     return api.batch(batch.path(), batch.body(), atMost)

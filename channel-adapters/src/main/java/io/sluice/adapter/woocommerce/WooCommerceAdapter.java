@@ -27,6 +27,9 @@ import java.util.Set;
 public final class WooCommerceAdapter implements ChannelAdapter {
   private static final AdapterFile FILE = AdapterFile.read(WooCommerceAdapter.class);
 
+  /** A product has one sale price, which has dates. */
+  private static final Schedules SALES = new Schedules(1, true);
+
   @Override
   public String kind() {
     return "woocommerce";
@@ -57,7 +60,7 @@ public final class WooCommerceAdapter implements ChannelAdapter {
         Integer.MAX_VALUE,
         Set.of(),
         true,
-        Schedules.NONE);
+        WooSettings.actsOnDates(settings) ? SALES : Schedules.NONE);
   }
 
   /** As for products whose ids are known; those are asked for when it is sent. */

@@ -54,6 +54,10 @@ record WooSettings(
         wire(settings.channel(), values));
   }
 
+  static boolean actsOnDates(ChannelSettings settings) {
+    return new SettingValues(settings.values()).yes("schedules");
+  }
+
   private static WireSettings wire(String channel, SettingValues values) {
     WireSettings wire = WireSettings.of(channel, values);
     return new WireSettings(

@@ -34,7 +34,6 @@ public abstract class Marketplace {
   /** Longer than any marketplace takes: each refuses what is too long in its own way. */
   private static final int LINE_AT_MOST = 64 << 10;
 
-
   protected final Vertx vertx;
   protected final InstantSource clock;
   private final Context context;

@@ -132,7 +132,9 @@ public final class WooShop extends Marketplace {
     if (request.target().length() > TARGET_AT_MOST) {
       return MarketAnswer.json(414, "<html><body>Request-URI Too Long</body></html>")
           .with("content-type", "text/html");
-    } else if (gone || path.size() < 4 || !path.subList(0, 3).equals(List.of("wp-json", "wc", "v3"))) {
+    } else if (gone
+        || path.size() < 4
+        || !path.subList(0, 3).equals(List.of("wp-json", "wc", "v3"))) {
       return error(404, "rest_no_route", "No route was found matching the URL.");
     } else if (!login.equals(request.header("authorization"))) {
       return error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
