@@ -39,6 +39,9 @@ class DemoLogTest {
     }
 
     assertThat(data.resolve("demo.log")).content().contains("Ready, API on port");
-    assertThat(directory.resolve("said")).content().startsWith("{\"published\":100,").hasLineCount(1);
+    assertThat(directory.resolve("said"))
+        .content()
+        .startsWith("{\"published\":100,")
+        .hasLineCount(1);
   }
 }

@@ -140,8 +140,7 @@ final class AmazonConnection implements ChannelConnection {
    * sold out does not wait for the feed in either case.
    */
   private Future<Void> submit(CallWork work, Patience patience) {
-    boolean many =
-        work.isForFeed(settings.feedOver()) && !unnamed.hasAnyOf(work.listedSkus());
+    boolean many = work.isForFeed(settings.feedOver()) && !unnamed.hasAnyOf(work.listedSkus());
     if (many && !patience.isCancelled() && api.isNow(api.take(Operation.CREATE_FEED))) {
       List<CallWork.OfListing> ahead = work.asFeed();
       return Future.join(direct.run(ahead, work, patience), feed.run(work, patience)).mapEmpty();

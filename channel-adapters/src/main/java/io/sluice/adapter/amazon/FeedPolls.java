@@ -111,7 +111,8 @@ final class FeedPolls {
   }
 
   private static boolean isUnknown(Reply.Bad bad) {
-    return bad.status() == 404 || bad.status() == 400;
+    // A page of somebody else says nothing of the feed, which may still run.
+    return bad.why() instanceof Outcome.Rejected && (bad.status() == 404 || bad.status() == 400);
   }
 
   private Instant again(Reply.Bad bad) {

@@ -80,10 +80,7 @@ public final class Sessions {
     byId.values()
         .removeIf(
             session ->
-                users
-                    .find(session.principal.name())
-                    .filter(session.principal::equals)
-                    .isEmpty());
+                users.find(session.principal.name()).filter(session.principal::equals).isEmpty());
   }
 
   public int size() {

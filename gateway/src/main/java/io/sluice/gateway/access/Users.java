@@ -29,8 +29,7 @@ public final class Users {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   /** Cost 10 to 14: below it is guessed too quickly, above it a sign-in takes seconds. */
-  private static final Pattern BCRYPT =
-      Pattern.compile("\\$2[aby]\\$1[0-4]\\$[./A-Za-z0-9]{53}");
+  private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$1[0-4]\\$[./A-Za-z0-9]{53}");
 
   private static final Pattern TOKEN = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final String ROLES =

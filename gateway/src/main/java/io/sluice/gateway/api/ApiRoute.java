@@ -28,7 +28,8 @@ record ApiRoute(
     @Nullable Consumer<RoutingContext> stream) {
 
   static ApiRoute get(String path, Function<ApiRequest, Future<Answer>> handler, String... query) {
-    return new ApiRoute(HttpMethod.GET, path, Set.of(query), BodyKind.NONE, Role.VIEWER, handler, null);
+    return new ApiRoute(
+        HttpMethod.GET, path, Set.of(query), BodyKind.NONE, Role.VIEWER, handler, null);
   }
 
   /** One whose answer has no end. */

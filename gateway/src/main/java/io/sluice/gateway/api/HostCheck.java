@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Only requests that name this machine, or a name it was given. A page of another site can make its own name point to
- * 127.0.0.1 (DNS rebinding) and would then count as the same site; the Host header still tells.
+ * Only requests that name this machine, or a name it was given. A page of another site can make its
+ * own name point to 127.0.0.1 (DNS rebinding) and would then count as the same site; the Host
+ * header still tells.
  */
 final class HostCheck implements Handler<RoutingContext> {
   private static final Pattern LOOPBACK =

@@ -25,7 +25,7 @@ final class SourceRoutes {
         ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch)
             .forAdmins(),
         ApiRoute.post(
-            "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark)
+                "/api/v1/sources/{source}/skus/{sku}/lower-mark", BodyKind.COMMAND, this::lowerMark)
             .forAdmins(),
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
   }

@@ -61,8 +61,7 @@ final class Trends {
   private Step step(ChannelView channel, @Nullable Step last) {
     // A channel that took over other settings counts from 0.
     long before = last == null || last.acceptedUntil > channel.accepted() ? 0 : last.acceptedUntil;
-    double accepted =
-        last == null ? 0 : (channel.accepted() - before) / (double) EVERY_SECONDS;
+    double accepted = last == null ? 0 : (channel.accepted() - before) / (double) EVERY_SECONDS;
     return new Step(
         channel.backlog(), channel.accepted(), accepted, durations.apply(channel.channel()));
   }

@@ -69,8 +69,7 @@ class AccessTest {
             .flatMap(
                 begin ->
                     Stream.of(
-                        begin + hash,
-                        begin + Users.tokenSecret("slu_" + begin.split(":", 2)[0])))
+                        begin + hash, begin + Users.tokenSecret("slu_" + begin.split(":", 2)[0])))
             .toList());
   }
 
@@ -116,8 +115,7 @@ class AccessTest {
 
   private HttpResponse<String> signIn(String name, String password) throws Exception {
     return post(
-        "/api/v1/session",
-        new JsonObject().put("name", name).put("password", password).encode());
+        "/api/v1/session", new JsonObject().put("name", name).put("password", password).encode());
   }
 
   private static String cookie(HttpResponse<String> answer) {
@@ -130,7 +128,13 @@ class AccessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/api/v1/channels", "/api/v1/stream", "/metrics", "/api/v1/audit", "/api/v1/skus/A"})
+      strings = {
+        "/api/v1/channels",
+        "/api/v1/stream",
+        "/metrics",
+        "/api/v1/audit",
+        "/api/v1/skus/A"
+      })
   void nobodySeesAnythingWithoutSigningIn(String path) throws Exception {
     HttpResponse<String> answer = get(path);
 
@@ -154,7 +158,9 @@ class AccessTest {
     assertThat(new JsonObject(answer.body()))
         .isEqualTo(
             new JsonObject().put("needed", true).put("name", "otto").put("role", "operator"));
-    assertThat(cookie(answer)).startsWith("sluice=").contains("HTTPOnly", "SameSite=Strict", "Path=/");
+    assertThat(cookie(answer))
+        .startsWith("sluice=")
+        .contains("HTTPOnly", "SameSite=Strict", "Path=/");
     String session = cookie(answer).split(";", 2)[0];
     assertThat(get("/api/v1/channels", "cookie", session).statusCode()).isEqualTo(200);
     assertThat(new JsonObject(get("/api/v1/session", "cookie", session).body()).getString("name"))

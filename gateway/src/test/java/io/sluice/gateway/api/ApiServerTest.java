@@ -96,8 +96,8 @@ class ApiServerTest {
             return answer.future();
           }
         };
-    ApiServer server = new ApiServer(
-            Entrance.loopback(ListenAddress.parse("127.0.0.1:0")), operations, () -> "");
+    ApiServer server =
+        new ApiServer(Entrance.loopback(ListenAddress.parse("127.0.0.1:0")), operations, () -> "");
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
     RawHttp client = new RawHttp(server.port());
     CompletableFuture<String> response =

@@ -101,8 +101,7 @@ class HistoryRoutesTest {
                 "prices are right now",
                 null),
             new AuditEntry(
-                "local",
-                "127.0.0.1", "test", "channels resume", "channel=shop", null, null, null));
+                "local", "127.0.0.1", "test", "channels resume", "channel=shop", null, null, null));
     JsonObject newest = json(client.get("/api/v1/audit?limit=1"));
     assertThat(newest.getJsonArray("items").getJsonObject(0).getString("action"))
         .isEqualTo("channels resume");

@@ -19,7 +19,8 @@ public final class RunningApi implements AutoCloseable {
   }
 
   static List<ApiRoute> routes(Operations operations) {
-    return ApiRouter.routes(operations, () -> "", new LiveStreams(operations, Access.open()), Access.open());
+    return ApiRouter.routes(
+        operations, () -> "", new LiveStreams(operations, Access.open()), Access.open());
   }
 
   public int port() {

@@ -17,9 +17,9 @@ import io.sluice.gateway.operations.RefusedView;
 import io.sluice.gateway.operations.ResyncView;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
-import io.sluice.gateway.operations.WaitingView;
 import io.sluice.gateway.operations.TrendsView;
 import io.sluice.gateway.operations.TrendsView.TrendView;
+import io.sluice.gateway.operations.WaitingView;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +88,14 @@ public final class Views {
             .map(
                 name ->
                     new TrendView(
-                        name, List.of(900L, 1_203L), List.of(0.0, 12.5), 12.5, 8.0, null, 60L, true))
+                        name,
+                        List.of(900L, 1_203L),
+                        List.of(0.0, 12.5),
+                        12.5,
+                        8.0,
+                        null,
+                        60L,
+                        true))
             .toList());
   }
 

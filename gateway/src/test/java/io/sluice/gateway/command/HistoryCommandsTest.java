@@ -68,8 +68,14 @@ class HistoryCommandsTest extends CliTest {
     assertThat(cli.run("audit").out()).isEqualTo("nobody did anything\n");
     operations.audited.add(
         new AuditEntry(
-                "local",
-            "127.0.0.1", "cli/anna", "dead-letters redrive", "channel=shop", 3L, "mended", null));
+            "local",
+            "127.0.0.1",
+            "cli/anna",
+            "dead-letters redrive",
+            "channel=shop",
+            3L,
+            "mended",
+            null));
 
     assertThat(cli.run("audit").out())
         .isEqualTo(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.adapter.Secret;
+import io.sluice.gateway.access.Users;
 import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
 import io.sluice.gateway.intake.VersionFrom;
-import io.sluice.gateway.access.Users;
 import io.sluice.gateway.validation.InvalidSettingsException;
 import io.sluice.source.Facet;
 import io.sluice.store.StoreConfig.Durability;

@@ -44,11 +44,7 @@ class DashboardFlowTest extends FlowTest {
 
       receiver.answers(body -> 200);
 
-      browser
-          .sees(CARD, "online")
-          .sees(MAIN, "Nothing waits")
-          .isAccessible()
-          .hadNoProblem();
+      browser.sees(CARD, "online").sees(MAIN, "Nothing waits").isAccessible().hadNoProblem();
     }
   }
 
@@ -71,7 +67,8 @@ class DashboardFlowTest extends FlowTest {
 
   @Test
   void productDataIsOnlyEverText(@TempDir Path directory) {
-    String script = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+    String script =
+        "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
     String reversed = "\u202egnorts\u202c \u05d0\u05d1\u05d2";
     String lines = "a\r\nset-cookie: owned=1";
     String huge = "x".repeat(900);
@@ -93,7 +90,10 @@ class DashboardFlowTest extends FlowTest {
           .isAccessible();
       assertThat(browser.run("return document.title")).isEqualTo("Dead letters · Sluice");
       for (String sku : new String[] {script, reversed, huge}) {
-        browser.go("sku/" + Flow.segment(sku)).sees(MAIN, "Where each channel stands").sees(MAIN, "dead");
+        browser
+            .go("sku/" + Flow.segment(sku))
+            .sees(MAIN, "Where each channel stands")
+            .sees(MAIN, "dead");
         assertThat(browser.run("return document.title")).asString().endsWith("· Sluice");
       }
       assertThat(browser.run("return document.cookie")).isEqualTo("");
@@ -108,7 +108,17 @@ class DashboardFlowTest extends FlowTest {
       publish(flow, 0, 3, 1);
       browser.resize(390, 844);
       for (String page :
-          new String[] {"", "channel/shop", "search?sku=S1", "sku/S1", "held", "dead-letters", "refused", "configuration", "audit"}) {
+          new String[] {
+            "",
+            "channel/shop",
+            "search?sku=S1",
+            "sku/S1",
+            "held",
+            "dead-letters",
+            "refused",
+            "configuration",
+            "audit"
+          }) {
         browser.go(page).sees(By.tagName("h1"), "").fitsIntoItsWidth().isAccessible();
       }
       browser.picture("phone").resize(1280, 1000).go("");
