@@ -153,6 +153,11 @@ class AmazonContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation deleted(String sku) {
+    return Situation.of(() -> store.remove(sku));
+  }
+
+  @Override
   protected Situation gone() {
     return Situation.of(() -> store.move());
   }

@@ -143,6 +143,20 @@ class BolContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation deleted(String sku) {
+    return Situation.of(
+        () ->
+            bol.offers()
+                .compose(
+                    offers ->
+                        Future.all(
+                            offers.values().stream()
+                                .filter(offer -> offer.reference().equals(sku))
+                                .map(offer -> bol.remove(offer.id()))
+                                .toList())));
+  }
+
+  @Override
   protected Situation gone() {
     return Situation.of(() -> bol.endVersion());
   }

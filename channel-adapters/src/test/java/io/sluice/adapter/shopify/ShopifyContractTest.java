@@ -156,6 +156,11 @@ class ShopifyContractTest extends ChannelAdapterContract {
   }
 
   @Override
+  protected Situation deleted(String sku) {
+    return Situation.of(() -> shop.delete(sku));
+  }
+
+  @Override
   protected Situation gone() {
     return Situation.of(
         () ->
