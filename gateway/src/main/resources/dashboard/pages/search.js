@@ -22,7 +22,8 @@ function Anything({ text }) {
     get(`/api/v1/skus/${encodeURIComponent(text)}`).then(() => [{ what: 'SKU', of: text, href: to('sku', text) }], notThere),
     get('/api/v1/events', { id: text, limit: 10 }).then(({ items }) => items.map(asEvent), notThere),
     get('/api/v1/events', { alias: text, limit: 1 }).then(({ items }) => items.map(({ sku }) => ({ what: 'its name on a channel', of: sku, href: to('sku', sku) })), notThere),
-  ]).then((found) => found.flat());
+  ])
+    .then((found) => [...new Map(found.flat().reverse().map((each) => [each.href, each])).values()].reverse());
   const answer = useAnswer(look, [text]);
   useEffect(() => {
     if (answer.data?.length === 1) {
