@@ -51,7 +51,7 @@ final class ChannelReader {
     Optional<AccountsReader.Account> account = accounts.of(own);
     Optional<ChannelAdapter> adapter = adapter(account.orElse(null));
     DeliverySettingsReader delivery = new DeliverySettingsReader(merged);
-    Was before = was.read(id, own);
+    Was wasBefore = was.read(id, own);
     if (adapter.isEmpty()) {
       // Which other keys it may have is not known then, only which it may not have yet.
       own.expectNothingLater(Shape.CHANNEL);
@@ -63,14 +63,18 @@ final class ChannelReader {
     noteFoldOver(keep);
     noteGuard(keep);
     Batch batch = delivery.batch(adapter.get().usualBatch());
+    long before = own.reading().problems().count();
     ChannelSettings settings =
         settings(adapter.get(), account.orElse(null), delivery.send(), keep, batch);
     Section keys = account.isEmpty() ? own : own.fallingBackTo(account.get().keys());
     SecretTexts secrets =
         ChannelSecrets.of(keys, SettingsReader.names(adapter.get().settings()), settings.values());
-    Capabilities capabilities = adapter.get().capabilities(settings);
-    checkReconcile(keep, capabilities);
-    checkSchedules(keep, delivery.send(), capabilities);
+    if (own.reading().problems().count() == before) {
+      // What an adapter can do it knows of settings that are right alone.
+      Capabilities capabilities = adapter.get().capabilities(settings);
+      checkReconcile(keep, capabilities);
+      checkSchedules(keep, delivery.send(), capabilities);
+    }
     account.ifPresent(of -> accounts.checkStock(of, own, id, delivery.send()));
     Optional<ChannelRules> read = rules.read(delivery.send(), adapter.get().fields());
     if (read.isEmpty() && rules.hasAny()) {
@@ -94,7 +98,7 @@ final class ChannelReader {
                 account.map(AccountsReader.Account::limits).orElseGet(delivery::limits),
                 batch,
                 delivery.guard(),
-                before,
+                wasBefore,
                 delivery.mode(),
                 delivery.reconcileEvery()));
   }

@@ -59,8 +59,8 @@ class SluiceCommandTest extends CliTest {
   }
 
   @Test
-  void addressThatOthersReachIsWrongUsage() {
-    Cli.Result result = cli.run("run", "--listen", "0.0.0.0:8080");
+  void demoThatOthersReachIsWrongUsage() {
+    Cli.Result result = cli.run("demo", "--listen", "0.0.0.0:8080");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("such as 127.0.0.1:8080");

@@ -3,6 +3,8 @@ package io.sluice.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.adapter.Adapters;
+import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
@@ -20,6 +22,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChannelConfigTest {
   private static final String EVERY_DELIVERY_KEY =
@@ -218,5 +222,23 @@ class ChannelConfigTest {
 
   private ChannelConfig channel(String text) {
     return new ConfigFiles(directory).channels(text).channel();
+  }
+
+  static List<String> kinds() {
+    return Adapters.all().stream().map(ChannelAdapter::kind).toList();
+  }
+
+  /** As a merchant begins: with the name of the marketplace. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyAdapterTellsWhatItNeeds(String kind) {
+    new ConfigFiles(directory)
+        .channels("version: 1\nchannels:\n  shop: { adapter: %s }\n".formatted(kind));
+
+    List<Problem> problems =
+        ConfigReader.read(directory, Environment.of(Map.of()), Adapters.all()).problems();
+
+    assertThat(problems).isNotEmpty().allMatch(problem -> problem.line() == 3);
+    assertThat(problems).anyMatch(problem -> problem.message().contains("is missing"));
   }
 }

@@ -234,7 +234,7 @@ class RelistedThereTest extends FlowTest {
         """
         shop:
           adapter: amazon
-          seller_id: %s
+          seller: %s
           marketplace: DE
           client_id: %s
           client_secret: %s
