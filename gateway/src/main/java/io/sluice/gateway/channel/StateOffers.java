@@ -231,7 +231,8 @@ final class StateOffers {
     if (!falls) {
       return null;
     }
-    long most = known ? shown : 0;
+    // Of one that came back it shows nothing yet.
+    long most = known && shelf.digest(key) != 0 ? shown : 0;
     Rendering.Ready least = atMost.withStock(Math.min(Shown.of(atMost.value()).number(), most));
     parts.guards().note(key, least.value(), false, nowMs);
     return new Offer.Send(delivery(key, entry, facet, least, Reason.LOWERED));

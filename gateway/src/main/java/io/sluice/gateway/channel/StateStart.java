@@ -59,13 +59,13 @@ final class StateStart {
       if (newer && changesAtMs(entry, facet, receivedAtMs) <= nowMs) {
         // The same value may have gone out before, and another one after it.
         parts.repeat(key, position);
-      } else if (decided && !isGone(key)) {
+      } else if (decided && (facet == Facet.PRODUCT || !isGone(key))) {
         recomputeByTime(key, entry, facet, position, nowMs);
       }
     }
   }
 
-  /** What comes of time is sent once the product is there again. */
+  /** What comes of time is sent once the product is there again, which it may be by time itself. */
   private boolean isGone(int key) {
     int sku = ChannelPlan.skuOf(key);
     return parts.shelf().listed(sku) == Listed.NO && parts.shelf().isTakenAway(sku);

@@ -8,10 +8,19 @@ import io.sluice.adapter.Listed;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.rules.Assortment;
+import io.sluice.gateway.rules.Freeze;
+import io.sluice.gateway.rules.Percent;
+import io.sluice.gateway.rules.PriceList;
+import io.sluice.gateway.rules.PriceRules;
+import io.sluice.gateway.rules.PriceSource;
+import io.sluice.gateway.rules.PriceSteps;
 import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +107,82 @@ class RelistedProductTest {
 
     assertShown();
     assertThat(last(io.sluice.adapter.Facet.PRODUCT).listed()).isEqualTo(Listed.NO);
+  }
+
+  /** An announced price takes it away for an hour, and the gateway is down when that is over. */
+  @Test
+  void comesBackByTimeAlsoWhileTheGatewayIsDown() {
+    plan.rules =
+        new Rules()
+            .price(
+                new PriceRules(
+                    PriceSource.of(new PriceList("default", "EUR", Percent.of("19"))),
+                    null,
+                    List.of(),
+                    PriceSteps.NONE))
+            .assortment(
+                new Assortment(
+                    Rules.when("price >= 10"),
+                    EnumSet.allOf(Facet.class),
+                    true,
+                    Assortment.Then.DELIST,
+                    Assortment.Then.DELIST))
+            .build();
+    shop = new VirtualChannel(plan);
+    Instant from = Instant.ofEpochMilli(shop.time.nowMs()).plusSeconds(3_600);
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.stock(5));
+    shop.publish("a", SampleEvents.price("17.00"));
+    shop.publish(
+        "a",
+        new Change.Price(
+            "default", new BigDecimal("8.00"), "EUR", null, null, from, from.plusSeconds(3_600)));
+    shop.run(4_000_000);
+    assertThat(last(io.sluice.adapter.Facet.PRODUCT).value())
+        .isInstanceOf(Value.Discontinued.class);
+
+    shop.crash(7_200_000);
+    shop.drain();
+
+    assertShown();
+  }
+
+  /** What rules hold of a stock is no leave to sell more than it shows. */
+  @Test
+  void stockThatIsHeldAtItsReturnIsNotPutOnSale() {
+    plan.rules =
+        new Rules()
+            .stock(StockSteps.NONE.withKeepBack(1))
+            .assortment(
+                new Assortment(
+                    Rules.when("brand != \"NoName\""),
+                    EnumSet.allOf(Facet.class),
+                    true,
+                    Assortment.Then.DELIST,
+                    Assortment.Then.DELIST))
+            .freeze(
+                new Freeze(
+                    "Black Friday",
+                    Set.of(Facet.STOCK),
+                    Instant.ofEpochMilli(new VirtualTime().nowMs()).plusSeconds(3_600),
+                    Instant.ofEpochMilli(new VirtualTime().nowMs()).plusSeconds(36_000),
+                    ZoneOffset.UTC))
+            .build();
+    shop = new VirtualChannel(plan);
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.stock(10));
+    shop.run(60_000);
+    shop.publish("a", product("NoName"));
+    shop.run(3_600_000);
+    shop.publish("a", SampleEvents.stock(6));
+    shop.publish("a", product("Acme"));
+    shop.run(60_000);
+
+    assertThat(begun(update -> update.value() instanceof Value.Stock stock && stock.quantity() > 0))
+        .hasSize(1);
+    shop.drain();
+    assertThat(((Value.Stock) shop.checker.lastApplied("a", "STOCK").value()).quantity())
+        .isEqualTo(5);
   }
 
   @ParameterizedTest
