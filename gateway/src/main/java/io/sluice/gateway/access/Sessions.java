@@ -25,7 +25,7 @@ public final class Sessions {
   private final SecureRandom random;
   private final Map<String, Session> byId = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Session(Principal principal, long begunMs, long usedMs) {
+  private record Session(Principal principal, String hash, long begunMs, long usedMs) {
     boolean isOver(long nowMs) {
       return nowMs - begunMs >= LONGEST.toMillis() || nowMs - usedMs >= IDLE.toMillis();
     }
@@ -37,9 +37,10 @@ public final class Sessions {
   }
 
   /**
+   * @param hash of the password that began it
    * @return its id: 256 random bits as text that fits into a cookie
    */
-  public String begin(Principal principal) {
+  public String begin(Principal principal, String hash) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -49,7 +50,7 @@ public final class Sessions {
       eldest.remove();
     }
     long now = clock.millis();
-    byId.put(id, new Session(principal, now, now));
+    byId.put(id, new Session(principal, hash, now, now));
     return id;
   }
 
@@ -61,7 +62,7 @@ public final class Sessions {
       byId.remove(id);
       return Optional.empty();
     }
-    byId.put(id, new Session(session.principal, session.begunMs, now));
+    byId.put(id, new Session(session.principal, session.hash, session.begunMs, now));
     return Optional.of(session.principal);
   }
 
@@ -75,12 +76,15 @@ public final class Sessions {
     byId.remove(id);
   }
 
-  /** Ends those of everybody who is gone, or may do something else now. */
+  /** Ends those of everybody who is gone, may do something else now, or has another password. */
   public void endOthersThan(Users users) {
     byId.values()
         .removeIf(
-            session ->
-                users.find(session.principal.name()).filter(session.principal::equals).isEmpty());
+            session -> {
+              String name = session.principal.name();
+              return users.find(name).filter(session.principal::equals).isEmpty()
+                  || users.passwordHash(name).filter(session.hash::equals).isEmpty();
+            });
   }
 
   public int size() {

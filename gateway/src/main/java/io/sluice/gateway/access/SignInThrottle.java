@@ -68,12 +68,24 @@ public final class SignInThrottle {
     }
   }
 
-  /** Forgets the failures of the name. Those of the address stay: it may guess other names. */
-  public void succeeded(String name) {
+  /**
+   * Takes back what was counted before it was known how it ends, and forgets the failures of the
+   * name. Those of the address stay: it may guess other names.
+   */
+  public void succeeded(String name, String address) {
     failures.remove("name " + name);
+    String key = "address " + address;
+    Failures known = failures.get(key);
+    if (known != null && known.count > 1) {
+      failures.put(key, new Failures(known.count - 1, known.lastMs));
+    } else {
+      failures.remove(key);
+    }
   }
 
+  /** What nobody can be called is not kept: it may be as long as a request. */
   private static List<String> keys(String name, String address) {
-    return List.of("name " + name, "address " + address);
+    String byAddress = "address " + address;
+    return Users.isName(name) ? List.of("name " + name, byAddress) : List.of(byAddress);
   }
 }

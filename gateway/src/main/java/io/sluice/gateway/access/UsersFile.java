@@ -16,8 +16,11 @@ public final class UsersFile {
   private static final Logger LOG = LoggerFactory.getLogger(UsersFile.class);
   private static final long AT_MOST = 1 << 20;
 
+  private static final Stamp GONE = new Stamp(-1, -1);
+
   private final Path file;
   private Stamp stamp;
+  private Stamp seen;
   private volatile Users users;
 
   private record Stamp(long changedMs, long bytes) {}
@@ -26,6 +29,7 @@ public final class UsersFile {
   public UsersFile(Path file) {
     this.file = file;
     this.stamp = stampOf(file);
+    this.seen = stamp;
     this.users = read(file);
   }
 
@@ -42,7 +46,10 @@ public final class UsersFile {
   public boolean look() {
     try {
       Stamp now = stampOf(file);
-      if (now.equals(stamp)) {
+      Stamp before = seen;
+      seen = now;
+      // An editor may still be writing: it is read once two looks agree.
+      if (now.equals(stamp) || !now.equals(before)) {
         return false;
       }
       stamp = now;
@@ -50,6 +57,10 @@ public final class UsersFile {
       LOG.info("The users were read again");
       return true;
     } catch (UncheckedIOException | InvalidUsersException problem) {
+      if (GONE.equals(stamp) && !Files.exists(file)) {
+        return false;
+      }
+      stamp = Files.exists(file) ? stamp : GONE;
       LOG.error(
           "The changed file of users is not taken over, those before stay: {}",
           problem.getMessage());
@@ -71,7 +82,11 @@ public final class UsersFile {
       if (Files.size(file) > AT_MOST) {
         throw new IOException(file + " is over " + AT_MOST + " bytes");
       }
-      return Users.parse(Files.readString(file));
+      Users users = Users.parse(Files.readString(file));
+      if (users.isEmpty()) {
+        throw new IOException(file + " is empty: nobody could sign in");
+      }
+      return users;
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -17,6 +17,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who asks, and whether he may. Without users everybody may do everything, which is why the API
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
   private static final String PRINCIPAL = "sluice.principal";
+
+  /** Whoever is not signed in where one has to. */
+  static final String NOBODY = "nobody";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
   private static final String WHO = "sluice.who";
   private static final String SESSION = "sluice.session";
   private static final String BEARER = "bearer ";
@@ -109,10 +116,7 @@ public final class Access {
   private Optional<Principal> principal(RoutingContext context, Users users) {
     String authorization = context.request().getHeader("authorization");
     if (authorization != null) {
-      boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-      return bearer
-          ? users.ofToken(authorization.substring(BEARER.length()).strip())
-          : Optional.empty();
+      return bearer(authorization, users);
     }
     Cookie cookie = context.request().getCookie(cookieName());
     if (cookie == null) {
@@ -122,9 +126,15 @@ public final class Access {
     return sessions.use(cookie.getValue());
   }
 
+  private static Optional<Principal> bearer(String authorization, Users users) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? users.ofToken(authorization.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
   /** Before anything is asked of a request. */
   void begin(RoutingContext context) {
-    context.put(WHO, isNeeded() ? "nobody" : "local");
+    context.put(WHO, isNeeded() ? NOBODY : "local");
     context.next();
   }
 
@@ -146,10 +156,10 @@ public final class Access {
     if (file == null) {
       return true;
     }
-    Principal principal = context.get(PRINCIPAL);
+    String authorization = context.request().getHeader("authorization");
     return session != null
         ? sessions.isAlive(session)
-        : principal != null && file.users().find(principal.name()).isPresent();
+        : authorization != null && bearer(authorization, file.users()).isPresent();
   }
 
   /** Who asks; never fails. */
@@ -190,17 +200,20 @@ public final class Access {
         .onComplete(any -> checks--)
         .map(
             right -> {
-              if (!right) {
+              // The file may be another one by now.
+              Users now = file.users();
+              if (!right || !now.passwordHash(name).equals(hash)) {
+                LOG.warn("Somebody at {} could not sign in", address);
                 throw Problem.of(401, WRONG).asException();
               }
-              return begin(context, users.find(name).orElseThrow());
+              throttle.succeeded(name, address);
+              return begin(context, now.find(name).orElseThrow(), hash.orElseThrow());
             });
   }
 
-  private SessionView begin(RoutingContext context, Principal principal) {
-    throttle.succeeded(principal.name());
+  private SessionView begin(RoutingContext context, Principal principal, String hash) {
     end(context);
-    context.response().addCookie(cookie(sessions.begin(principal)));
+    context.response().addCookie(cookie(sessions.begin(principal, hash)));
     context.put(PRINCIPAL, principal);
     return new SessionView(true, principal.name(), principal.role().word());
   }
@@ -209,6 +222,7 @@ public final class Access {
   SessionView end(RoutingContext context) {
     Cookie cookie = context.request().getCookie(cookieName());
     if (cookie != null) {
+      sessions.use(cookie.getValue()).ifPresent(who -> context.put(PRINCIPAL, who));
       sessions.end(cookie.getValue());
       context.response().addCookie(cookie("").setMaxAge(0));
     }

@@ -43,7 +43,7 @@ class SignInThrottleTest {
     for (int index = 0; index < 6; index++) {
       throttle.failed("name" + index, "a");
     }
-    throttle.succeeded("name5");
+    throttle.succeeded("name5", "b");
 
     assertThat(throttle.waitMs("name9", "a")).isPositive();
     assertThat(throttle.waitMs("name5", "b")).isZero();
@@ -52,7 +52,7 @@ class SignInThrottleTest {
   @Test
   void successForgetsTheFailuresOfTheName() {
     fail(3, "anna", "a");
-    throttle.succeeded("anna");
+    throttle.succeeded("anna", "a");
     fail(3, "anna", "b");
 
     assertThat(throttle.waitMs("anna", "c")).isZero();
@@ -65,5 +65,15 @@ class SignInThrottleTest {
     fail(1, "anna", "a");
 
     assertThat(throttle.waitMs("anna", "a")).isZero();
+  }
+
+  @Test
+  void rightSignInsSlowNobodyDown() {
+    for (int index = 0; index < 100; index++) {
+      throttle.failed("name" + index, "proxy");
+      throttle.succeeded("name" + index, "proxy");
+    }
+
+    assertThat(throttle.waitMs("anna", "proxy")).isZero();
   }
 }

@@ -22,10 +22,17 @@ class UsersFileTest {
 
     assertThat(users.look()).isFalse();
     Files.writeString(file, "anna:operator:" + TOKEN);
+    assertThat(users.look()).isFalse();
     assertThat(users.look()).isTrue();
     assertThat(users.users().find("anna")).contains(new Principal("anna", Role.OPERATOR));
 
     Files.writeString(file, "anna:operator:" + TOKEN + "\nnonsense");
+    assertThat(users.look()).isFalse();
+    assertThat(users.look()).isFalse();
+    assertThat(users.users().find("anna")).isPresent();
+
+    Files.writeString(file, "");
+    assertThat(users.look()).isFalse();
     assertThat(users.look()).isFalse();
     assertThat(users.users().find("anna")).isPresent();
 
@@ -34,6 +41,7 @@ class UsersFileTest {
     assertThat(users.users().find("anna")).isPresent();
 
     Files.writeString(file, "bo:operator:" + TOKEN);
+    assertThat(users.look()).isFalse();
     assertThat(users.look()).isTrue();
     assertThat(users.users().find("anna")).isEmpty();
   }

@@ -209,6 +209,7 @@ class AccessTest {
     signIn("otto", PASSWORD);
     signIn("otto", "wrong " + PASSWORD);
 
+    assertThat(operations.audited).extracting("who").containsExactly("otto");
     assertThat(operations.audited.toString()).contains("session").doesNotContain(PASSWORD);
   }
 
@@ -243,6 +244,16 @@ class AccessTest {
 
     assertThat(cookie(answer)).contains("Max-Age=0");
     assertThat(get("/api/v1/channels", "cookie", session).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whoeverIsNotSignedInWritesNothingDown() throws Exception {
+    post("/api/v1/session/end", "{}");
+    signIn("otto", "wrong");
+
+    assertThat(operations.audited).isEmpty();
+    post("/api/v1/session/end", "{}", "cookie", session("ada"));
+    assertThat(operations.audited).extracting("who").containsExactly("ada", "ada");
   }
 
   @Test
