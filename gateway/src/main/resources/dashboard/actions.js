@@ -17,7 +17,7 @@ export function ChannelActions({ channel, small }) {
     actions: [
       channel.state !== 'paused' && pause(name),
       stopped && {
-        label: 'Resume', title: `Resume ${name}?`, text: `${counted(channel.backlog, 'change')} will be sent, at the limits of the channel.`,
+        label: 'Resume', title: `Resume ${name}?`, text: `Up to ${counted(channel.backlog, 'change')} will be sent, at the limits of the channel.`,
         act: () => post(channelPath(name, 'resume')).then((view) => `Now ${view.state}.`),
       },
       (channel.state === 'offline' || channel.state === 'needs attention') && {

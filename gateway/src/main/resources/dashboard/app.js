@@ -49,7 +49,7 @@ function App() {
 
 function Pages({ session }) {
   const here = usePlace();
-  const page = PAGES[here.page] ?? { title: 'No such page', view: Missing };
+  const page = (Object.hasOwn(PAGES, here.page) && PAGES[here.page]) || { title: 'No such page', view: Missing };
   const live = useLive();
   const main = useRef(null);
   const first = useRef(true);

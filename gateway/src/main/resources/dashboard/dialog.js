@@ -29,7 +29,8 @@ export function Ask({ title, text, verb, fields = [], act, close, done }) {
     setProblem(null);
     try {
       const said = await act(Object.fromEntries(new FormData(event.target)));
-      close();
+      // Closed as by hand, so that the focus goes back to where it was.
+      event.target.closest('dialog').close();
       done?.(said);
     } catch (refusal) {
       setProblem(refusal.message);

@@ -9,6 +9,7 @@ const AGAIN_MS = 1_000;
 /** Follows a job to its end. */
 export function Job({ id, ended }) {
   const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState(null);
   const path = `/api/v1/jobs/${encodeURIComponent(id)}`;
   const { data, problem } = useAnswer(() => get(path), [id, over], over ? 0 : AGAIN_MS);
   useEffect(() => {
@@ -21,7 +22,8 @@ export function Job({ id, ended }) {
     h('progress', { value: job.total ? job.done : job.state === 'running' ? undefined : 1, max: job.total || 1, 'aria-label': `Progress of the ${job.kind}` }),
     h('p', { role: 'status' }, `${job.kind}: ${job.state}, ${count(job.done)}${job.total ? ` of ${count(job.total)}` : ''}`,
       job.problem && `. ${job.problem}`, job.reading && h(Reading, { reading: job.reading })),
-    job.state === 'running' && h('button', { type: 'button', class: 'secondary outline', onClick: () => post(`${path}/cancel`) }, 'Cancel')));
+    job.state === 'running' && h('button', { type: 'button', class: 'secondary outline', onClick: () => post(`${path}/cancel`).catch((refusal) => setRefused(refusal.message)) }, 'Cancel'),
+    refused && h('p', { class: 'banner bad', role: 'alert' }, refused)));
 }
 
 function Reading({ reading }) {

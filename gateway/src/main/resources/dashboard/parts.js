@@ -29,10 +29,9 @@ export function Foreign({ text, label }) {
 
 /** What went wrong with a question, or that its answer is on the way. */
 export function Asked({ data, problem, children }) {
-  if (problem && !data) {
-    return h('p', { class: 'banner bad', role: 'alert' }, problem.message);
-  }
-  return data ? children(data) : h('p', { 'aria-busy': 'true' }, 'Loading');
+  const words = problem && h('p', { class: 'banner bad', role: 'alert' },
+    data ? `This is old, it could not be looked up again: ${problem.message}` : problem.message);
+  return data ? h(Fragment, null, words, children(data)) : words || h('p', { 'aria-busy': 'true' }, 'Loading');
 }
 
 /**

@@ -69,11 +69,14 @@ export const STATES = {
 /** What a reason to wait means, and what to do. */
 export const WHY = {
   pending: 'The channel is still working on an earlier change.',
-  'not listed': 'The product is not on the channel yet; stock and price follow it.',
+  not_listed: 'The product is not on the channel yet; stock and price follow it.',
   incomplete: 'A rule reads a fact that no event brought yet.',
   guard: 'The change is larger than the guard allows. Approve or discard it.',
   mapping: 'The rules give no value. Mend channels.yaml.',
-  'alias collision': 'Two SKUs have one name on this channel. Mend channels.yaml.',
-  'own backoff': 'This one failed repeatedly while others got through.',
+  margin: 'The price would be below the least margin.',
+  freeze: 'A freeze holds it until it is over.',
+  alias_collision: 'Two SKUs have one name on this channel. Mend channels.yaml.',
+  own_backoff: 'This one failed repeatedly while others got through.',
+  spilled: 'It waits behind others of the same product.',
   dead: 'Not tried again by itself. Redrive sends the newest value.',
 };

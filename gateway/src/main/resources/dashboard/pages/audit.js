@@ -7,7 +7,7 @@ import { count } from '../words.js';
 export function Audit() {
   return h(Fragment, null,
     h('h1', null, 'Audit'),
-    h('p', null, 'Everything that people had the gateway do, newest first. Nothing can be taken out of this list.'),
+    h('p', null, 'Everything that people had the gateway do, newest first. Nobody can take anything out of this list; it goes back 400 days, or 200,000 steps.'),
     h(Paged, { ask: (cursor) => get('/api/v1/audit', { cursor, limit: 100 }), keys: [], everyMs: 5_000 }, (rows) => h(Table, {
       caption: 'Actions',
       empty: 'Nobody did anything yet.',

@@ -70,7 +70,9 @@ function Pending({ pending, reload }) {
           { title: 'then', number: true, of: ([, { after }]) => count(after) },
         ],
       }),
-      h('p', null, `${count(changes.stock)} stocks, ${count(changes.price)} prices and ${count(changes.product)} contents would be sent.`),
+      h('p', null, `${count(changes.stock)} stocks, ${count(changes.price)} prices and ${count(changes.product)} contents would be sent. ` +
+        `${count(changes.leaving)} products leave, ${count(changes.outOfStock)} go out of stock, ${count(changes.newlyListed)} are new there.`),
+      changes.unread > 0 && h('p', { class: 'banner warn' }, `${count(changes.unread)} products could not be read in time: each counts as if all of it changed and it left.`),
       h(Table, {
         caption: 'Some of them',
         empty: '',

@@ -3,7 +3,7 @@ import { Actions } from '../dialog.js';
 import { Job } from '../job.js';
 import { ChannelLink, Foreign, Paged, SkuLink, Table, Time } from '../parts.js';
 import { Fragment, h, toQuery, useState } from '../ui.js';
-import { count, counted, WHY } from '../words.js';
+import { count, WHY } from '../words.js';
 
 const PAGE = 50;
 
@@ -18,7 +18,7 @@ export function Held({ query, live }) {
     h(List, {
       path: '/api/v1/held', filter, empty: 'Nothing is held here.',
       actions: (reload, started) => filter.why === 'guard' && chosen(filter) && [
-        decide('Approve', `${words(filter)} go out as they are.`, '/api/v1/held/approve', filter, started),
+        decide('Approve', `${words(filter)} go out as they are.`, '/api/v1/held/approve', { ...filter, why: '' }, started),
         decide('Discard', `${words(filter)} are thrown away. A later change is judged anew.`, '/api/v1/held/discard', { ...filter, why: 'guard' }, started),
       ],
     }));
@@ -49,19 +49,16 @@ function words({ channel, why, sku }) {
   return ['all', why && why !== 'guard' ? why : '', 'changes', sku && `of ${sku}`, channel && `on ${channel}`].filter(Boolean).join(' ');
 }
 
-/** A decision about all that the filter shows. How many there are is looked up before it is asked. */
+/** A decision about all that the filter shows. It runs as a job, which tells how many there are. */
 function decide(verb, text, path, { channel, sku, why }, started) {
   return {
     label: verb, title: `${verb} ${words({ channel, sku })}?`, text,
     fields: [{ name: 'reason', label: 'Why', maxlength: 200 }],
     act: ({ reason }) =>
       post(path, { ...(channel && { channel }), ...(sku && { sku }), ...(why && { why }), ...(reason && { reason }), job: true })
-        .then((answer) => {
-          if (answer.id) {
-            started(answer.id);
-            return 'Started.';
-          }
-          return `${counted(answer.count, 'change')}.`;
+        .then((job) => {
+          started(job.id);
+          return 'Started.';
         }),
   };
 }
@@ -102,7 +99,7 @@ function Filter({ page, filter }) {
 function List({ path, filter, empty, actions }) {
   const [job, setJob] = useState(null);
   const ask = (cursor) => get(path, { ...filter, cursor, limit: PAGE });
-  return h(Paged, { ask, keys: [path, ...Object.values(filter)], everyMs: 5_000 }, (rows, reload) => h(Fragment, null,
+  return h(Paged, { key: Object.values(filter).join('\n'), ask, keys: [path, ...Object.values(filter)], everyMs: 5_000 }, (rows, reload) => h(Fragment, null,
     h(Actions, { actions: actions(reload, setJob) || [], done: reload }),
     job && h(Job, { id: job, ended: reload }),
     h(Table, {

@@ -58,7 +58,8 @@ function filter(query) {
 }
 
 function utc(local) {
-  return local && new Date(local).toISOString();
+  const time = new Date(local);
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
 }
 
 function Form({ query }) {
@@ -82,7 +83,7 @@ function Form({ query }) {
 
 function Events({ filter }) {
   const ask = (cursor) => get('/api/v1/events', { ...filter, cursor, limit: 100 });
-  return h(Paged, { ask, keys: Object.values(filter) }, (rows) => h(Table, {
+  return h(Paged, { key: Object.values(filter).join('\n'), ask, keys: Object.values(filter) }, (rows) => h(Table, {
     caption: 'Events, newest first',
     empty: 'No event that is still kept is like that.',
     rows,

@@ -202,8 +202,14 @@ final class GatewayOperations implements Operations {
   @Override
   public Future<List<ChannelView>> channels() {
     List<Future<ChannelView>> views = channels.all().stream().map(this::viewOrSeen).toList();
-    return Future.all(views)
-        .map(all -> Stream.concat(views.stream().map(Future::result), removed()).toList());
+    // One that cannot begin yet, and never was seen, hides none of the others.
+    return Future.join(views)
+        .otherwiseEmpty()
+        .map(
+            any ->
+                Stream.concat(
+                        views.stream().filter(Future::succeeded).map(Future::result), removed())
+                    .toList());
   }
 
   /** One that is going runs still, for a moment. */

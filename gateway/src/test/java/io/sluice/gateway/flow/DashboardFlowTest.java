@@ -4,7 +4,12 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.access.Passwords;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +26,18 @@ class DashboardFlowTest extends FlowTest {
     flow.publish(
         IntStream.range(from, to)
             .mapToObj(i -> stock("e-" + sequence + "-" + i, "S" + i, "BER", sequence, i)));
+  }
+
+  /** A refusal is believed once something else got through after it. */
+  private static void untilBelieved(Flow flow, BooleanSupplier condition) {
+    AtomicInteger number = new AtomicInteger();
+    soon()
+        .until(
+            () -> {
+              int next = number.incrementAndGet();
+              flow.publish(stock("g-" + next, "good" + next, "BER", 1, next));
+              return condition.getAsBoolean();
+            });
   }
 
   private String impatientShop() {
@@ -80,9 +97,8 @@ class DashboardFlowTest extends FlowTest {
       for (String sku : new String[] {script, reversed, lines, huge}) {
         flow.publish(stock("e-" + number++, sku, "BER", 1, 1));
       }
-      flow.publish(IntStream.range(0, 5).mapToObj(i -> stock("g-" + i, "good" + i, "BER", 1, i)));
       // A line break is no part of a SKU.
-      soon().until(() -> flow.deadLetters().size() == 3 && flow.refused().size() == 1);
+      untilBelieved(flow, () -> flow.deadLetters().size() == 3 && flow.refused().size() == 1);
       browser.go("refused").sees(MAIN, "set-cookie: owned=1").isAccessible();
 
       browser
@@ -130,6 +146,59 @@ class DashboardFlowTest extends FlowTest {
       browser.type("/").type("S1", Keys.ENTER).sees(By.tagName("h1"), "SKU S1");
       browser.tabTo("Search").type("g", "d").sees(By.tagName("h1"), "Dead letters");
       browser.type("?").sees(DIALOG, "Keys").type(Keys.ESCAPE).hadNoProblem();
+    }
+  }
+
+  @Test
+  void deadLettersAreRedrivenWithTheirNewestValue(@TempDir Path directory) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop());
+        Browser browser = Browser.openOrSkip(flow.url())) {
+      receiver.answers(body -> body.getString("sku").startsWith("S") ? 422 : 200);
+      publish(flow, 0, 15, 1);
+      untilBelieved(flow, () -> flow.deadLetters().size() == 15);
+      receiver.answers(body -> 200);
+
+      browser
+          .sees(CARD, "15 dead letters")
+          .press(CARD, "15 dead letters")
+          .sees(MAIN, "http.422")
+          .isAccessible()
+          .picture("dead-letters")
+          .press(MAIN, "Redrive")
+          .sees(DIALOG, "The newest value is sent for all changes on shop")
+          .write("reason", "mended there")
+          .press(DIALOG, "Redrive")
+          .sees(MAIN, "redrive: done, 15 of 15")
+          .sees(MAIN, "There are no dead letters here.");
+      soon()
+          .until(
+              () ->
+                  receiver.accepted().stream().filter(each -> each.sku().startsWith("S")).count()
+                      == 15);
+      browser.go("audit").sees(MAIN, "mended there").sees(MAIN, "15").hadNoProblem();
+    }
+  }
+
+  @Test
+  void viewerLooksAndIsRefusedToSteer(@TempDir Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("config"));
+    Files.writeString(
+        directory.resolve("config/users.txt"),
+        "vera:viewer:" + Passwords.hash("correct horse battery"));
+    String users = "api: { users: users.txt }\n";
+    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop(), users);
+        Browser browser = Browser.openOrSkip(flow.url())) {
+      browser.sees(MAIN, "Sign in to Sluice").isAccessible();
+      browser.write("name", "vera").write("password", "wrong").press(MAIN, "Sign in");
+      browser.sees(MAIN, "The name or the password is wrong.");
+      browser.write("password", "correct horse battery").press(MAIN, "Sign in");
+
+      browser.sees("vera (viewer)").press(CARD, "Pause").write("reason", "stocktaking");
+      browser
+          .press(DIALOG, "Pause")
+          .sees(DIALOG, "vera has the role viewer")
+          .press(DIALOG, "Cancel");
+      browser.seesNot(CARD, "paused").press("Sign out").sees(MAIN, "Sign in to Sluice");
     }
   }
 }
