@@ -87,7 +87,6 @@ final class Plans {
     return H2_FILE + resolved.toAbsolutePath().normalize();
   }
 
-  /** As people know it: its file, where it has one. */
   /** Reads the file of users; fails where it is not as it was when it was checked. */
   static Entrance entrance(ListenAddress listen, ApiSettings api, InstantSource clock) {
     boolean secure = api.tls().isPresent() || api.behindProxy();
@@ -106,6 +105,7 @@ final class Plans {
     return new Entrance(listen, access, api.names(), certificate, api.behindProxy());
   }
 
+  /** As people know it: its file, where it has one. */
   static String storeName(StoreSettings settings, Path data) {
     String url = StoreConfig.place(url(settings.url(), data));
     return url.startsWith(H2_FILE) ? url.substring(H2_FILE.length()) + ".mv.db" : "the store";
