@@ -5,25 +5,22 @@ const WIDTH = 240;
 const HEIGHT = 48;
 
 /**
- * Fifteen minutes of one figure as a line. Where nothing was measured there is a gap.
+ * Fifteen minutes of one figure as a line.
  *
- * @param values oldest first, null: unknown
+ * @param values oldest first
  */
 export function Chart({ title, values, unit, everySeconds }) {
-  const known = values.filter((value) => value !== null);
-  const most = Math.max(1e-9, ...known);
+  const most = Math.max(0, ...values);
   const x = (index) => (index * WIDTH) / Math.max(1, values.length - 1);
-  const y = (value) => HEIGHT - 2 - (value * (HEIGHT - 6)) / most;
-  const line = values
-    .map((value, index) => (value === null ? '' : `${(values[index - 1] ?? null) === null ? 'M' : 'L'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`))
-    .join('');
-  const last = known.length ? known[known.length - 1] : 0;
+  const y = (value) => HEIGHT - 2 - (value * (HEIGHT - 6)) / (most || 1);
+  const line = values.map((value, index) => `${index ? 'L' : 'M'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`).join('');
+  const last = values[values.length - 1] ?? 0;
   const minutes = Math.round((values.length * everySeconds) / 60);
-  const words = `${title}: ${say(last, unit)} now, at most ${say(known.length ? most : 0, unit)} in the last ${minutes} minutes`;
+  const words = `${title}: ${say(last, unit)} now, at most ${say(most, unit)} in the last ${minutes} minutes`;
   return h('figure', { class: 'chart' },
     h('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': words },
       h('path', { d: line, 'vector-effect': 'non-scaling-stroke' })),
-    h('figcaption', null, title, h('b', null, ` ${say(last, unit)}`), ` · at most ${say(known.length ? most : 0, unit)}`));
+    h('figcaption', null, title, h('b', null, ` ${say(last, unit)}`), ` · at most ${say(most, unit)}`));
 }
 
 function say(value, unit) {

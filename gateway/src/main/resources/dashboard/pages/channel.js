@@ -51,7 +51,13 @@ export function Channel({ parts: [name], live }) {
     channel.state !== 'removed' && h('section', null,
       h('h2', null, 'Jobs'),
       h(ChannelJobs, { channel, started: setJob }),
-      job && h(Job, { id: job })));
+      jobs(live, name, job).map((id) => h(Job, { key: id, id }))));
+}
+
+/** The one begun here, and those that run because of others. */
+function jobs(live, name, mine) {
+  const running = (live.jobs ?? []).filter((each) => each.channel === name && each.state === 'running');
+  return [...new Set([...(mine ? [mine] : []), ...running.map((each) => each.id)])];
 }
 
 function Resync({ resync }) {
