@@ -30,9 +30,13 @@ final class Trends {
 
   private final Function<String, Histogram> durations;
   private Map<String, List<Step>> steps = Map.of();
+
+  /** Of five minutes: each is as large as hundreds of steps. */
+  private Map<String, List<Histogram>> took = Map.of();
+
   private volatile TrendsView view = new TrendsView(EVERY_SECONDS, List.of());
 
-  private record Step(long backlog, long acceptedUntil, double accepted, Histogram durations) {}
+  private record Step(long backlog, long acceptedUntil, double accepted) {}
 
   /**
    * @param durations how long a channel's tries took since it was asked for them last, in ms
@@ -46,30 +50,45 @@ final class Trends {
   }
 
   void step(List<ChannelView> channels) {
-    Map<String, List<Step>> next = new HashMap<>();
+    Map<String, List<Step>> nextSteps = new HashMap<>();
+    Map<String, List<Histogram>> nextTook = new HashMap<>();
     List<TrendView> trends = new ArrayList<>();
     for (ChannelView channel : channels) {
-      List<Step> known = new ArrayList<>(steps.getOrDefault(channel.channel(), List.of()));
-      known.add(step(channel, known.isEmpty() ? null : known.get(known.size() - 1)));
-      next.put(channel.channel(), newest(known, STEPS));
-      trends.add(trend(channel.channel(), newest(known, STEPS)));
+      String name = channel.channel();
+      List<Step> known = steps.getOrDefault(name, List.of());
+      List<Step> all = with(known, step(channel, known), STEPS);
+      List<Histogram> durationsOf =
+          with(took.getOrDefault(name, List.of()), durations.apply(name), FIVE_MINUTES);
+      nextSteps.put(name, all);
+      nextTook.put(name, durationsOf);
+      trends.add(trend(name, all, durationsOf));
     }
-    steps = next;
+    steps = nextSteps;
+    took = nextTook;
     view = new TrendsView(EVERY_SECONDS, trends);
   }
 
-  private Step step(ChannelView channel, @Nullable Step last) {
-    // A channel that took over other settings counts from 0.
-    long before = last == null || last.acceptedUntil > channel.accepted() ? 0 : last.acceptedUntil;
-    double accepted = last == null ? 0 : (channel.accepted() - before) / (double) EVERY_SECONDS;
-    return new Step(
-        channel.backlog(), channel.accepted(), accepted, durations.apply(channel.channel()));
+  private static <T> List<T> with(List<T> known, T next, int atMost) {
+    List<T> all = new ArrayList<>(known);
+    all.add(next);
+    return newest(all, atMost);
   }
 
-  private static TrendView trend(String channel, List<Step> steps) {
+  private static Step step(ChannelView channel, List<Step> known) {
+    if (known.isEmpty()) {
+      return new Step(channel.backlog(), channel.accepted(), 0);
+    }
+    // A channel that took over other settings counts from 0.
+    long until = known.get(known.size() - 1).acceptedUntil;
+    long before = until > channel.accepted() ? 0 : until;
+    double accepted = (channel.accepted() - before) / (double) EVERY_SECONDS;
+    return new Step(channel.backlog(), channel.accepted(), accepted);
+  }
+
+  private static TrendView trend(String channel, List<Step> steps, List<Histogram> durations) {
     List<Step> recent = newest(steps, FIVE_MINUTES);
-    Histogram took = recent.get(0).durations.copy();
-    recent.subList(1, recent.size()).forEach(step -> took.add(step.durations));
+    Histogram took = durations.get(0).copy();
+    durations.subList(1, durations.size()).forEach(took::add);
     long more = recent.get(recent.size() - 1).backlog - recent.get(0).backlog;
     return new TrendView(
         channel,
@@ -95,7 +114,7 @@ final class Trends {
     return Math.max(1, waiting * seconds / -more);
   }
 
-  private static List<Step> newest(List<Step> steps, int count) {
-    return List.copyOf(steps.subList(Math.max(0, steps.size() - count), steps.size()));
+  private static <T> List<T> newest(List<T> all, int count) {
+    return List.copyOf(all.subList(Math.max(0, all.size() - count), all.size()));
   }
 }
