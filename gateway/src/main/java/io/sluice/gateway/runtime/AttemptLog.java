@@ -32,6 +32,12 @@ final class AttemptLog {
   private static final int ROWS_AT_ONCE = 256;
   private static final int ROWS_AT_MOST = 8 * ROWS_AT_ONCE;
 
+  /**
+   * What succeeded at once is on the shelf anyway. Under load it takes neither the writer's time
+   * nor the room of what did not.
+   */
+  private static final int PLAIN_AT_MOST = 64;
+
   /** Failures come in thousands where a channel refuses everything, and all say the same. */
   private static final int TEXTS_AT_ONCE = 128 << 10;
 
@@ -76,6 +82,10 @@ final class AttemptLog {
     Outcome outcome = attempt.outcome();
     boolean taken = outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Pending;
     boolean plain = taken && attempt.number() == 1;
+    if (isFull(plain)) {
+      leftOut.incrementAndGet();
+      return;
+    }
     CallTrace.Exchange telling = AttemptTexts.telling(exchanges);
     boolean texts = !plain && telling != null;
     AttemptRow row = row(channel, attempt, telling == null ? 0 : telling.status(), plain, nowMs);
@@ -107,12 +117,14 @@ final class AttemptLog {
         plain);
   }
 
+  /** Before texts are made of it, for which there may be no room. */
+  private synchronized boolean isFull(boolean plain) {
+    return gathered.size() >= (plain ? PLAIN_AT_MOST : ROWS_AT_MOST);
+  }
+
+  /** Channels on other loops may each bring one more than there is room for. */
   private synchronized void add(Gathered next) {
-    if (gathered.size() >= ROWS_AT_MOST) {
-      leftOut.incrementAndGet();
-    } else {
-      gathered.addLast(next);
-    }
+    gathered.addLast(next);
   }
 
   /** One batch on its way at a time: where the store is slow, what comes is left out. */
