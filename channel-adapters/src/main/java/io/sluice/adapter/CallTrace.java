@@ -2,6 +2,7 @@ package io.sluice.adapter;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,16 +25,34 @@ public final class CallTrace {
   private boolean over;
 
   /**
-   * One request and what came of it. Bodies are shared and not to be changed.
+   * One request and what came of it. Bodies are shared and not to be changed; of most exchanges
+   * nobody ever asks for more than the status, so nothing is made of them before.
    *
-   * @param url absolute, with its query
-   * @param body as sent, empty: none
+   * @param site scheme, host and port
+   * @param path with its query
+   * @param sent body of the request, null: none
    * @param status of the answer, 0: there was none
    * @param answer as far as it was read
    * @param reason why there is no answer, else null
    */
   public record Exchange(
-      String method, String url, byte[] body, int status, byte[] answer, @Nullable String reason) {}
+      String method,
+      String site,
+      String path,
+      @Nullable Buffer sent,
+      int status,
+      byte[] answer,
+      @Nullable String reason) {
+    /** Absolute, with its query. */
+    public String url() {
+      return site + path;
+    }
+
+    /** The begin of what was sent, at most so many bytes of it; empty: nothing. */
+    public byte[] body(int atMost) {
+      return sent == null ? new byte[0] : sent.getBytes(0, Math.min(sent.length(), atMost));
+    }
+  }
 
   /** To be called on a context. The answer comes on any. */
   public <T> Future<T> run(Callable<Future<T>> call) {

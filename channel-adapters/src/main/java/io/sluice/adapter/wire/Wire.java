@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
   private static final byte[] NOTHING = new byte[0];
 
-  /** Of a request for people: enough to find one update among many. */
-  private static final int TRACED_AT_MOST = 256 << 10;
-
   private final Site site;
+  private final String siteText;
   private final WireSettings settings;
   private final Vertx vertx;
   private final HttpClient client;
@@ -43,6 +41,7 @@ public final class Wire {
       HttpClientOptions base,
       Names names) {
     this.site = site;
+    this.siteText = site.toString();
     this.settings = settings;
     this.vertx = vertx;
     this.client = ClientOptions.client(site, settings, vertx, base);
@@ -97,17 +96,16 @@ public final class Wire {
 
   private CallTrace.Exchange traced(
       HttpMethod method, String path, @Nullable Buffer body, Exchanged ended) {
-    byte[] sent =
-        body == null ? NOTHING : body.getBytes(0, Math.min(body.length(), TRACED_AT_MOST));
     return ended instanceof Exchanged.Answered answered
         ? new CallTrace.Exchange(
             method.name(),
-            site + path,
-            sent,
+            siteText,
+            path,
+            body,
             answered.answer().status(),
             answered.answer().body(),
             null)
-        : new CallTrace.Exchange(method.name(), site + path, sent, 0, NOTHING, ended.reason());
+        : new CallTrace.Exchange(method.name(), siteText, path, body, 0, NOTHING, ended.reason());
   }
 
   /** Lets go of connections; requests on their way may still end. */

@@ -16,6 +16,9 @@ final class AttemptTexts {
   /** Characters of each. */
   static final int AT_MOST = 4_096;
 
+  /** Bytes of a request: enough to find one update among many. */
+  private static final int SEARCHED_AT_MOST = 256 << 10;
+
   /** What {@link SecretTexts} takes for a text that was cut. */
   private static final String CUT = "…";
 
@@ -52,7 +55,7 @@ final class AttemptTexts {
   /** Asks for credentials, and is answered with them. */
   private static boolean isLogin(CallTrace.Exchange exchange) {
     return exchange.url().contains("grant_type=")
-        || start(exchange.body()).contains("grant_type")
+        || utf8(exchange.body(AT_MOST)).contains("grant_type")
         || start(exchange.answer()).contains("access_token");
   }
 
@@ -60,11 +63,16 @@ final class AttemptTexts {
     return new String(bytes, 0, Math.min(bytes.length, AT_MOST), StandardCharsets.UTF_8);
   }
 
+  private static String utf8(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   /**
    * @param sku as the channel calls it
    */
   static Excerpt request(CallTrace.Exchange exchange, String sku) {
-    return Excerpt.of(exchange.method() + " " + exchange.url(), exchange.body(), sku);
+    return Excerpt.of(
+        exchange.method() + " " + exchange.url(), exchange.body(SEARCHED_AT_MOST), sku);
   }
 
   /**
@@ -87,7 +95,7 @@ final class AttemptTexts {
     static final Excerpt NONE = new Excerpt("", "", false);
 
     static Excerpt of(String head, byte[] bytes, String sku) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
+      String text = utf8(bytes);
       int at = text.length() <= AT_MOST ? 0 : text.indexOf(sku) - BEFORE - LEAD;
       return at <= 0
           ? new Excerpt(cut(head, AT_MOST), cut(text, AT_MOST), false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.CallTrace;
 import io.sluice.gateway.config.SecretTexts;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ class AttemptTextsTest {
 
   private static CallTrace.Exchange exchange(
       String url, String body, int status, String answer, @Nullable String reason) {
-    return new CallTrace.Exchange("PUT", url, bytes(body), status, bytes(answer), reason);
+    return new CallTrace.Exchange(
+        "PUT", "", url, Buffer.buffer(body), status, bytes(answer), reason);
   }
 
   private static byte[] bytes(String text) {
