@@ -8,6 +8,7 @@ import io.sluice.adapter.Reached;
 import io.sluice.adapter.wire.Answer;
 import io.sluice.adapter.wire.Exchanged;
 import io.sluice.adapter.wire.Names;
+import io.sluice.adapter.wire.WebhookSignature;
 import io.sluice.adapter.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -4,6 +4,7 @@ import io.sluice.adapter.ChannelSettings;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.SettingValues;
+import io.sluice.adapter.wire.WebhookSignature;
 import io.sluice.adapter.wire.WireSettings;
 import java.util.ArrayList;
 import java.util.List;

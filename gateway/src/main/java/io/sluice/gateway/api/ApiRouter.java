@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.access.Role;
 import io.sluice.gateway.operations.Operations;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -112,7 +113,7 @@ final class ApiRouter {
     }
   }
 
-  private static void readBody(RoutingContext context) {
+  static void readBody(RoutingContext context) {
     long limit = MediaType.of(context.request().getHeader("content-type")).bodyLimit();
     BodyHandler.create(false).setBodyLimit(limit).handle(context);
   }
@@ -129,13 +130,14 @@ final class ApiRouter {
 
   private static void addWrongMethod(Router router, String path, SortedSet<String> methods) {
     String allow = String.join(", ", methods);
-    router
-        .route(path)
-        .handler(
-            context -> {
-              context.response().putHeader("allow", allow);
-              throw Problem.of(405, "This path takes only " + allow + ".").asException();
-            });
+    router.route(path).handler(wrongMethod(allow));
+  }
+
+  static Handler<RoutingContext> wrongMethod(String allow) {
+    return context -> {
+      context.response().putHeader("allow", allow);
+      throw Problem.of(405, "This path takes only " + allow + ".").asException();
+    };
   }
 
   /** The router decodes variables of a path without a net. */
@@ -152,7 +154,7 @@ final class ApiRouter {
   }
 
   /** An answer is data: never a page, never a script, never to be kept by a cache. */
-  private static void addSecurityHeaders(RoutingContext context) {
+  static void addSecurityHeaders(RoutingContext context) {
     MultiMap headers = context.response().headers();
     headers.set("x-content-type-options", "nosniff");
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");

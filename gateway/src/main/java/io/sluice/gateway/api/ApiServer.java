@@ -4,8 +4,7 @@ import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.net.BindException;
+import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * undeploy it before.
  */
 public final class ApiServer extends VerticleBase {
-  /** A SKU of 1,000 emoji, percent-encoded, still fits. */
-  private static final int MAX_LINE = 16 * 1024;
-
-  private static final int IDLE_SECONDS = 75;
   private static final int DRAIN_SECONDS = 5;
 
   private final Entrance entrance;
@@ -50,37 +45,15 @@ public final class ApiServer extends VerticleBase {
   }
 
   private Future<HttpServer> bind() {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(listen.host())
-            .setPort(listen.port())
-            .setMaxInitialLineLength(MAX_LINE)
-            .setMaxHeaderSize(MAX_LINE)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    if (entrance.certificate() != null) {
-      options.setSsl(true).setKeyCertOptions(entrance.certificate());
-    }
     Access access = entrance.access();
     access.follow(vertx);
     HostCheck hosts = new HostCheck(entrance.names());
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(ApiRouter.create(vertx, operations, metrics, streams, access, hosts))
-        .listen()
-        .recover(cause -> Future.failedFuture(notBound(cause)));
-  }
-
-  private ListenException notBound(Throwable cause) {
-    String reason =
-        cause instanceof BindException
-            ? "port "
-                + listen.port()
-                + " is in use or may not be used ("
-                + cause.getMessage()
-                + "). Does another sluice run?"
-            : cause.getMessage() + ".";
-    return new ListenException(listen, reason, cause);
+    Router router = ApiRouter.create(vertx, operations, metrics, streams, access, hosts);
+    return Listener.listen(vertx, listen, entrance.certificate(), router)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new ListenException(listen, Listener.reason(listen, cause), cause)));
   }
 
   /** Takes no new connection, and lets the requests that run come to their end. */

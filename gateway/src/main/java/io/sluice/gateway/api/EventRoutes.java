@@ -31,7 +31,8 @@ final class EventRoutes {
         .map(taken -> answer(taken, batch));
   }
 
-  private static Answer answer(TakenView taken, boolean batch) {
+  /** Fails where all of it was refused. */
+  static Answer answer(TakenView taken, boolean batch) {
     boolean nothing =
         !taken.items().isEmpty()
             && taken.items().stream().allMatch(item -> item.decision().equals(REFUSED));

@@ -19,8 +19,7 @@ final class RequestGuard {
     checkQuery(context.queryParams());
     if (route.body() != BodyKind.NONE) {
       checkForgery(context.request());
-      checkContentType(context.request());
-      checkLength(context.request());
+      checkBody(context.request(), route.body());
     }
     context.next();
   }
@@ -50,13 +49,18 @@ final class RequestGuard {
     }
   }
 
-  private void checkContentType(HttpServerRequest request) {
+  static void checkBody(HttpServerRequest request, BodyKind kind) {
+    checkContentType(request, kind);
+    checkLength(request);
+  }
+
+  private static void checkContentType(HttpServerRequest request, BodyKind kind) {
     MediaType type = MediaType.of(request.getHeader("content-type"));
-    if (!route.body().mediaTypes().contains(type.name()) || !type.isUtf8()) {
+    if (!kind.mediaTypes().contains(type.name()) || !type.isUtf8()) {
       throw Problem.of(
               415,
               "The content type must be one of "
-                  + String.join(", ", route.body().mediaTypes())
+                  + String.join(", ", kind.mediaTypes())
                   + ", in UTF-8.")
           .asException();
     }

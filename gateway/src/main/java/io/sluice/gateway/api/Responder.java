@@ -16,9 +16,12 @@ final class Responder {
   private Responder() {}
 
   static void handle(RoutingContext context, ApiRoute route, AuditTrail trail) {
-    Context owner = context.vertx().getOrCreateContext();
     ApiRequest request = new ApiRequest(context);
-    Future<Answer> answer = trail.of(request, route, route.handler().apply(request));
+    answer(context, trail.of(request, route, route.handler().apply(request)));
+  }
+
+  static void answer(RoutingContext context, Future<Answer> answer) {
+    Context owner = context.vertx().getOrCreateContext();
     answer.onComplete(result -> owner.runOnContext(ignored -> finish(context, result)));
   }
 

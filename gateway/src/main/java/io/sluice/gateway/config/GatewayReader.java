@@ -12,14 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads {@code gateway.yaml}. */
 final class GatewayReader {
-  private static final Pattern LISTEN =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
-
   private final Section root;
   private final Reading reading;
 
@@ -92,18 +87,16 @@ final class GatewayReader {
     Optional<Path> users = section.value("users", Scalars::existingFile);
     users.ifPresent(file -> checkUsers(section, file));
     List<String> names = section.value("names", Scalars::texts).orElse(or.names());
-    Optional<ApiSettings.Tls> tls = tls(section.section("tls").expect(Shape.TLS));
+    Optional<ApiSettings.Tls> tls = ListenReader.tls(section);
     boolean proxy = section.value("behind_proxy", Scalars::yesNo).orElse(or.behindProxy());
     String listen = section.text("listen").orElse(or.host() + ":" + or.port());
-    Matcher matcher = LISTEN.matcher(listen);
-    if (!matcher.matches()) {
-      String message = "'listen' in api must be HOST:PORT";
-      reading.problems().error(section.placeOf("listen"), message, "write 127.0.0.1:8080");
+    Optional<ListenReader.At> at = ListenReader.at(section, listen);
+    if (at.isEmpty()) {
       return or;
     }
-    String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-    int port = Integer.parseInt(matcher.group(2));
-    return section.build(() -> new ApiSettings(host, port, users, names, tls, proxy)).orElse(or);
+    return section
+        .build(() -> new ApiSettings(at.get().host(), at.get().port(), users, names, tls, proxy))
+        .orElse(or);
   }
 
   private void checkUsers(Section section, Path file) {
@@ -121,18 +114,5 @@ final class GatewayReader {
   private void problem(Section section, String what) {
     String hint = "sluice users add writes its lines";
     reading.problems().error(section.placeOf("users"), "the file of users: " + what, hint);
-  }
-
-  private static Optional<ApiSettings.Tls> tls(Section section) {
-    if (section.entries().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean certified = section.require("certificate", "certificate: tls/certificate.pem");
-    boolean keyed = section.require("key", "key: tls/key.pem");
-    Optional<Path> certificate = section.value("certificate", Scalars::existingFile);
-    Optional<Path> key = section.value("key", Scalars::existingFile);
-    return certified && keyed && certificate.isPresent() && key.isPresent()
-        ? Optional.of(new ApiSettings.Tls(certificate.get(), key.get()))
-        : Optional.empty();
   }
 }

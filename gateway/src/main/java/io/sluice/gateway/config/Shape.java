@@ -27,6 +27,16 @@ record Shape(List<String> keys, List<String> later) {
           "ca_file",
           "expect_event_every");
   static final Shape HTTP_SOURCE = of("kind", "format", "version_from", "expect_event_every");
+  static final Shape WEBHOOK =
+      of(
+          "kind",
+          "listen",
+          "secret",
+          "tls",
+          "behind_proxy",
+          "format",
+          "version_from",
+          "expect_event_every");
   static final Shape OWNERS = of("stock", "price", "product");
   static final Shape STORE =
       of("url", "durability", "group_commit", "keep_events", "disk", "cache");

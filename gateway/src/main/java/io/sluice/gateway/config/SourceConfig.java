@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.adapter.Secret;
+import io.sluice.adapter.wire.WebhookSignature;
 import io.sluice.gateway.intake.VersionFrom;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,53 @@ public sealed interface SourceConfig {
       implements SourceConfig {
     public Http {
       checks(name, expectEventEvery).orThrow();
+    }
+  }
+
+  /**
+   * Events are posted to an address of its own, signed as Standard Webhooks says.
+   *
+   * @param host elsewhere than loopback only with TLS, here or at a proxy
+   * @param port 0 takes any free one
+   * @param secret one key {@code whsec_...}, or several with spaces between while it is changed
+   * @param tls certificate and key; empty: plain HTTP
+   * @param behindProxy a proxy in front speaks TLS with the sender
+   */
+  record Webhook(
+      String name,
+      String host,
+      int port,
+      Secret secret,
+      Optional<ApiSettings.Tls> tls,
+      boolean behindProxy,
+      Format format,
+      VersionFrom versionFrom,
+      Optional<Duration> expectEventEvery)
+      implements SourceConfig {
+    public Webhook {
+      checks(name, expectEventEvery)
+          .that(
+              "listen",
+              ApiSettings.isLoopback(host) || tls.isPresent() || behindProxy,
+              "must be a loopback address without tls, or products would travel in the clear;"
+                  + " behind_proxy: yes where a proxy speaks TLS")
+          .between("listen", port, 0, 65_535)
+          .that("secret", mistake(secret).isEmpty(), () -> mistake(secret).orElse(""))
+          .orThrow();
+    }
+
+    /** Where it listens, as people write it. */
+    public String listen() {
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static Optional<String> mistake(Secret secret) {
+      try {
+        new WebhookSignature(secret);
+        return Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -15,13 +15,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads one entry of {@code sources}. */
 final class SourceReader {
-  private static final List<String> KINDS = List.of("rabbitmq", "http");
+  private static final List<String> KINDS = List.of("rabbitmq", "http", "webhook");
   private static final List<String> LATER = List.of("kafka", "embedded");
   private static final String VERSION_HINT =
       "sequence: the PIM counts up; time: its clock; arrival: the order of the queue";
 
   /** Takes the place of a URI that is unset or a problem already: the rest is looked at. */
   private static final Secret STAND_IN = new Secret("amqp://" + References.STAND_IN);
+
+  /** Likewise; of a configuration without problems no part is a stand-in. */
+  private static final Secret STAND_IN_KEY = new Secret("whsec_" + "A".repeat(32));
 
   /** A password between the colon and the @ that is written here rather than referred to. */
   private static final Pattern CLEAR_PASSWORD = Pattern.compile("[^/@:]*:.+@");
@@ -42,17 +45,23 @@ final class SourceReader {
     if (kind.isEmpty()) {
       return Optional.empty();
     }
-    boolean rabbit = kind.get().equals("rabbitmq");
-    section.expect(rabbit ? Shape.RABBIT : Shape.HTTP_SOURCE);
+    section.expect(
+        switch (kind.get()) {
+          case "rabbitmq" -> Shape.RABBIT;
+          case "webhook" -> Shape.WEBHOOK;
+          default -> Shape.HTTP_SOURCE;
+        });
     Format format = section.word("format", Format.class).orElse(Format.CLOUDEVENTS);
     Optional<VersionFrom> versionFrom = section.word("version_from", VersionFrom.class);
     boolean said = section.require("version_from", VERSION_HINT) && versionFrom.isPresent();
     VersionFrom version = versionFrom.orElse(VersionFrom.ARRIVAL);
     Optional<Duration> every = section.duration("expect_event_every");
     Optional<SourceConfig> source =
-        rabbit
-            ? rabbit(format, version, every)
-            : section.build(() -> new SourceConfig.Http(name, format, version, every));
+        switch (kind.get()) {
+          case "rabbitmq" -> rabbit(format, version, every);
+          case "webhook" -> webhook(format, version, every);
+          default -> section.build(() -> new SourceConfig.Http(name, format, version, every));
+        };
     return said ? source : Optional.empty();
   }
 
@@ -100,7 +109,32 @@ final class SourceReader {
                 every));
   }
 
-  /** Empty when every item is a problem or unset offline; an empty list is one. */
+  private Optional<SourceConfig> webhook(
+      Format format, VersionFrom versionFrom, Optional<Duration> every) {
+    boolean said = section.require("listen", "listen: 127.0.0.1:8090");
+    said &= section.require("secret", "secret: \"${env:PIM_WEBHOOK_SECRET}\"");
+    Secret secret = section.value("secret", Scalars::secret).orElse(STAND_IN_KEY);
+    Optional<ApiSettings.Tls> tls = ListenReader.tls(section);
+    boolean proxy = section.value("behind_proxy", Scalars::yesNo).orElse(false);
+    Optional<ListenReader.At> at =
+        section.text("listen").flatMap(text -> ListenReader.at(section, text));
+    if (!said || at.isEmpty()) {
+      return Optional.empty();
+    }
+    return section.build(
+        () ->
+            new SourceConfig.Webhook(
+                name,
+                at.get().host(),
+                at.get().port(),
+                secret,
+                tls,
+                proxy,
+                format,
+                versionFrom,
+                every));
+  }
+
   /** A URI may be written here as long as its password is not. */
   private Optional<Secret> uri(Scalars scalars, Entry entry) {
     if (entry.value() instanceof ScalarNode scalar && holdsPassword(scalar.getValue())) {

@@ -30,17 +30,19 @@ final class Summary {
   }
 
   private static String source(SourceConfig source) {
-    String what =
-        source instanceof SourceConfig.Rabbit rabbit
-            ? "rabbitmq %s, queue %s (%s), prefetch %d"
-                .formatted(
-                    rabbit.broker(),
-                    rabbit.queue(),
-                    Texts.word(rabbit.queueType()),
-                    rabbit.prefetch())
-            : "http";
     return "source %s: %s, version from %s"
-        .formatted(source.name(), what, Texts.word(source.versionFrom()));
+        .formatted(source.name(), what(source), Texts.word(source.versionFrom()));
+  }
+
+  private static String what(SourceConfig source) {
+    if (source instanceof SourceConfig.Rabbit rabbit) {
+      return "rabbitmq %s, queue %s (%s), prefetch %d"
+          .formatted(
+              rabbit.broker(), rabbit.queue(), Texts.word(rabbit.queueType()), rabbit.prefetch());
+    }
+    return source instanceof SourceConfig.Webhook webhook
+        ? "webhook on " + webhook.listen()
+        : "http";
   }
 
   private static String owners(Map<Facet, String> owners) {

@@ -6,6 +6,7 @@ import io.sluice.adapter.LocalBudgets;
 import io.sluice.adapter.LocalCredentialStore;
 import io.sluice.gateway.api.ApiServer;
 import io.sluice.gateway.api.ListenAddress;
+import io.sluice.gateway.api.WebhookServer;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Account;
@@ -83,6 +84,7 @@ public final class Gateway implements AutoCloseable {
   private final Approvals approvals;
   private final Gauges gauges;
   private final ApiServer api;
+  private final List<WebhookServer> webhooks;
 
   /**
    * Starts everything; returns when it is ready to take events, also where a broker or a channel
@@ -185,6 +187,8 @@ public final class Gateway implements AutoCloseable {
       meters.gauge("sluice.attempts.left.out", attempts::leftOut);
       api = new ApiServer(Plans.entrance(listen, config.api(), clock), operations, this::metrics);
       await(vertx.deployVerticle(api));
+      webhooks = Plans.webhooks(config, operations, clock);
+      webhooks.forEach(each -> await(vertx.deployVerticle(each)));
     } catch (RuntimeException e) {
       await(vertx.close());
       store.close();
@@ -376,6 +380,15 @@ public final class Gateway implements AutoCloseable {
   /** The port the API listens on. */
   public int port() {
     return api.port();
+  }
+
+  /** The port that a source of kind webhook listens on. */
+  public int port(String source) {
+    return webhooks.stream()
+        .filter(each -> each.source().equals(source))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no webhook " + source))
+        .port();
   }
 
   /**

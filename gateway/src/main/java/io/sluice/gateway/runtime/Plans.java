@@ -1,10 +1,12 @@
 package io.sluice.gateway.runtime;
 
 import io.sluice.adapter.Capabilities;
+import io.sluice.adapter.wire.WebhookSignature;
 import io.sluice.gateway.access.UsersFile;
 import io.sluice.gateway.api.Access;
 import io.sluice.gateway.api.Entrance;
 import io.sluice.gateway.api.ListenAddress;
+import io.sluice.gateway.api.WebhookServer;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.config.ApiSettings;
 import io.sluice.gateway.config.ChannelConfig;
@@ -13,6 +15,7 @@ import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.config.StoreSettings;
+import io.sluice.gateway.operations.Operations;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
@@ -23,8 +26,10 @@ import io.sluice.store.StoreConfig;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From configuration to what each part works with. */
 final class Plans {
@@ -94,15 +99,37 @@ final class Plans {
         api.users()
             .map(file -> Access.of(new UsersFile(file), secure, clock))
             .orElseGet(Access::open);
-    PemKeyCertOptions certificate =
-        api.tls()
-            .map(
-                tls ->
-                    new PemKeyCertOptions()
-                        .setCertPath(tls.certificate().toString())
-                        .setKeyPath(tls.key().toString()))
-            .orElse(null);
-    return new Entrance(listen, access, api.names(), certificate, api.behindProxy());
+    return new Entrance(listen, access, api.names(), certificate(api.tls()), api.behindProxy());
+  }
+
+  private static @Nullable PemKeyCertOptions certificate(Optional<ApiSettings.Tls> tls) {
+    return tls.map(
+            files ->
+                new PemKeyCertOptions()
+                    .setCertPath(files.certificate().toString())
+                    .setKeyPath(files.key().toString()))
+        .orElse(null);
+  }
+
+  /** Those whose events come in on an address of their own. */
+  static List<WebhookServer> webhooks(
+      GatewayConfig gateway, Operations operations, InstantSource clock) {
+    return gateway.sources().stream()
+        .filter(SourceConfig.Webhook.class::isInstance)
+        .map(SourceConfig.Webhook.class::cast)
+        .map(webhook -> webhook(webhook, operations, clock))
+        .toList();
+  }
+
+  private static WebhookServer webhook(
+      SourceConfig.Webhook source, Operations operations, InstantSource clock) {
+    return new WebhookServer(
+        source.name(),
+        new ListenAddress(source.host(), source.port()),
+        certificate(source.tls()),
+        new WebhookSignature(source.secret()),
+        operations,
+        clock);
   }
 
   /** As people know it: its file, where it has one. */
@@ -117,7 +144,7 @@ final class Plans {
         .sum();
   }
 
-  /** Empty for a source that posts to the REST API. */
+  /** Empty for a source that posts. */
   static Optional<EventSource> source(SourceConfig source) {
     if (!(source instanceof SourceConfig.Rabbit rabbit)) {
       return Optional.empty();

@@ -59,7 +59,7 @@ final class SourceViews {
     silent.alarm(config.name()).ifPresent(alarms::add);
     return new SourceView(
         config.name(),
-        source == null ? "http" : "rabbitmq",
+        kind(config),
         posted.isUsual(config.name()),
         status == null ? "connected" : status.state().name().toLowerCase(Locale.ROOT),
         status == null ? Instant.EPOCH : status.since(),
@@ -70,6 +70,13 @@ final class SourceViews {
         status == null ? 0 : status.unanswered(),
         decisions,
         alarms);
+  }
+
+  private static String kind(SourceConfig config) {
+    if (config instanceof SourceConfig.Rabbit) {
+      return "rabbitmq";
+    }
+    return config instanceof SourceConfig.Webhook ? "webhook" : "http";
   }
 
   /** Why some bring nothing at the moment, but for those that were told to wait. */

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenGatewayFileTest {
   private static final String GOOD = ConfigFiles.GATEWAY;
+  private static final String WEBHOOK_SECRET =
+      "secret: \"${env:NO_KEY:-whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz}\"";
 
   @ParameterizedTest
   @MethodSource({"sources", "store", "others"})
@@ -34,12 +36,25 @@ class BrokenGatewayFileTest {
             "no kind",
             "version: 1\nsources:\n  »pim: { version_from: time }\n",
             "'kind' is missing in sources.pim",
-            "allowed: rabbitmq, http"),
+            "allowed: rabbitmq, http, webhook"),
         gateway(
             "no version_from",
             "version: 1\nsources:\n  »pim: { kind: http }\n",
             "'version_from' is missing in sources.pim",
             "sequence: the PIM counts up"),
+        webhook("secret: »\"${env:NO_KEY:-abc}\"", "must begin with whsec_", ""),
+        webhook("secret: »whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz", "in clear", "${env:"),
+        webhook(WEBHOOK_SECRET + ", listen: »0.0.0.0:8090", "without tls", ""),
+        webhook(WEBHOOK_SECRET + ", listen: »here", "'listen' in sources.pim must be", "127"),
+        webhook(WEBHOOK_SECRET + ", listen: »127.0.0.1:70000", "must be from 0 to 65535", ""),
+        webhook(WEBHOOK_SECRET + ", »uri: x", "unknown key 'uri'", ""),
+        webhook(WEBHOOK_SECRET + ", »tls: { key: /dev/null }", "'certificate' is missing", ""),
+        gateway(
+            "no secret",
+            "version: 1\nsources:\n"
+                + "  »pim: { kind: webhook, listen: 127.0.0.1:0, version_from: time }\n",
+            "'secret' is missing in sources.pim",
+            "${env:PIM_WEBHOOK_SECRET}"),
         gateway(
             "no uri",
             "version: 1\nsources:\n  »pim: { kind: rabbitmq, version_from: time }\n",
@@ -117,6 +132,11 @@ class BrokenGatewayFileTest {
 
   private static BrokenFile source(String keys, String message, String hint) {
     return gateway(keys, "version: 1\nsources:\n  pim: { " + keys + " }\n", message, hint);
+  }
+
+  private static BrokenFile webhook(String keys, String message, String hint) {
+    String listen = keys.contains("listen") ? "" : ", listen: 127.0.0.1:8090";
+    return source("kind: webhook, version_from: time, " + keys + listen, message, hint);
   }
 
   private static BrokenFile rabbit(String key, String message, String hint) {

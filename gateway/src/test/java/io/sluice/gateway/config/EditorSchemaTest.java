@@ -35,6 +35,7 @@ class EditorSchemaTest {
         gateway("", Shape.GATEWAY),
         gateway("definitions/rabbitSource", Shape.RABBIT),
         gateway("definitions/httpSource", Shape.HTTP_SOURCE),
+        gateway("definitions/webhookSource", Shape.WEBHOOK),
         gateway("properties/owners", Shape.OWNERS),
         gateway("properties/store", Shape.STORE),
         gateway("properties/store/properties/group_commit", Shape.GROUP_COMMIT),

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,16 @@ class ConnectExamplesTest extends FlowTest {
         version_from: sequence
       """;
 
+  private static final String WEBHOOK =
+      """
+      pim:
+        kind: webhook
+        listen: 127.0.0.1:0
+        secret: "${env:TEST_WEBHOOK_SECRET}"
+        version_from: sequence
+      """;
+
+  private final Map<String, String> environment = new HashMap<>();
   @TempDir private Path directory;
 
   @Test
@@ -44,6 +56,18 @@ class ConnectExamplesTest extends FlowTest {
   @Test
   void pythonExampleReachesTheChannel() throws Exception {
     publishes(List.of(pythonWithPika(), EXAMPLES.resolve("publish.py").toString()));
+  }
+
+  @Test
+  void webhookExampleReachesTheChannel() throws Exception {
+    if (!succeeds(List.of("python3", "--version"))) {
+      abort("no python3 is installed");
+    }
+    try (Flow flow = new Flow(node, directory, WEBHOOK, shop())) {
+      environment.put("SLUICE_WEBHOOK", "http://127.0.0.1:" + flow.port("pim") + "/");
+      environment.put("PIM_WEBHOOK_SECRET", Flow.WEBHOOK_SECRET.split(" ")[1]);
+      reaches(flow, List.of("python3", EXAMPLES.resolve("webhook.py").toString()));
+    }
   }
 
   private String pythonWithPika() throws Exception {
@@ -69,16 +93,21 @@ class ConnectExamplesTest extends FlowTest {
   }
 
   private void publishes(List<String> command) throws Exception {
+    environment.put("SLUICE_AMQP_URI", node.uri());
     try (Flow flow = new Flow(node, directory, SOURCE, shop())) {
-      List<String> all = new ArrayList<>(command);
-      all.addAll(List.of("MY-SKU", "42"));
-      assertThat(output(all)).startsWith("published");
-
-      soon().until(() -> !receiver.of("MY-SKU").isEmpty());
-      assertThat(receiver.of("MY-SKU").get(0).json().getJsonObject("stock").getLong("quantity"))
-          .isEqualTo(42);
-      assertThat(flow.decisions("MY-SKU")).containsExactly("new");
+      reaches(flow, command);
     }
+  }
+
+  private void reaches(Flow flow, List<String> command) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("MY-SKU", "42"));
+    assertThat(output(all)).startsWith("published");
+
+    soon().until(() -> !receiver.of("MY-SKU").isEmpty());
+    assertThat(receiver.of("MY-SKU").get(0).json().getJsonObject("stock").getLong("quantity"))
+        .isEqualTo(42);
+    assertThat(flow.decisions("MY-SKU")).containsExactly("new");
   }
 
   private boolean succeeds(List<String> command) throws InterruptedException {
@@ -98,17 +127,26 @@ class ConnectExamplesTest extends FlowTest {
     return printed;
   }
 
-  private static Process run(List<String> command, Path output) throws IOException {
+  private Process run(List<String> command, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("SLUICE_AMQP_URI", node.uri());
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Publish.java", "publish.py", "publish.php"})
   void theReadmeShowsExactlyThat(String example) throws IOException {
-    assertThat(Files.readString(Path.of("../README.md")))
+    assertShown(Path.of("../README.md"), example);
+  }
+
+  @Test
+  void thePageOfTheApiShowsExactlyThat() throws IOException {
+    assertShown(Path.of("../docs/api.md"), "webhook.py");
+  }
+
+  private static void assertShown(Path page, String example) throws IOException {
+    assertThat(Files.readString(page))
         .contains(Files.readString(EXAMPLES.resolve(example)).strip());
   }
 }

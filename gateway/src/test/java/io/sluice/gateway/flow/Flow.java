@@ -37,6 +37,10 @@ final class Flow implements AutoCloseable {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final String STRUCTURED = "application/cloudevents+json";
 
+  /** Two keys, as while one is changed. */
+  static final String WEBHOOK_SECRET =
+      "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz whsec_YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXow";
+
   private final RabbitMqNode node;
   private final Path directory;
   private final String name = "flow" + NUMBERS.incrementAndGet();
@@ -98,7 +102,8 @@ final class Flow implements AutoCloseable {
     this.start = start;
     this.node = node;
     this.directory = directory;
-    this.environment = Environment.of(Map.of("TEST_AMQP_URI", node.uri()));
+    this.environment =
+        Environment.of(Map.of("TEST_AMQP_URI", node.uri(), "TEST_WEBHOOK_SECRET", WEBHOOK_SECRET));
     write("gateway.yaml", "version: 1\nsources:\n" + fill(sources).indent(2) + more);
     channels(sections, channels);
     gateway = open();
@@ -289,6 +294,11 @@ final class Flow implements AutoCloseable {
   /** Where its API is. */
   String url() {
     return "http://127.0.0.1:" + gateway.port();
+  }
+
+  /** Where a source of kind webhook listens. */
+  int port(String source) {
+    return gateway.port(source);
   }
 
   String metrics() {
