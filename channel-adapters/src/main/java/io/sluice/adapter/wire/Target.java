@@ -45,6 +45,7 @@ final class Target {
   private Instant staleAt = Instant.MIN;
   private int next;
   private int untried;
+  private boolean closed;
 
   Target(Site site, WireSettings settings, Vertx vertx, InstantSource clock, Names names) {
     this.site = site;
@@ -80,6 +81,7 @@ final class Target {
   }
 
   Future<Void> close() {
+    closed = true;
     return worker.close();
   }
 
@@ -93,6 +95,9 @@ final class Target {
 
   /** Remembers before anybody who waits goes on, also where the answer is there at once. */
   private Future<List<InetAddress>> look() {
+    if (closed) {
+      return Future.failedFuture("the connection is closed");
+    }
     Promise<List<InetAddress>> answer = Promise.promise();
     lookup = answer.future();
     worker

@@ -56,6 +56,22 @@ class TargetTest {
     return done.get(20, TimeUnit.SECONDS);
   }
 
+  /** A try that comes behind the close is told so, in place of a trace of the executor's. */
+  @Test
+  void nothingIsLookedUpAfterTheClose() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    Target target =
+        target(
+            host -> {
+              lookups.incrementAndGet();
+              return addresses("93.184.216.34");
+            });
+    target.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+    assertThatThrownBy(() -> await(target)).hasMessageContaining("closed");
+    assertThat(lookups).hasValue(0);
+  }
+
   @Test
   void onlyPublicAddressesOfANameAreUsed() throws Exception {
     Target target = target(host -> addresses("10.0.0.5", "8.8.8.8", "::1"));
