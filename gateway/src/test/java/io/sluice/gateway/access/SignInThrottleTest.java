@@ -30,12 +30,61 @@ class SignInThrottleTest {
 
   @Test
   void guessesFromManyAddressesSlowTheNameDown() {
-    for (int index = 0; index < 6; index++) {
+    guessFromEverywhere(49);
+    assertThat(throttle.waitMs("anna", "another")).isZero();
+    guessFromEverywhere(1);
+
+    assertThat(throttle.waitMs("anna", "another")).isEqualTo(1_000);
+    assertThat(throttle.waitMs("bo", "another")).isZero();
+  }
+
+  private void guessFromEverywhere(int times) {
+    for (int index = 0; index < times; index++) {
       throttle.failed("anna", "address" + index);
     }
+  }
 
-    assertThat(throttle.waitMs("anna", "another")).isPositive();
-    assertThat(throttle.waitMs("bo", "another")).isZero();
+  @Test
+  void whoeverSignedInFromThereIsNotLockedOutByWhatOthersGuess() {
+    throttle.succeeded("anna", "office");
+    guessFromEverywhere(1_000);
+    now = now.plusSeconds(59);
+
+    assertThat(throttle.waitMs("anna", "elsewhere")).isPositive();
+    assertThat(throttle.waitMs("anna", "office")).isZero();
+    fail(5, "anna", "office");
+    assertThat(throttle.waitMs("anna", "office")).as("her own guesses").isPositive();
+  }
+
+  @Test
+  void addressIsKnownForAMonth() {
+    throttle.succeeded("anna", "office");
+    now = now.plus(Duration.ofDays(31));
+    guessFromEverywhere(60);
+
+    assertThat(throttle.waitMs("anna", "office")).isPositive();
+  }
+
+  @Test
+  void networkOfIpv6CountsAsOneAddress() {
+    for (int index = 0; index < 5; index++) {
+      throttle.failed("name" + index, "2001:db8:0:7::" + index);
+    }
+
+    assertThat(throttle.waitMs("anna", "2001:db8::7:ff:0:0:1")).isPositive();
+    assertThat(throttle.waitMs("anna", "2001:db8:0:8::1")).isZero();
+    fail(5, "anna", "::ffff:10.0.0.1");
+    assertThat(throttle.waitMs("bo", "::ffff:10.0.0.2")).as("IPv4 in IPv6").isZero();
+  }
+
+  @Test
+  void successTakesBackWhatTheSameNameMistypedThere() {
+    for (int morning = 0; morning < 20; morning++) {
+      fail(3, "name" + morning, "office");
+      throttle.succeeded("name" + morning, "office");
+    }
+
+    assertThat(throttle.waitMs("anna", "office")).isZero();
   }
 
   @Test
