@@ -177,7 +177,7 @@ public final class Access {
     if (file == null) {
       return Future.succeededFuture(session(context));
     }
-    String address = String.valueOf(context.request().remoteAddress().hostAddress());
+    String address = ClientAddress.of(context);
     long waitMs = throttle.waitMs(name, address);
     if (waitMs > 0) {
       long seconds = (waitMs + 999) / 1_000;

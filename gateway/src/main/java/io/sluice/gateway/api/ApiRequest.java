@@ -3,7 +3,6 @@ package io.sluice.gateway.api;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -84,10 +83,9 @@ final class ApiRequest {
     }
   }
 
-  /** Where the one is who asks. */
+  /** Where the one is who asks; as {@link ClientAddress#of}. */
   String address() {
-    SocketAddress remote = request().remoteAddress();
-    return remote == null ? "" : String.valueOf(remote.hostAddress());
+    return ClientAddress.of(context);
   }
 
   RoutingContext context() {

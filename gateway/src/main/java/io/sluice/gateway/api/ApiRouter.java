@@ -40,20 +40,29 @@ final class ApiRouter {
       Operations operations,
       Supplier<String> metrics,
       LiveStreams streams,
-      Access access,
-      HostCheck hosts) {
+      Entrance entrance) {
+    Access access = entrance.access();
+    AuditTrail trail = new AuditTrail(operations);
     Router router = Router.router(vertx);
-    router.route().failureHandler(context -> Responder.fail(context, context.failure()));
+    router.route().failureHandler(context -> Responder.refuse(context, trail));
     router.route().handler(ApiRouter::addSecurityHeaders);
-    router.route().handler(hosts);
+    router.route().handler(new HostCheck(entrance.names()));
+    router.route().handler(new ClientAddress(entrance.behindProxy()));
     router.route().handler(access::begin);
     router.route().handler(ApiRouter::checkPath);
     Collection<ApiRoute> routes = routes(operations, metrics, streams, access);
     routes.forEach(route -> addStream(router, route, access));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
     new Dashboard().addTo(router);
-    AuditTrail trail = new AuditTrail(operations);
-    routes.forEach(route -> add(router, route, access, trail));
+    routes.forEach(
+        route -> {
+          add(router, route, access);
+          if (route.stream() == null) {
+            router
+                .route(route.method(), route.routerPath())
+                .handler(context -> Responder.handle(context, route, trail));
+          }
+        });
     methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));
     router.route().handler(ApiRouter::notFound);
     router.errorHandler(400, context -> Responder.fail(context, context.failure()));
@@ -85,7 +94,7 @@ final class ApiRouter {
     }
   }
 
-  private static void add(Router router, ApiRoute route, Access access, AuditTrail trail) {
+  private static void add(Router router, ApiRoute route, Access access) {
     if (route.stream() != null) {
       return;
     }
@@ -94,23 +103,21 @@ final class ApiRouter {
     if (route.body() != BodyKind.NONE) {
       router.route(route.method(), route.routerPath()).handler(ApiRouter::readBody);
     }
-    router
-        .route(route.method(), route.routerPath())
-        .handler(context -> Responder.handle(context, route, trail));
   }
 
   /** Before anything else of the request is looked at. */
   private static void addAccess(Router router, ApiRoute route, Access access) {
     Role role = route.role();
-    if (role != null) {
-      router
-          .route(route.method(), route.routerPath())
-          .handler(
-              context -> {
+    router
+        .route(route.method(), route.routerPath())
+        .handler(
+            context -> {
+              AuditTrail.begin(context, route);
+              if (role != null) {
                 access.check(context, role);
-                context.next();
-              });
-    }
+              }
+              context.next();
+            });
   }
 
   static void readBody(RoutingContext context) {

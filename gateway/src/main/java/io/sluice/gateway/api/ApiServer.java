@@ -45,10 +45,8 @@ public final class ApiServer extends VerticleBase {
   }
 
   private Future<HttpServer> bind() {
-    Access access = entrance.access();
-    access.follow(vertx);
-    HostCheck hosts = new HostCheck(entrance.names());
-    Router router = ApiRouter.create(vertx, operations, metrics, streams, access, hosts);
+    entrance.access().follow(vertx);
+    Router router = ApiRouter.create(vertx, operations, metrics, streams, entrance);
     return Listener.listen(vertx, listen, entrance.certificate(), router)
         .recover(
             cause ->

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down each step that somebody took through the API, whatever came of it. In this one place,
- * so that no route can forget it.
+ * Writes down each step that somebody took through the API, whatever came of it, also where it was
+ * refused. In this one place, so that no route can forget it.
  */
 final class AuditTrail {
+  private static final String OPEN = "sluice.step";
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final String BASE = "/api/v1/";
   private static final String REASON = "reason";
@@ -40,27 +42,49 @@ final class AuditTrail {
     this.history = history;
   }
 
+  /** Before anything is asked of a request: from now on it is a step, also where it is refused. */
+  static void begin(RoutingContext context, ApiRoute route) {
+    if (route.body() == BodyKind.COMMAND) {
+      context.put(OPEN, route);
+    }
+  }
+
   /** Completes as the answer does; where the step was taken, once that is written down. */
   Future<Answer> of(ApiRequest request, ApiRoute route, Future<Answer> answer) {
-    if (route.body() != BodyKind.COMMAND) {
+    if (request.context().remove(OPEN) == null) {
       return answer;
     }
     return answer.transform(
         done -> {
-          if (request.who().equals(Access.NOBODY)) {
-            // Whoever is let in nowhere must not push out what others did.
-            return answer;
-          }
           String problem = done.succeeded() ? null : String.valueOf(done.cause().getMessage());
           Long count = done.succeeded() ? count(done.result()) : null;
-          Future<Void> written =
-              history
-                  .audited(entry(request, route, count, problem))
-                  .timeout(WAIT_AT_MOST_MS, TimeUnit.MILLISECONDS)
-                  .onFailure(late -> LOG.warn("A step could not be written down (yet)", late))
-                  .otherwiseEmpty();
+          Future<Void> written = write(request, route, count, problem);
           return done.succeeded() ? written.map(done.result()) : Future.failedFuture(done.cause());
         });
+  }
+
+  /** Completes once it is written down that a step was refused before it began. Never fails. */
+  Future<Void> refused(RoutingContext context, @Nullable Throwable failure) {
+    ApiRoute route = context.remove(OPEN);
+    if (route == null) {
+      return Future.succeededFuture();
+    }
+    String problem =
+        failure == null ? "refused: " + context.statusCode() : String.valueOf(failure.getMessage());
+    return write(new ApiRequest(context), route, null, problem);
+  }
+
+  private Future<Void> write(
+      ApiRequest request, ApiRoute route, @Nullable Long count, @Nullable String problem) {
+    if (request.who().equals(Access.NOBODY)) {
+      // Whoever is let in nowhere must not push out what others did.
+      return Future.succeededFuture();
+    }
+    return history
+        .audited(entry(request, route, count, problem))
+        .timeout(WAIT_AT_MOST_MS, TimeUnit.MILLISECONDS)
+        .onFailure(late -> LOG.warn("A step could not be written down (yet)", late))
+        .otherwiseEmpty();
   }
 
   private static AuditEntry entry(

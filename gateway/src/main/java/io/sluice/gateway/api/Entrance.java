@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names host names that lead here, besides those of loopback
  * @param certificate with its key; null: plain HTTP
- * @param behindProxy whether a proxy in front speaks TLS with the browsers
+ * @param behindProxy whether a proxy in front speaks TLS with the browsers, and says in {@code
+ *     x-forwarded-for where they are
  */
 public record Entrance(
     ListenAddress listen,

@@ -25,6 +25,15 @@ final class Responder {
     answer.onComplete(result -> owner.runOnContext(ignored -> finish(context, result)));
   }
 
+  /** Answers what failed before a handler had begun with it. */
+  static void refuse(RoutingContext context, AuditTrail trail) {
+    Context owner = context.vertx().getOrCreateContext();
+    Throwable failure = context.failure();
+    trail
+        .refused(context, failure)
+        .onComplete(any -> owner.runOnContext(ignored -> fail(context, failure)));
+  }
+
   private static void finish(RoutingContext context, AsyncResult<Answer> result) {
     if (result.succeeded()) {
       send(context, result.result());

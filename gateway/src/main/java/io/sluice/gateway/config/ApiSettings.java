@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param names further host names under which it is asked; others are refused, because a page of
  *     another site can make its own name lead here
  * @param tls certificate and key; empty: plain HTTP
- * @param behindProxy a proxy in front speaks TLS with the browsers
+ * @param behindProxy a proxy in front speaks TLS with the browsers, and says in {@code
+ *     x-forwarded-for where they are
  */
 public record ApiSettings(
     String host,

@@ -236,6 +236,100 @@ class AccessTest {
     assertThat(signIn("otto", PASSWORD).statusCode()).isEqualTo(200);
   }
 
+  /** Each line of the header as the proxy hands it on, and what it wrote last. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.9.8.7                    | 10.9.8.7",
+        "6.6.6.6, 10.9.8.7           | 10.9.8.7",
+        "6.6.6.6,10.9.8.7:51234      | 10.9.8.7",
+        "'2001:db8::1, [2001:db8::7]:443' | 2001:db8::7",
+        "2001:db8::9                 | 2001:db8::9",
+        "10.9.8.7, unknown           | 127.0.0.1",
+        "10.9.8.7,                   | 127.0.0.1"
+      })
+  void behindAProxyTheAddressIsWhatTheProxyWroteLast(String forwarded, String address)
+      throws Exception {
+    server = listen(entrance("127.0.0.1:0", true));
+
+    post(
+        "/api/v1/channels/shop/pause",
+        "{}",
+        "authorization",
+        "Bearer slu_otto",
+        "x-forwarded-for",
+        forwarded);
+
+    assertThat(operations.audited).extracting("address").containsExactly(address);
+  }
+
+  @Test
+  void withoutAProxyNobodySaysWhereHeIs() throws Exception {
+    post(
+        "/api/v1/channels/shop/pause",
+        "{}",
+        "authorization",
+        "Bearer slu_otto",
+        "x-forwarded-for",
+        "10.9.8.7");
+
+    assertThat(operations.audited).extracting("address").containsExactly("127.0.0.1");
+  }
+
+  @Test
+  void behindAProxyOneWhoGuessesSlowsNobodyElseDown() throws Exception {
+    server = listen(entrance("127.0.0.1:0", true));
+    String wrong = "{\"name\":\"otto\",\"password\":\"wrong\"}";
+    String right = "{\"name\":\"otto\",\"password\":\"" + PASSWORD + "\"}";
+    for (int index = 0; index < 5; index++) {
+      post("/api/v1/session", wrong, "x-forwarded-for", "6.6.6." + index + ", 10.0.0.66");
+    }
+
+    assertThat(post("/api/v1/session", right, "x-forwarded-for", "10.0.0.66").statusCode())
+        .isEqualTo(429);
+    assertThat(post("/api/v1/session", right, "x-forwarded-for", "10.0.0.7").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatIsRefusedAtOnceIsWrittenDownWhereItIsKnownWhoAsked() throws Exception {
+    String otto = "Bearer slu_otto";
+    post("/api/v1/channels/shop/forget", "{\"reason\":\"tidy\"}", "authorization", otto);
+    post("/api/v1/channels/shop/pause", "{\"until\":\"soon\"}", "authorization", otto);
+    post("/api/v1/channels/shop/pause", "{", "authorization", otto);
+    send(
+        request("/api/v1/channels/shop/pause")
+            .POST(BodyPublishers.ofString("{}"))
+            .headers("authorization", otto, "content-type", "text/plain", "x-sluice-client", "x"));
+    send(
+        request("/api/v1/channels/shop/pause")
+            .POST(BodyPublishers.ofString("x".repeat(2 << 20)))
+            .headers(
+                "authorization", otto, "content-type", "application/json", "x-sluice-client", "x"));
+    post("/api/v1/channels/shop/pause", "{}");
+    get("/api/v1/channels/nothing", "authorization", otto);
+
+    assertThat(operations.audited).extracting("who").containsOnly("otto");
+    assertThat(operations.audited)
+        .extracting("action")
+        .containsExactly(
+            "channels forget",
+            "channels pause",
+            "channels pause",
+            "channels pause",
+            "channels pause");
+    assertThat(operations.audited)
+        .extracting("target")
+        .containsOnly("channel=shop", "channel=shop, until=soon");
+    assertThat(operations.audited.get(0).problem()).contains("This takes the role admin");
+    assertThat(operations.audited.get(1).problem()).contains("until must be a time");
+    assertThat(operations.audited.get(2).problem()).contains("no valid JSON");
+    assertThat(operations.audited.get(3).problem()).contains("content type");
+    assertThat(operations.audited.get(4).problem()).contains("over 1048576 bytes");
+    assertThat(operations.calls).noneMatch(call -> call.contains("shop"));
+  }
+
   @Test
   void signedOutMeansOut() throws Exception {
     String session = session("otto");
