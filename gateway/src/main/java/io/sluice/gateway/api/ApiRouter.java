@@ -54,13 +54,14 @@ final class ApiRouter {
     routes.forEach(route -> addStream(router, route, access));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
     new Dashboard().addTo(router);
+    RequestsAtOnce atOnce = new RequestsAtOnce();
     routes.forEach(
         route -> {
           add(router, route, access);
           if (route.stream() == null) {
             router
                 .route(route.method(), route.routerPath())
-                .handler(context -> Responder.handle(context, route, trail));
+                .handler(context -> Responder.handle(context, route, atOnce, trail));
           }
         });
     methodsByPath(routes).forEach((path, methods) -> addWrongMethod(router, path, methods));

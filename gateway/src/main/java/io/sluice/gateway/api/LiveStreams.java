@@ -31,6 +31,9 @@ final class LiveStreams {
   /** A page per person and some forgotten tabs. */
   static final int AT_MOST = 64;
 
+  /** Of one who is signed in, so that he leaves room for others. */
+  static final int OF_ONE_AT_MOST = 8;
+
   static final int QUEUE_BYTES = 64 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final long LOOK_EVERY_MS = 1_000;
@@ -84,6 +87,12 @@ final class LiveStreams {
               503, "There are " + AT_MOST + " streams already: close one, or ask page by page.")
           .asException();
     }
+    String name = Access.name(request);
+    if (name != null && of(name) >= OF_ONE_AT_MOST) {
+      throw Problem.of(
+              429, name + " has " + OF_ONE_AT_MOST + " streams already: close one of their pages.")
+          .asException();
+    }
     HttpServerResponse response = request.response();
     response
         .setChunked(true)
@@ -97,6 +106,10 @@ final class LiveStreams {
     response.write(": sluice\n\n");
     begin(request);
     look();
+  }
+
+  private long of(String name) {
+    return listeners.stream().filter(each -> name.equals(Access.name(each.request))).count();
   }
 
   private void begin(RoutingContext request) {

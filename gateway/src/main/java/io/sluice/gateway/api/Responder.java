@@ -15,9 +15,14 @@ final class Responder {
 
   private Responder() {}
 
-  static void handle(RoutingContext context, ApiRoute route, AuditTrail trail) {
+  static void handle(
+      RoutingContext context, ApiRoute route, RequestsAtOnce atOnce, AuditTrail trail) {
+    Context owner = context.vertx().getOrCreateContext();
     ApiRequest request = new ApiRequest(context);
-    answer(context, trail.of(request, route, route.handler().apply(request)));
+    // Events have a bound of their own, and those of one sender may be all there are.
+    String name = route.body() == BodyKind.EVENTS ? null : Access.name(context);
+    Future<Answer> answer = atOnce.run(name, owner, () -> route.handler().apply(request));
+    answer(context, trail.of(request, route, answer));
   }
 
   static void answer(RoutingContext context, Future<Answer> answer) {

@@ -418,6 +418,30 @@ class AccessTest {
   }
 
   @Test
+  void oneUserCannotTakeAllStreams() throws Exception {
+    List<HttpResponse<java.io.InputStream>> open = new java.util.ArrayList<>();
+    for (int index = 0; index < LiveStreams.OF_ONE_AT_MOST; index++) {
+      open.add(stream("vera"));
+    }
+    assertThat(open).extracting(HttpResponse::statusCode).containsOnly(200);
+
+    assertThat(stream("vera").statusCode()).isEqualTo(429);
+    HttpResponse<java.io.InputStream> other = stream("otto");
+    assertThat(other.statusCode()).isEqualTo(200);
+
+    open.add(other);
+    for (HttpResponse<java.io.InputStream> each : open) {
+      each.body().close();
+    }
+  }
+
+  private HttpResponse<java.io.InputStream> stream(String name) throws Exception {
+    return http.send(
+        request("/api/v1/stream").header("authorization", "Bearer slu_" + name).build(),
+        BodyHandlers.ofInputStream());
+  }
+
+  @Test
   void elsewhereThanOnLoopbackItTakesUsersAndTls() {
     assertThatThrownBy(() -> listen(entrance("0.0.0.0:0", false)))
         .isInstanceOf(ListenException.class)
