@@ -1,6 +1,5 @@
 package io.sluice.gateway.runtime;
 
-import io.sluice.adapter.CallTrace;
 import io.sluice.adapter.Outcome;
 import io.sluice.gateway.channel.Attempt;
 import io.sluice.gateway.channel.OutcomeWords;
@@ -69,14 +68,14 @@ final class AttemptLog {
 
   /**
    * @param sku as the channel calls it
-   * @param exchanges of its call
+   * @param texts of its call
    * @param nowMs when it ended
    */
   void add(
       String channel,
       Attempt attempt,
       String sku,
-      List<CallTrace.Exchange> exchanges,
+      AttemptTexts texts,
       SecretTexts secrets,
       long nowMs) {
     Outcome outcome = attempt.outcome();
@@ -86,14 +85,11 @@ final class AttemptLog {
       leftOut.incrementAndGet();
       return;
     }
-    CallTrace.Exchange telling = AttemptTexts.telling(exchanges);
-    boolean texts = !plain && telling != null;
-    AttemptRow row = row(channel, attempt, telling == null ? 0 : telling.status(), plain, nowMs);
+    AttemptRow row = row(channel, attempt, texts.status(), plain, nowMs);
     add(
-        texts
-            ? new Gathered(
-                row, AttemptTexts.request(telling, sku), AttemptTexts.answer(telling, sku), secrets)
-            : new Gathered(row, Excerpt.NONE, Excerpt.NONE, null));
+        plain
+            ? new Gathered(row, Excerpt.NONE, Excerpt.NONE, null)
+            : new Gathered(row, texts.request(sku), texts.answer(sku), secrets));
   }
 
   private static AttemptRow row(

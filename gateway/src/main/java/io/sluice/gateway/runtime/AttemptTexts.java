@@ -9,10 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people are shown of a request and its answer: bounded, without what nobody may see. Headers
- * are left out as a whole, they are where credentials travel.
+ * What people are shown of the request of one call and its answer: bounded, without what nobody may
+ * see. Headers are left out as a whole, they are where credentials travel. Bodies may have
+ * megabytes and calls thousands of updates, so they are decoded once, and only some updates of a
+ * call get texts. Owned by the channel's thread.
  */
 final class AttemptTexts {
+  /** Of a call without a request. */
+  static final AttemptTexts NONE = new AttemptTexts(List.of());
+
   /** Characters of each. */
   static final int AT_MOST = 4_096;
 
@@ -31,13 +36,50 @@ final class AttemptTexts {
   /** Signed addresses of documents and short-lived tokens stand in no configuration. */
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "(?i)([?&][^=&\\s\"]*(?:sign|token|credential|key|secret|auth)[^=&\\s\"]*=)[^&\\s\"]+");
+          "(?i)((?:^|[?&\"])[^=&?\\s\"]*(?:sign|token|credential|key|secret|auth|passw)[^=&\\s\"]*=)"
+              + "[^&\\s\"]+");
 
+  /**
+   * Quotes may stand behind backslashes: JSON within JSON. What ends the value is a quote as that
+   * which began it; one with more backslashes is part of it.
+   */
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)(\"[^\"]{0,40}(?:token|secret|passw|authorization|signature)[^\"]{0,40}\"\\s*:\\s*\")[^\"]*");
+          "(?is)((?<!\\\\)(\\\\*+)\"[^\"\\\\]{0,40}"
+              + "(?:token|secret|passw|authorization|signature)[^\"\\\\]{0,40}\\2\"\\s*:\\s*\\2\")"
+              + "(?:(?!(?<!\\\\)\\2\").)*+");
 
-  private AttemptTexts() {}
+  /** Characters for all updates of a call: where thousands fail, all say the same. */
+  private static final int OF_ONE_CALL = 128 << 10;
+
+  private final List<CallTrace.Exchange> exchanges;
+  private CallTrace.@Nullable Exchange told;
+  private boolean looked;
+  private @Nullable Body request;
+  private @Nullable Body answer;
+  private int room = OF_ONE_CALL;
+
+  /**
+   * @param exchanges of the call, in order
+   */
+  AttemptTexts(List<CallTrace.Exchange> exchanges) {
+    this.exchanges = exchanges;
+  }
+
+  /** Of most calls nobody asks. */
+  private CallTrace.@Nullable Exchange telling() {
+    if (!looked) {
+      looked = true;
+      told = telling(exchanges);
+    }
+    return told;
+  }
+
+  /** HTTP status of the answer that tells, 0: there was none. */
+  int status() {
+    CallTrace.Exchange telling = telling();
+    return telling == null ? 0 : telling.status();
+  }
 
   /** The exchange that tells what became of an update; null where none was made. */
   static CallTrace.@Nullable Exchange telling(List<CallTrace.Exchange> exchanges) {
@@ -70,18 +112,67 @@ final class AttemptTexts {
   /**
    * @param sku as the channel calls it
    */
-  static Excerpt request(CallTrace.Exchange exchange, String sku) {
-    return Excerpt.of(
-        exchange.method() + " " + exchange.url(), exchange.body(SEARCHED_AT_MOST), sku);
+  Excerpt request(String sku) {
+    CallTrace.Exchange telling = telling();
+    if (telling == null || room <= 0) {
+      return Excerpt.NONE;
+    }
+    if (request == null) {
+      request = new Body(telling.body(SEARCHED_AT_MOST));
+    }
+    return taken(request.excerpt(telling.method() + " " + telling.url(), sku));
   }
 
   /**
    * @param sku as the channel calls it
    */
-  static Excerpt answer(CallTrace.Exchange exchange, String sku) {
-    return exchange.reason() == null
-        ? Excerpt.of("", exchange.answer(), sku)
-        : new Excerpt(exchange.reason(), "", false);
+  Excerpt answer(String sku) {
+    CallTrace.Exchange telling = telling();
+    if (telling == null || room <= 0) {
+      return Excerpt.NONE;
+    }
+    if (telling.reason() != null) {
+      return taken(new Excerpt(telling.reason(), "", false));
+    }
+    if (answer == null) {
+      answer = new Body(telling.answer());
+    }
+    return taken(answer.excerpt("", sku));
+  }
+
+  private Excerpt taken(Excerpt excerpt) {
+    room -= excerpt.length();
+    return excerpt;
+  }
+
+  /** A body as text, with the place of the update that was asked for last. */
+  private static final class Body {
+    private final String text;
+    private int last;
+
+    Body(byte[] bytes) {
+      text = utf8(bytes);
+    }
+
+    Excerpt excerpt(String head, String sku) {
+      int at = text.length() <= AT_MOST ? 0 : find(sku) - BEFORE - LEAD;
+      return at <= 0
+          ? new Excerpt(Excerpt.cut(head, AT_MOST), Excerpt.cut(text, AT_MOST), false)
+          : new Excerpt(
+              Excerpt.cut(head, AT_MOST),
+              Excerpt.cut(
+                  text.substring(at, Math.min(text.length(), at + LEAD + AT_MOST + 1)),
+                  LEAD + AT_MOST),
+              true);
+    }
+
+    /** Updates mostly stand in the order in which they are asked for. */
+    private int find(String sku) {
+      int at = text.indexOf(sku, last);
+      at = at < 0 ? text.indexOf(sku) : at;
+      last = Math.max(at, 0);
+      return at;
+    }
   }
 
   /**
@@ -93,14 +184,6 @@ final class AttemptTexts {
    */
   record Excerpt(String head, String body, boolean inside) {
     static final Excerpt NONE = new Excerpt("", "", false);
-
-    static Excerpt of(String head, byte[] bytes, String sku) {
-      String text = utf8(bytes);
-      int at = text.length() <= AT_MOST ? 0 : text.indexOf(sku) - BEFORE - LEAD;
-      return at <= 0
-          ? new Excerpt(cut(head, AT_MOST), cut(text, AT_MOST), false)
-          : new Excerpt(cut(head, AT_MOST), cut(text.substring(at), LEAD + AT_MOST), true);
-    }
 
     int length() {
       return head.length() + body.length();

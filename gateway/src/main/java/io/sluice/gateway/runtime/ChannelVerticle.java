@@ -98,14 +98,14 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   /** The answered call whose attempts the core tells of, in order. */
   private static final class Answering {
-    static final Answering NOTHING = new Answering(List.of(), List.of());
+    static final Answering NOTHING = new Answering(List.of(), AttemptTexts.NONE);
 
-    final List<CallTrace.Exchange> exchanges;
+    final AttemptTexts texts;
     private final Iterator<ChannelUpdate> updates;
 
-    Answering(List<ChannelUpdate> updates, List<CallTrace.Exchange> exchanges) {
+    Answering(List<ChannelUpdate> updates, AttemptTexts texts) {
       this.updates = updates.iterator();
-      this.exchanges = exchanges;
+      this.texts = texts;
     }
 
     /** What the channel calls the next one. */
@@ -365,7 +365,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
         () -> trace.run(() -> connection.deliver(request)),
         request.updates().size(),
         (outcomes, now) -> {
-          answering = new Answering(request.updates(), trace.end());
+          answering = new Answering(request.updates(), new AttemptTexts(trace.end()));
           try {
             channel.answered(call, outcomes, now);
           } finally {
@@ -543,9 +543,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   private void keep(Attempt attempt) {
     String sku = answering.sku(attempt.sku());
-    parts
-        .attempts()
-        .add(plan.channel(), attempt, sku, answering.exchanges, config.secrets(), now());
+    parts.attempts().add(plan.channel(), attempt, sku, answering.texts, config.secrets(), now());
   }
 
   @Override

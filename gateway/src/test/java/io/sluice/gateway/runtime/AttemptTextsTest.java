@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.CallTrace;
 import io.sluice.gateway.config.SecretTexts;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTextsTest {
   private static final SecretTexts SECRETS = SecretTexts.of(List.of("s3cr3t-of-the-shop"));
@@ -24,11 +27,11 @@ class AttemptTextsTest {
   }
 
   private static String request(CallTrace.Exchange exchange) {
-    return AttemptTexts.request(exchange, "A-1").masked(SECRETS);
+    return new AttemptTexts(List.of(exchange)).request("A-1").masked(SECRETS);
   }
 
   private static String answer(CallTrace.Exchange exchange) {
-    return AttemptTexts.answer(exchange, "A-1").masked(SECRETS);
+    return new AttemptTexts(List.of(exchange)).answer("A-1").masked(SECRETS);
   }
 
   @Test
@@ -48,6 +51,61 @@ class AttemptTextsTest {
     assertThat(answer(exchange("http://x", "", 200, answer, null)))
         .isEqualTo(
             "{\"url\":\"https://docs/1?X-Amz-Signature=***&v=2\",\"refresh_token\":\"***\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'token':'ab~'cd','x':1}",
+        "{'outer':'{~'client_secret~':~'ab~~~'cd~',~'x~':1}'}",
+        "{'outer':'{~'in~':~'{~~~'password~~~':~~~'abcd~~~'}~'}'}",
+        "{'refresh_token' : 'ab\ncd'}",
+        "client_secret=abcd&grant_type=x",
+        "grant_type=x&client_secret=abcd",
+        "password=abcd",
+        "{'form':'api_key=abcd&x=1'}"
+      })
+  void secretOfWhateverFormIsMaskedByItsName(String form) {
+    String answer = form.replace('\'', '"').replace('~', '\\');
+
+    assertThat(answer(exchange("http://x", "", 200, answer, null)))
+        .contains("***")
+        .doesNotContain("ab", "cd");
+  }
+
+  @Test
+  void whatStandsBehindASecretIsShown() {
+    String answer =
+        "{\"outer\":\"{\\\"token\\\":\\\"abc\\\",\\\"x\\\":\\\"seen\\\"}\",\"y\":\"too\"}";
+
+    assertThat(answer(exchange("http://x", "", 200, answer, null)))
+        .isEqualTo(answer.replace("abc", "***"));
+  }
+
+  /** 1,000 updates of an answer of 8 MiB would be decoded to 8 GiB. */
+  @Test
+  void bodyIsDecodedOnceAndOnlySomeUpdatesGetTexts() {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      body.append("{\"sku\":\"S-").append(i).append("\"}").append("-".repeat(8_000));
+    }
+    AttemptTexts texts =
+        new AttemptTexts(List.of(exchange("http://x", "", 422, body.toString(), null)));
+    com.sun.management.ThreadMXBean thread =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    int shown = 0;
+    for (int i = 0; i < 1_000; i++) {
+      AttemptTexts.Excerpt excerpt = texts.answer("S-" + i + "\"");
+      if (excerpt.length() > 0) {
+        assertThat(excerpt.body()).contains("\"S-" + i + "\"");
+        shown++;
+      }
+    }
+
+    assertThat(shown).isBetween(10, 100);
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
   }
 
   @Test
