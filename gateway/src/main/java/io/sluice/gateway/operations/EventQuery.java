@@ -21,4 +21,12 @@ public record EventQuery(
     @Nullable Instant from,
     @Nullable Instant until,
     @Nullable String state,
-    @Nullable String code) {}
+    @Nullable String code) {
+  public EventQuery withState(@Nullable String other) {
+    return new EventQuery(sku, alias, id, from, until, other, code);
+  }
+
+  public EventQuery withCode(@Nullable String other) {
+    return new EventQuery(sku, alias, id, from, until, state, other);
+  }
+}

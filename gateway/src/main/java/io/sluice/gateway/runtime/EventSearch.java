@@ -3,7 +3,6 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.config.ChannelConfig;
-import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.operations.EventQuery;
 import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.OperationException;
@@ -18,10 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +30,14 @@ final class EventSearch {
   private static final int LOOKED_AT_MOST = 5_000;
   private static final int ROWS_AT_ONCE = 500;
   private static final long BYTES_AT_ONCE = 4L << 20;
-  private static final String HELD = "held";
+  private static final byte[] NOTHING = new byte[0];
 
-  private final Supplier<Configuration> configuration;
+  private final Supplier<List<ChannelConfig>> channels;
   private final Store store;
   private final Attempts attempts;
 
-  EventSearch(Supplier<Configuration> configuration, Store store, Attempts attempts) {
-    this.configuration = configuration;
+  EventSearch(Supplier<List<ChannelConfig>> channels, Store store, Attempts attempts) {
+    this.channels = channels;
     this.store = store;
     this.attempts = attempts;
   }
@@ -49,11 +45,9 @@ final class EventSearch {
   Page<EventView> page(EventQuery query, @Nullable String cursor, int limit) {
     requireState(query.state());
     Place place = Place.of(cursor);
-    if (query.id() != null) {
-      return indexed(query, Set.of(), place, limit);
-    } else if (query.sku() != null || query.alias() != null) {
-      return indexed(query, skus(query), place, limit);
-    } else if (isHeld(query.state())) {
+    if (query.id() != null || query.sku() != null || query.alias() != null) {
+      return indexed(query, place, limit);
+    } else if (EventMatch.isHeld(query.state())) {
       return held(query, place, limit);
     } else if (query.code() != null) {
       return attempted(query, place, limit);
@@ -61,10 +55,14 @@ final class EventSearch {
     return journal(query, place, limit);
   }
 
+  private EventMatch match(EventQuery query) {
+    return new EventMatch(query, channels.get(), store, attempts);
+  }
+
   private static void requireState(@Nullable String state) {
     List<String> allowed =
         new ArrayList<>(Arrays.stream(Decision.values()).map(Decision::toString).toList());
-    allowed.add(HELD);
+    allowed.add(EventMatch.HELD);
     allowed.add(Why.DEAD.code());
     if (state != null && !allowed.contains(state)) {
       throw new OperationException(
@@ -73,45 +71,25 @@ final class EventSearch {
     }
   }
 
-  private static boolean isHeld(@Nullable String state) {
-    return HELD.equals(state) || Why.DEAD.code().equals(state);
-  }
-
-  /** Those that are named, and that some channel calls so. */
-  private Set<String> skus(EventQuery query) {
-    String alias = query.alias();
-    Set<String> called =
-        alias == null
-            ? Set.of()
-            : configuration.get().channels().stream()
-                .map(ChannelConfig::rules)
-                .flatMap(rules -> Stream.ofNullable(rules == null ? alias : rules.ourSku(alias)))
-                .collect(Collectors.toSet());
-    String sku = query.sku();
-    if (sku == null) {
-      return called;
-    }
-    return alias == null || called.contains(sku) ? Set.of(sku) : Set.of();
-  }
-
   // --- by identity or SKU -----------------------------------------------------------------------
 
-  private Page<EventView> indexed(EventQuery query, Set<String> skus, Place place, int limit) {
+  private Page<EventView> indexed(EventQuery query, Place place, int limit) {
+    EventMatch match = match(query);
     List<JournalRow> found = new ArrayList<>();
     long before = place.number("e", Long.MAX_VALUE);
     for (int looked = 0; looked < LOOKED_AT_MOST; looked += ROWS_AT_ONCE) {
       // The first page asks for no more than it shows: a row is found in a millisecond.
-      List<JournalRow> rows = rows(query, skus, before, Math.min(ROWS_AT_ONCE, limit + 1));
+      List<JournalRow> rows = rows(match, before, Math.min(ROWS_AT_ONCE, limit + 1));
       for (JournalRow row : rows) {
         if (found.size() == limit) {
           return Place.page(found, "e", before);
         }
         before = row.position();
-        if (isOver(row, query)) {
+        if (match.isOver(row)) {
           return Place.last(found);
         }
-        if (matches(row, query)) {
-          found.add(row);
+        if (match.matches(row)) {
+          found.add(withoutPayload(row));
         }
       }
       if (rows.isEmpty()) {
@@ -121,31 +99,26 @@ final class EventSearch {
     return Place.page(found, "e", before);
   }
 
-  private List<JournalRow> rows(EventQuery query, Set<String> skus, long before, int limit) {
-    String id = query.id();
+  private List<JournalRow> rows(EventMatch match, long before, int limit) {
+    String id = match.query().id();
     if (id != null) {
       return store.withEventId(id, before, limit);
     }
-    return skus.stream()
+    return match.skus().stream()
         .flatMap(sku -> store.history(sku, before, limit).stream())
         .sorted(Comparator.comparingLong(JournalRow::position).reversed())
         .limit(limit)
         .toList();
   }
 
-  /** What comes behind is older still. */
-  private static boolean isOver(JournalRow row, EventQuery query) {
-    Instant from = query.from();
-    return from != null && row.receivedAtMs() < from.toEpochMilli();
-  }
-
   // --- from the journal's end -------------------------------------------------------------------
 
   private Page<EventView> journal(EventQuery query, Place place, int limit) {
+    EventMatch match = match(query);
     List<JournalRow> found = new ArrayList<>();
     long before = place.number("e", 0);
     if (before == 0) {
-      before = end(query.until());
+      before = end(match.mayBeUntil());
     }
     long first = store.status().firstPosition();
     for (int looked = 0; looked < LOOKED_AT_MOST && before > first; ) {
@@ -157,11 +130,11 @@ final class EventSearch {
           return Place.page(found, "e", before);
         }
         before = row.position();
-        if (isOver(row, query)) {
+        if (match.isOver(row)) {
           return Place.last(found);
         }
-        if (matches(row, query)) {
-          found.add(row);
+        if (match.matches(row)) {
+          found.add(withoutPayload(row));
         }
       }
       before = from;
@@ -170,7 +143,7 @@ final class EventSearch {
     return before > first ? Place.page(found, "e", before) : Place.last(found);
   }
 
-  /** All of them, where a page ends early because it is large. */
+  /** All of them, where a page ends early because it is large; without what they said. */
   private List<JournalRow> between(long from, long before) {
     List<JournalRow> rows = new ArrayList<>();
     long next = from;
@@ -180,10 +153,31 @@ final class EventSearch {
         break;
       }
       // Where rows are dropped meanwhile a page begins further on.
-      some.stream().filter(row -> row.position() < before).forEach(rows::add);
+      some.stream()
+          .filter(row -> row.position() < before)
+          .map(EventSearch::withoutPayload)
+          .forEach(rows::add);
       next = some.get(some.size() - 1).position() + 1;
     }
     return rows;
+  }
+
+  /** A message may have a megabyte, and a page hundreds of them. */
+  private static JournalRow withoutPayload(JournalRow row) {
+    return new JournalRow(
+        row.position(),
+        row.source(),
+        row.eventId(),
+        row.key(),
+        row.part(),
+        row.epoch(),
+        row.version(),
+        row.decision(),
+        row.occurredAtMs(),
+        row.receivedAtMs(),
+        row.idHash(),
+        row.digest(),
+        NOTHING);
   }
 
   /** Behind the newest that was received before a time: they lie in about that order. */
@@ -209,6 +203,8 @@ final class EventSearch {
   // --- by what became of them -------------------------------------------------------------------
 
   private Page<EventView> attempted(EventQuery query, Place place, int limit) {
+    // That an attempt ended so is seen in its own row.
+    EventMatch match = match(query.withCode(null));
     List<JournalRow> found = new ArrayList<>();
     long before = place.number("a", Long.MAX_VALUE);
     for (int looked = 0; looked < LOOKED_AT_MOST; looked += ROWS_AT_ONCE) {
@@ -219,7 +215,7 @@ final class EventSearch {
         }
         before = row.sequence();
         if (Attempts.matches(row, query.code())) {
-          add(row.position(), query, found);
+          add(row.position(), match, found);
         }
       }
       if (rows.isEmpty()) {
@@ -230,6 +226,7 @@ final class EventSearch {
   }
 
   private Page<EventView> held(EventQuery query, Place place, int limit) {
+    EventMatch match = match(query.withState(null));
     List<JournalRow> found = new ArrayList<>();
     boolean dead = Why.DEAD.code().equals(query.state());
     Store.HeldFilter filter =
@@ -244,7 +241,7 @@ final class EventSearch {
         }
         after = row;
         if (dead || !row.why().equals(Why.DEAD.code())) {
-          add(row.position(), query, found);
+          add(row.position(), match, found);
         }
       }
       if (rows.isEmpty() || after == null) {
@@ -255,44 +252,17 @@ final class EventSearch {
   }
 
   /** Once, however many channels or tries there were. */
-  private void add(long position, EventQuery query, List<JournalRow> found) {
+  private void add(long position, EventMatch match, List<JournalRow> found) {
     if (found.stream().noneMatch(row -> row.position() == position)) {
-      store.findEvent(position).filter(row -> matches(row, query)).ifPresent(found::add);
+      store
+          .findEvent(position)
+          .filter(match::matches)
+          .map(EventSearch::withoutPayload)
+          .ifPresent(found::add);
     }
   }
 
   // --- one row ----------------------------------------------------------------------------------
-
-  private boolean matches(JournalRow row, EventQuery query) {
-    Instant from = query.from();
-    Instant until = query.until();
-    return (query.sku() == null || query.sku().equals(row.key()))
-        && (query.alias() == null || skus(query).contains(row.key()))
-        && (from == null || row.receivedAtMs() >= from.toEpochMilli())
-        && (until == null || row.receivedAtMs() < until.toEpochMilli())
-        && isIn(row, query.state())
-        && endedWith(row, query.code());
-  }
-
-  private boolean isIn(JournalRow row, @Nullable String state) {
-    if (state == null) {
-      return true;
-    } else if (!isHeld(state)) {
-      return state.equals(Decision.of(row.decision()).toString());
-    }
-    boolean dead = Why.DEAD.code().equals(state);
-    return store.held(new Store.HeldFilter(null, null, row.key()), null, ROWS_AT_ONCE).stream()
-        .anyMatch(
-            held ->
-                held.position() == row.position() && dead == held.why().equals(Why.DEAD.code()));
-  }
-
-  private boolean endedWith(JournalRow row, @Nullable String code) {
-    return code == null
-        || attempts.of(row.key()).stream()
-            .anyMatch(
-                attempt -> attempt.position() == row.position() && Attempts.matches(attempt, code));
-  }
 
   static EventView view(JournalRow row) {
     return new EventView(

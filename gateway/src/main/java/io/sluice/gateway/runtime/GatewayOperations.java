@@ -142,7 +142,7 @@ final class GatewayOperations implements Operations {
     this.heldJobs = new HeldJobs(store, steps, clock);
     this.allJobs = new AllJobs(jobs.kept(), heldJobs.kept(), readings.kept());
     this.attempts = new Attempts(store);
-    this.search = new EventSearch(reloads::current, store, attempts);
+    this.search = new EventSearch(() -> reloads.current().channels(), store, attempts);
     this.timelines =
         new Timelines(
             vertx, store, catalog, known, attempts, this::standings, this::getsEveryChange);
