@@ -10,11 +10,13 @@ public final class Passwords {
   public static final int MOST_BYTES = 72;
 
   public static final int FEWEST_CHARACTERS = 12;
-  private static final int COST = 12;
+
+  /** Of bcrypt, each one more takes twice as long. */
+  static final int COST = 12;
 
   /** Of a password that nobody has, so that an unknown name takes as long as a known one. */
   private static final String NOBODYS =
-      "$2a$12$abcdefghijklmnopqrstuuM5bO5IDO9P2qUeI0RsGrtbKJ3HrYgXC";
+      "$2a$%d$abcdefghijklmnopqrstuuM5bO5IDO9P2qUeI0RsGrtbKJ3HrYgXC";
 
   private Passwords() {}
 
@@ -26,9 +28,13 @@ public final class Passwords {
     return BCrypt.hashpw(password, BCrypt.gensalt(COST));
   }
 
-  /** Takes as long where there is no hash. */
-  public static boolean matches(String password, Optional<String> hash) {
-    boolean same = BCrypt.checkpw(password, hash.orElse(NOBODYS));
+  /**
+   * Takes as long where there is no hash.
+   *
+   * @param cost of one that is not there; as {@link Users#passwordCost}
+   */
+  public static boolean matches(String password, Optional<String> hash, int cost) {
+    boolean same = BCrypt.checkpw(password, hash.orElse(NOBODYS.formatted(cost)));
     return same && hash.isPresent();
   }
 }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public final class Users {
 
   /** Cost 10 to 14: below it is guessed too quickly, above it a sign-in takes seconds. */
   private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$1[0-4]\\$[./A-Za-z0-9]{53}");
+
+  /** Where the cost stands in a hash. */
+  private static final int COST_AT = 4;
 
   private static final Pattern TOKEN = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final String ROLES =
@@ -125,6 +129,23 @@ public final class Users {
   /** What bcrypt made of the password; empty where the name is unknown or has none. */
   public Optional<String> passwordHash(String name) {
     return Optional.ofNullable(logins.get(name)).map(Login::hash);
+  }
+
+  /**
+   * Of bcrypt, 10 to 14, for this name's password. A name without one has the cost of somebody who
+   * has: always the same, and as often as others, so that the time tells nothing.
+   */
+  public int passwordCost(String name) {
+    Optional<String> own = passwordHash(name);
+    List<Integer> costs =
+        (own.isPresent() ? own.stream() : logins.values().stream().map(Login::hash))
+            .filter(Objects::nonNull)
+            .map(hash -> Integer.parseInt(hash, COST_AT, COST_AT + 2, 10))
+            .sorted()
+            .toList();
+    return costs.isEmpty()
+        ? Passwords.COST
+        : costs.get(Math.floorMod(name.hashCode(), costs.size()));
   }
 
   /** Whoever has this token. The look-up is by hash, so its time tells nothing of the token. */

@@ -196,7 +196,10 @@ public final class Access {
     return context
         .vertx()
         .executeBlocking(
-            () -> !Passwords.isTooLong(password) && Passwords.matches(password, hash), false)
+            () ->
+                !Passwords.isTooLong(password)
+                    && Passwords.matches(password, hash, users.passwordCost(name)),
+            false)
         .onComplete(any -> checks--)
         .map(
             right -> {

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -99,7 +100,7 @@ final class UsersAddCommand extends UsersCommand {
   }
 
   private @Nullable String ask() {
-    Console console = System.console();
+    Console console = ProcessTerminal.isThere() ? System.console() : null;
     if (console == null) {
       return line();
     }
@@ -120,20 +121,45 @@ final class UsersAddCommand extends UsersCommand {
     }
   }
 
-  /** All of it or nothing, for this user's eyes alone. */
+  /** All of it or nothing; readable to whom it was, else to this user alone. */
   private void write(String text) {
-    Path file = file().toAbsolutePath();
+    Path aside = null;
     try {
-      Path aside = Files.createTempFile(file.getParent(), "users", ".tmp");
+      // Behind a link it is the file that is meant.
+      Path file = Files.exists(file()) ? file().toRealPath() : file().toAbsolutePath();
+      aside = Files.createTempFile(file.getParent(), "users", ".tmp");
       Files.writeString(aside, text);
       if (Files.exists(file)) {
-        Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(file));
-      } else {
-        Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-------"));
+        takeOver(file, aside);
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException problem) {
-      throw usage(file + " cannot be written: " + problem.getMessage());
+      delete(aside);
+      throw usage(file() + " cannot be written: " + problem);
+    }
+  }
+
+  /** Who may read it, so that the gateway can still do so when somebody else adds a user. */
+  private static void takeOver(Path file, Path aside) throws IOException {
+    PosixFileAttributes of = Files.readAttributes(file, PosixFileAttributes.class);
+    PosixFileAttributeView now = Files.getFileAttributeView(aside, PosixFileAttributeView.class);
+    PosixFileAttributes own = now.readAttributes();
+    if (!own.group().equals(of.group())) {
+      now.setGroup(of.group());
+    }
+    now.setPermissions(of.permissions());
+    if (!own.owner().equals(of.owner())) {
+      now.setOwner(of.owner());
+    }
+  }
+
+  private static void delete(@Nullable Path aside) {
+    try {
+      if (aside != null) {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException stays) {
+      // What it could not be written for is told.
     }
   }
 }

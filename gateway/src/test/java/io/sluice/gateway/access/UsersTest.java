@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +23,32 @@ class UsersTest {
         .containsExactly(new Principal("anna", Role.OPERATOR), new Principal("bo", Role.VIEWER));
     assertThat(users.ofToken("slu_token")).contains(new Principal("anna", Role.OPERATOR));
     assertThat(users.ofToken("slu_other")).isEmpty();
-    assertThat(Passwords.matches("correct horse battery", users.passwordHash("anna"))).isTrue();
-    assertThat(Passwords.matches("correct horse batterz", users.passwordHash("anna"))).isFalse();
+    assertThat(Passwords.matches("correct horse battery", users.passwordHash("anna"), 12)).isTrue();
+    assertThat(Passwords.matches("correct horse batterz", users.passwordHash("anna"), 12))
+        .isFalse();
   }
 
   @Test
   void nobodyHasThePasswordOfAnUnknownName() {
     assertThat(Users.NONE.passwordHash("anna")).isEmpty();
-    assertThat(Passwords.matches("", Optional.empty())).isFalse();
-    assertThat(Passwords.matches("correct horse battery", Optional.empty())).isFalse();
+    assertThat(Passwords.matches("", Optional.empty(), 10)).isFalse();
+    assertThat(Passwords.matches("correct horse battery", Optional.empty(), 10)).isFalse();
+  }
+
+  /** Else the time of an answer would tell who is there. */
+  @Test
+  void unknownNameCostsWhatAKnownOneDoes() {
+    assertThat(Users.NONE.passwordCost("anna")).isEqualTo(12);
+    Users foreign =
+        Users.parse("anna:viewer:" + HASH.replace("$12$", "$10$") + "\nci:viewer:" + TOKEN);
+    assertThat(foreign.passwordCost("anna")).isEqualTo(10);
+    assertThat(foreign.passwordCost("ci")).isEqualTo(10);
+    assertThat(foreign.passwordCost("nobody")).isEqualTo(10);
+
+    Users mixed =
+        Users.parse("anna:viewer:" + HASH + "\nbo:viewer:" + HASH.replace("$12$", "$14$"));
+    assertThat(IntStream.range(0, 50).map(i -> mixed.passwordCost("nobody" + i))).contains(12, 14);
+    assertThat(mixed.passwordCost("nobody")).isEqualTo(mixed.passwordCost("nobody"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,7 @@ class UsersCommandTest {
     Cli.Result token = users("add", "ci", "--role", "viewer", "--token");
 
     Users users = Users.parse(Files.readString(file()));
-    assertThat(Passwords.matches(PASSWORD, users.passwordHash("anna"))).isTrue();
+    assertThat(Passwords.matches(PASSWORD, users.passwordHash("anna"), 12)).isTrue();
     String shown = token.out().lines().toList().get(1).replaceFirst(".*: ", "");
     assertThat(users.ofToken(shown)).contains(new Principal("ci", Role.VIEWER));
     assertThat(Files.readString(file())).doesNotContain(PASSWORD, shown);
@@ -87,6 +89,52 @@ class UsersCommandTest {
     Files.writeString(file(), "nonsense\n");
     assertThat(users("add", "bo", "--role", "viewer").err()).contains("line 1: must be");
     assertThat(Files.readString(file())).isEqualTo("nonsense\n");
+  }
+
+  @Test
+  void fileStaysWhereALinkLeadsAndReadableToWhomItWas() throws IOException {
+    Path real = Files.createDirectory(directory.resolve("etc")).resolve("people");
+    Files.writeString(real, "# ours\n");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+    Files.createSymbolicLink(file(), real);
+
+    assertThat(users("add", "ci", "--role", "viewer", "--token").exitCode()).isZero();
+
+    assertThat(file()).isSymbolicLink();
+    assertThat(Files.readString(real)).startsWith("# ours\nci:viewer:sha256:");
+    assertThat(Files.getPosixFilePermissions(real))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+  }
+
+  /** Only root may give files away, as {@code sudo sluice users add} does. */
+  @Test
+  void ownerStaysWhoeverAddsAUser() throws IOException {
+    Files.writeString(file(), "");
+    try {
+      Files.setAttribute(file(), "unix:uid", 12_345);
+    } catch (IOException notRoot) {
+      Assumptions.abort("files cannot be given away here: " + notRoot);
+    }
+
+    assertThat(users("add", "ci", "--role", "viewer", "--token").exitCode()).isZero();
+
+    assertThat(Files.getAttribute(file(), "unix:uid")).isEqualTo(12_345);
+    assertThat(Files.readString(file())).startsWith("ci:viewer:");
+  }
+
+  @Test
+  void nothingIsLeftWhereTheFileCannotBeWritten() throws IOException {
+    Path empty = directory.resolve("empty");
+    Files.createDirectory(empty);
+
+    Cli.Result result =
+        cli.run("users", "add", "ci", "--role", "viewer", "--token", "--file", empty + "/no/such");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("cannot be written");
+    try (Stream<Path> left = Files.list(empty)) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test
