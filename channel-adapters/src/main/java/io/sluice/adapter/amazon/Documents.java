@@ -83,7 +83,9 @@ final class Documents {
     try {
       URI uri = new URI(url);
       String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-      boolean ours = AMAZON.stream().anyMatch(host::endsWith) || host.equals(endpoint.host());
+      boolean ours =
+          AMAZON.stream().anyMatch(host::endsWith)
+              || host.equals(endpoint.host().toLowerCase(Locale.ROOT));
       boolean https = "https".equalsIgnoreCase(uri.getScheme());
       boolean scheme = https || (!endpoint.tls() && "http".equalsIgnoreCase(uri.getScheme()));
       boolean plain = uri.getRawUserInfo() == null && url.length() <= LONGEST_ADDRESS;
@@ -91,6 +93,14 @@ final class Documents {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Where the merchant allows addresses of his own network he means the host that he wrote, and not
+   * what an answer names.
+   */
+  static boolean allowsPrivate(Site site, Site endpoint, WireSettings settings) {
+    return settings.allowPrivate() && site.hostName().equalsIgnoreCase(endpoint.hostName());
   }
 
   private Wire wire(Site site) {
@@ -107,7 +117,7 @@ final class Documents {
     WireSettings large =
         new WireSettings(
             request.channel(),
-            request.allowPrivate(),
+            allowsPrivate(site, settings.endpoint(), request),
             request.connectTimeout(),
             request.totalTimeout(),
             REPORT_AT_MOST,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -132,15 +133,15 @@ final class Target {
     List<InetAddress> allowed = new ArrayList<>();
     String refusal = "";
     for (InetAddress address : found) {
-      String kind = allowPrivate ? null : AddressRules.refusal(address).orElse(null);
-      if (kind == null) {
+      Optional<String> why = AddressRules.refusal(address, allowPrivate);
+      if (why.isEmpty()) {
         allowed.add(AddressRules.address(address.getAddress()));
       } else {
-        refusal = kind + " address " + address.getHostAddress();
+        refusal = why.get();
       }
     }
     if (allowed.isEmpty()) {
-      throw new Refused(refusal + " refused: set allow_private: yes");
+      throw new Refused(refusal);
     }
     return allowed;
   }

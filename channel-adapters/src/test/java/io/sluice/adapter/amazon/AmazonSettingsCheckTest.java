@@ -7,6 +7,7 @@ import io.sluice.adapter.Facet;
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.SettingProblem;
 import io.sluice.adapter.wire.Site;
+import io.sluice.adapter.wire.WireSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +195,18 @@ class AmazonSettingsCheckTest {
 
     assertThat(Documents.allowed("http://127.0.0.1:9/doc", plain)).isPresent();
     assertThat(Documents.allowed("http://10.0.0.1/doc", plain)).isEmpty();
+  }
+
+  /** A name of a bucket may lead anywhere. */
+  @Test
+  void onlyTheHostThatIsWrittenMayBeInThePrivateNetwork() {
+    Site endpoint = Site.of(URI.create("https://sp.example"));
+    WireSettings meant =
+        new WireSettings("a", true, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null);
+
+    assertThat(Documents.allowsPrivate(endpoint, endpoint, meant)).isTrue();
+    Site elsewhere = Site.of(URI.create("https://bucket.s3.amazonaws.com/doc"));
+    assertThat(Documents.allowsPrivate(elsewhere, endpoint, meant)).isFalse();
   }
 
   @Test

@@ -17,24 +17,49 @@ class AddressRulesTest {
     "172.16.0.1, private",
     "172.31.255.255, private",
     "192.168.1.1, private",
-    "169.254.169.254, link-local (cloud metadata)",
     "100.64.0.1, carrier-grade NAT",
-    "100.100.100.200, carrier-grade NAT",
-    "168.63.129.16, cloud metadata",
-    "224.0.0.1, multicast",
-    "255.255.255.255, reserved",
+    "192.0.0.1, reserved",
+    "198.18.0.1, benchmark",
     "::1, loopback",
     "::, any-local",
-    "fe80::1, link-local",
-    "fd00:ec2::254, unique local",
-    "ff02::1, multicast",
+    "fd00::1, unique local",
+    "fec0::1, site-local",
     "::ffff:10.0.0.1, private",
     "64:ff9b::a00:1, private",
     "2002:7f00:1::, loopback",
     "::7f00:2, loopback"
   })
-  void insideAddressesAreRefused(String address, String kind) throws Exception {
-    assertThat(AddressRules.refusal(InetAddress.getByName(address))).contains(kind);
+  void insideAddressesAreRefusedUnlessTheyAreMeant(String address, String kind) throws Exception {
+    assertThat(AddressRules.refusal(InetAddress.getByName(address), false))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why).startsWith(kind + " address").endsWith("set allow_private: yes"));
+    assertThat(AddressRules.refusal(InetAddress.getByName(address), true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "169.254.169.254, link-local (cloud metadata)",
+    "169.254.170.2, link-local (cloud metadata)",
+    "100.100.100.200, cloud metadata",
+    "168.63.129.16, cloud metadata",
+    "192.0.0.192, cloud metadata",
+    "fd00:ec2::254, cloud metadata",
+    "fd20:ce::254, cloud metadata",
+    "fe80::1, link-local",
+    "::ffff:169.254.169.254, link-local (cloud metadata)",
+    "64:ff9b::a9fe:a9fe, link-local (cloud metadata)",
+    "2002:a9fe:a9fe::, link-local (cloud metadata)",
+    "224.0.0.1, multicast",
+    "ff02::1, multicast",
+    "255.255.255.255, reserved"
+  })
+  void addressesThatGuardTheMachineAreRefusedAlways(String address, String kind) throws Exception {
+    for (boolean allowPrivate : new boolean[] {true, false}) {
+      assertThat(AddressRules.refusal(InetAddress.getByName(address), allowPrivate))
+          .hasValueSatisfying(
+              why -> assertThat(why).startsWith(kind + " address").endsWith("is ever there"));
+    }
   }
 
   @ParameterizedTest
@@ -51,6 +76,6 @@ class AddressRulesTest {
         "2002:808:808::"
       })
   void publicAddressesAreAllowed(String address) throws Exception {
-    assertThat(AddressRules.refusal(InetAddress.getByName(address))).isEmpty();
+    assertThat(AddressRules.refusal(InetAddress.getByName(address), false)).isEmpty();
   }
 }

@@ -33,9 +33,13 @@ class TargetTest {
   }
 
   private Target target(Names names) {
+    return target(names, false);
+  }
+
+  private Target target(Names names, boolean allowPrivate) {
     WireSettings settings =
         new WireSettings(
-            "shop", false, Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, null);
+            "shop", allowPrivate, Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20, null);
     return new Target(
         Site.of(URI.create("http://shop.example/")), settings, vertx, () -> now, names);
   }
@@ -79,6 +83,20 @@ class TargetTest {
     assertThat(address(target)).isEqualTo("8.8.8.8");
     target.unreachable();
     assertThat(address(target)).isEqualTo("8.8.8.8");
+  }
+
+  @Test
+  void metadataOfACloudIsReachedByNoName() throws Exception {
+    Target alone = target(host -> addresses("169.254.169.254"), true);
+    assertThatThrownBy(() -> await(alone))
+        .rootCause()
+        .isInstanceOf(Target.Refused.class)
+        .hasMessageStartingWith("link-local (cloud metadata) address 169.254.169.254 refused");
+
+    Target beside = target(host -> addresses("fd00:ec2::254", "10.0.0.5"), true);
+    assertThat(address(beside)).isEqualTo("10.0.0.5");
+    beside.unreachable();
+    assertThat(address(beside)).isEqualTo("10.0.0.5");
   }
 
   @Test
