@@ -1,8 +1,10 @@
 package io.sluice.gateway;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -97,6 +99,38 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..")
           .because("what is durable is decided in one place");
+
+  /** Bytes of others become values that we name, never objects that they name. */
+  @ArchTest
+  static final ArchRule nothingIsDeserialisedByTheNameOfItsClass =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              belongToAnyOf(java.io.ObjectInputStream.class, java.io.ObjectInputFilter.class)
+                  .or(resideInAPackage("com.fasterxml.jackson.databind.."))
+                  .or(resideInAPackage("java.beans.."))
+                  .or(resideInAPackage("java.rmi..")))
+          .because("JSON is read value by value, YAML as nodes");
+
+  @ArchTest
+  static final ArchRule noCertificateIsTrustedUnseen =
+      noClasses()
+          .should()
+          .implement(javax.net.ssl.TrustManager.class)
+          .orShould()
+          .implement(javax.net.ssl.HostnameVerifier.class)
+          .orShould()
+          .callMethodWhere(target(nameMatching("setTrustAll|trustAll|trustEverything")))
+          .because("there is no switch that turns the check off");
+
+  /** A cell that begins with = + - or @ would be a formula there. */
+  @ArchTest
+  static final ArchRule nothingIsWrittenForSpreadsheets =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("de.siegmar.fastcsv.writer..")
+          .because("there are no exports; whoever adds one has to quote such cells");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -89,6 +89,24 @@ final class Contract {
         : new TreeSet<>(child(resolve((Map<String, Object>) body), "content").keySet());
   }
 
+  /** Media types of all answers. */
+  Set<String> answerTypes() {
+    Set<String> types = new TreeSet<>();
+    operations()
+        .forEach(
+            (path, methods) ->
+                methods.forEach(
+                    method ->
+                        child(operation(path, method), "responses")
+                            .values()
+                            .forEach(
+                                answer ->
+                                    types.addAll(
+                                        child(resolve((Map<String, Object>) answer), "content")
+                                            .keySet()))));
+    return types;
+  }
+
   /**
    * @param path as in the document; where it does not stand there, only a problem is right
    */

@@ -67,6 +67,14 @@ class RoutesMatchDocumentTest {
             });
   }
 
+  /** What a spreadsheet opens, it may run. */
+  @Test
+  void noAnswerIsForASpreadsheet() {
+    assertThat(contract.answerTypes())
+        .contains("application/json")
+        .noneMatch(type -> type.contains("csv") || type.contains("sheet"));
+  }
+
   @Test
   void answerWithAFieldThatNobodyDocumentedIsNoticed() {
     String body = "{\"status\":\"up\",\"extra\":1}";
