@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -128,6 +131,28 @@ class ArchiveTest {
       assertThat(libraries.map(library -> library.getFileName().toString()))
           .noneMatch(name -> name.matches(".*(qpid|junit|assertj|simulator|trials|-tests).*"));
     }
+  }
+
+  @Test
+  void everyLibraryStandsInTheListOfParts() throws Exception {
+    String parts = Files.readString(archive.root().resolve("sluice.cdx.json"));
+    assertThat(parts).contains("\"bomFormat\" : \"CycloneDX\"").doesNotContain("junit", "assertj");
+
+    List<Path> libraries = new ArrayList<>();
+    for (String folder : List.of("lib", "demo/lib")) {
+      try (Stream<Path> files = Files.list(archive.root().resolve(folder))) {
+        files.filter(file -> !isOurs(file)).forEach(libraries::add);
+      }
+    }
+    assertThat(libraries).hasSizeGreaterThan(50);
+    for (Path library : libraries) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(library));
+      assertThat(parts.contains(HexFormat.of().formatHex(digest))).as("%s", library).isTrue();
+    }
+  }
+
+  private static boolean isOurs(Path library) {
+    return library.toString().endsWith("-" + System.getProperty("sluice.version") + ".jar");
   }
 
   private List<String> run(String... more) {
