@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -107,7 +108,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               belongToAnyOf(java.io.ObjectInputStream.class, java.io.ObjectInputFilter.class)
-                  .or(resideInAPackage("com.fasterxml.jackson.databind.."))
+                  .or(
+                      resideInAnyPackage(
+                          "com.fasterxml.jackson.databind..", "tools.jackson.databind.."))
                   .or(resideInAPackage("java.beans.."))
                   .or(resideInAPackage("java.rmi..")))
           .because("JSON is read value by value, YAML as nodes");

@@ -30,6 +30,9 @@ final class AuditTrail {
   /** Told apart from the rest, or never. */
   private static final Set<String> NOT_TOLD = Set.of(REASON, SessionRoutes.PASSWORD);
 
+  /** Characters; the store keeps no more. */
+  private static final int TEXT_AT_MOST = 2_000;
+
   /** An answer is not kept back longer than that for the record of it. */
   private static final long WAIT_AT_MOST_MS = 2_000;
 
@@ -95,10 +98,15 @@ final class AuditTrail {
         request.address(),
         request.said(),
         action(route.path()),
-        target(request, route.path(), body),
+        cut(target(request, route.path(), body)),
         count,
-        body.getValue(REASON) instanceof String reason ? reason : null,
-        problem);
+        body.getValue(REASON) instanceof String reason ? cut(reason) : null,
+        problem == null ? null : cut(problem));
+  }
+
+  /** A row may wait for a store that stalls, and a body has up to a megabyte. */
+  private static String cut(String text) {
+    return text.length() <= TEXT_AT_MOST ? text : text.substring(0, TEXT_AT_MOST);
   }
 
   /** {@code channels pause} of {@code /api/v1/channels/{channel}/pause}. */

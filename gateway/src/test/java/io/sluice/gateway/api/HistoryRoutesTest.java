@@ -118,6 +118,16 @@ class HistoryRoutesTest {
   }
 
   @Test
+  void longTextsWaitCut() throws Exception {
+    client.post(
+        "/api/v1/channels/{channel}/resume",
+        "/api/v1/channels/shop/resume",
+        "{\"reason\":\"" + "x".repeat(500_000) + "\"}");
+
+    assertThat(operations.audited).extracting("reason").containsExactly("x".repeat(2_000));
+  }
+
+  @Test
   void decisionsMayBeJobs() throws Exception {
     var answer =
         client.post("/api/v1/held/approve", "/api/v1/held/approve", "{\"all\":true,\"job\":true}");
