@@ -29,6 +29,7 @@ class SpeedsTest {
             view.oldestAt(),
             view.inFlight(),
             view.held(),
+            view.deadLetters(),
             accepted,
             view.superseded(),
             view.attempts(),

@@ -26,6 +26,7 @@ final class Views {
         backlog == 0 ? null : NOW.minusSeconds(42),
         0,
         Map.of(),
+        Map.of(),
         1_000,
         0,
         1_000,

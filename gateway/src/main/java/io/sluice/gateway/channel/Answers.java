@@ -177,7 +177,13 @@ final class Answers {
                 delivery.position(),
                 number,
                 outcome,
-                nowMs - call.begunMs()));
+                nowMs - call.begunMs(),
+                sinceReceivedMs(delivery, nowMs)));
+  }
+
+  private static long sinceReceivedMs(Delivery delivery, long nowMs) {
+    boolean known = delivery.receivedAtMs() > 0 && !delivery.touch();
+    return known ? Math.max(0, nowMs - delivery.receivedAtMs()) : -1;
   }
 
   /** Success, failure or nothing, for the breaker: one failure per lane and window. */
@@ -257,7 +263,14 @@ final class Answers {
       channel
           .effects()
           .decided(
-              new Attempt(delivery.ourSku(), delivery.part(), delivery.position(), 1, outcome, 0));
+              new Attempt(
+                  delivery.ourSku(),
+                  delivery.part(),
+                  delivery.position(),
+                  1,
+                  outcome,
+                  0,
+                  sinceReceivedMs(delivery, nowMs)));
       take(delivery, outcome, 1, anyAccepted, nowMs);
       return;
     }

@@ -295,6 +295,7 @@ public final class ChannelStart {
         restored.digest(),
         restored.shown(),
         restored.reason(),
+        0,
         restored.expiresAtMs());
   }
 

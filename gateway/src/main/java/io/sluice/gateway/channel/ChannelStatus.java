@@ -65,6 +65,7 @@ public final class ChannelStatus {
         oldest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(oldest),
         channel.callsInFlight(),
         held(channel),
+        channel.held().deadByCode(),
         channel.answers().accepted(),
         backlog.superseded(),
         channel.answers().attempts(),

@@ -15,6 +15,7 @@ import io.sluice.source.Facet;
  * @param digest of the value
  * @param shown of the channel once it is accepted
  * @param reason why it goes out
+ * @param receivedAtMs when the newest fact in it was received; 0: not known any more
  * @param expiresAtMs when a channel that took it and has not decided forgets its handle
  */
 record Delivery(
@@ -29,6 +30,7 @@ record Delivery(
     long digest,
     Shown shown,
     Reason reason,
+    long receivedAtMs,
     long expiresAtMs) {
   /** A delivery that is going out now. */
   Delivery(
@@ -41,7 +43,8 @@ record Delivery(
       ChannelUpdate update,
       long digest,
       Shown shown,
-      Reason reason) {
+      Reason reason,
+      long receivedAtMs) {
     this(
         key,
         lane,
@@ -54,6 +57,7 @@ record Delivery(
         digest,
         shown,
         reason,
+        receivedAtMs,
         Long.MAX_VALUE);
   }
 
@@ -88,11 +92,35 @@ record Delivery(
 
   Delivery holding(Holds other) {
     return new Delivery(
-        key, lane, other, sku, ourSku, facet, part, update, digest, shown, reason, expiresAtMs);
+        key,
+        lane,
+        other,
+        sku,
+        ourSku,
+        facet,
+        part,
+        update,
+        digest,
+        shown,
+        reason,
+        receivedAtMs,
+        expiresAtMs);
   }
 
   Delivery expiringAt(long atMs) {
     return new Delivery(
-        key, lane, holds, sku, ourSku, facet, part, update, digest, shown, reason, atMs);
+        key,
+        lane,
+        holds,
+        sku,
+        ourSku,
+        facet,
+        part,
+        update,
+        digest,
+        shown,
+        reason,
+        receivedAtMs,
+        atMs);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldBook {
   private static final int DEAD_AT_MOST = 100_000;
+  private static final int CODES_TOLD = 20;
+  private static final String OTHERS = "other";
+  private static final String NO_CODE = "none";
 
   private final Map<Key, TreeMap<Long, String>> rows = new HashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
 
-  /** Dead letters, the oldest first. Rules may show several keys of one position. */
-  private final TreeSet<Dead> dead = new TreeSet<>();
+  /** Codes of dead letters, the oldest first. Rules may show several keys of one position. */
+  private final TreeMap<Dead, String> dead = new TreeMap<>();
+
+  /** How many there are of each code. */
+  private final Map<String, Long> deadByCode = new TreeMap<>();
 
   private final Map<Dead, Long> deadSinceMs = new HashMap<>();
   private final int deadAtMost;
@@ -73,7 +78,7 @@ final class HeldBook {
     note(row);
     recording.write(new Write.PutHeld(row));
     while (dead.size() > deadAtMost) {
-      Dead oldest = dead.first();
+      Dead oldest = dead.firstKey();
       Key key = oldest.key();
       remove(key, oldest.position(), null);
       recording.write(
@@ -86,10 +91,11 @@ final class HeldBook {
     Key key = new Key(row.key(), row.part());
     TreeMap<Long, String> ofKey = rows.computeIfAbsent(key, any -> new TreeMap<>());
     String before = ofKey.put(row.position(), row.why());
+    alive(new Dead(row.position(), key));
     if (row.why().equals(Why.DEAD.code())) {
-      dead.add(new Dead(row.position(), key));
-    } else {
-      dead.remove(new Dead(row.position(), key));
+      String code = row.code() == null ? NO_CODE : row.code();
+      dead.put(new Dead(row.position(), key), code);
+      change(deadByCode, code, 1);
     }
     if (before != null) {
       count(before, -1);
@@ -106,7 +112,7 @@ final class HeldBook {
     }
     Map<Long, String> closed = ofKey.headMap(upTo, true);
     closed.values().forEach(why -> count(why, -1));
-    closed.keySet().forEach(position -> dead.remove(new Dead(position, key)));
+    closed.keySet().forEach(position -> alive(new Dead(position, key)));
     closed.clear();
     if (ofKey.isEmpty()) {
       rows.remove(key);
@@ -158,7 +164,7 @@ final class HeldBook {
     }
     ofKey.remove(position);
     count(why, -1);
-    dead.remove(new Dead(position, key));
+    alive(new Dead(position, key));
     if (ofKey.isEmpty()) {
       rows.remove(key);
     }
@@ -187,7 +193,33 @@ final class HeldBook {
     return Map.copyOf(counts);
   }
 
+  /**
+   * Dead letters by the code of their last outcome: the most frequent codes, and all others
+   * together. A receiver may make up as many codes as it likes.
+   */
+  Map<String, Long> deadByCode() {
+    Map<String, Long> most = new TreeMap<>();
+    deadByCode.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(
+            each ->
+                most.merge(
+                    most.size() < CODES_TOLD ? each.getKey() : OTHERS, each.getValue(), Long::sum));
+    return most;
+  }
+
+  private void alive(Dead key) {
+    String code = dead.remove(key);
+    if (code != null) {
+      change(deadByCode, code, -1);
+    }
+  }
+
   private void count(String why, long change) {
-    counts.merge(why, change, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
+    change(counts, why, change);
+  }
+
+  private static void change(Map<String, Long> counts, String what, long change) {
+    counts.merge(what, change, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
   }
 }

@@ -272,7 +272,8 @@ final class StateOffers {
             generation(key, sent.position())),
         value.digest(),
         Shown.of(value.value()),
-        reason);
+        reason,
+        StateParts.receivedAtMs(entry, facet));
   }
 
   private long generation(int key, long position) {

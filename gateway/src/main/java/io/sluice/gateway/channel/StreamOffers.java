@@ -47,7 +47,8 @@ final class StreamOffers {
         update,
         product.digest(),
         Shown.NOTHING,
-        Delivery.Reason.NEWS);
+        Delivery.Reason.NEWS,
+        event.receivedAtMs());
   }
 
   /** The newest fact of a part; asks for its content where that is not at hand. */
@@ -75,6 +76,7 @@ final class StreamOffers {
             update,
             value.digest(),
             Shown.NOTHING,
-            Delivery.Reason.TOUCH));
+            Delivery.Reason.TOUCH,
+            fact.receivedAtMs()));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog deliveries not yet accepted, held ones included
  * @param oldestAt when the oldest of the backlog was received, null when empty
  * @param held rows by why, dead letters under {@code dead}
+ * @param deadLetters those by the code of their last outcome, the rarest together as {@code other}
  * @param accepted updates accepted since start
  * @param superseded values replaced by a newer one before they were sent, since start
  * @param attempts updates tried since start
@@ -36,6 +37,7 @@ public record ChannelView(
     @Nullable Instant oldestAt,
     int inFlight,
     Map<String, Long> held,
+    Map<String, Long> deadLetters,
     long accepted,
     long superseded,
     long attempts,

@@ -538,6 +538,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public void decided(Attempt attempt) {
+    parts.meters().arrived(plan.channel(), attempt);
     keep(attempt);
   }
 

@@ -182,9 +182,15 @@ public final class Gateway implements AutoCloseable {
               reloads,
               meters,
               clock);
-      gauges = new Gauges(meters, store, catalog, operations);
-      meters.gauge("sluice.attempts.dropped", store::attemptsDropped);
-      meters.gauge("sluice.attempts.left.out", attempts::leftOut);
+      gauges = new Gauges(meters, store, catalog, sources, operations);
+      meters.counter(
+          "sluice.attempts.dropped",
+          "Attempts that fell out, the oldest first",
+          store::attemptsDropped);
+      meters.counter(
+          "sluice.attempts.left.out",
+          "Attempts that came faster than they are written",
+          attempts::leftOut);
       api = new ApiServer(Plans.entrance(listen, config.api(), clock), operations, this::metrics);
       await(vertx.deployVerticle(api));
       webhooks = Plans.webhooks(config, operations, clock);

@@ -189,6 +189,11 @@ final class GatewayOperations implements Operations {
     return silent;
   }
 
+  /** Why nothing is taken at the moment, or null. */
+  @Nullable String suspendedBecause() {
+    return housekeeping.suspendedBecause();
+  }
+
   /** Goes on with what a stop interrupted. */
   void resume() {
     jobs.resume();

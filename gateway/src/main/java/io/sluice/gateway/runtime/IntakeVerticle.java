@@ -242,7 +242,7 @@ final class IntakeVerticle extends VerticleBase {
                 Verdict.Refuse::new);
     if (verdict instanceof Verdict.Journal journal) {
       writes.add(new Write.Append(journal.row()));
-      meters.decided(received.source(), journal.event().decision());
+      meters.decided(received.source(), journal.event());
       return new Taken(received, journal.event(), null);
     }
     Refusal refusal = ((Verdict.Refuse) verdict).refusal();

@@ -144,6 +144,7 @@ final class RemovedChannels {
         null,
         0,
         held,
+        Map.of(),
         0,
         0,
         0,

@@ -6,6 +6,7 @@ import io.sluice.source.EventSource;
 import io.sluice.source.SourceStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,19 +82,37 @@ final class SourceViews {
 
   /** Why some bring nothing at the moment, but for those that were told to wait. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
+    return disconnected().entrySet().stream()
+        .map(each -> "source " + each.getKey() + " is " + each.getValue())
+        .toList();
+  }
+
+  /** The same by name of the source. */
+  Map<String, String> disconnected() {
+    Map<String, String> words = new LinkedHashMap<>();
     for (EventSource source : sources.values()) {
       SourceStatus each = source.status();
-      if (each.state() != SourceStatus.State.CONNECTED
-          && each.state() != SourceStatus.State.SUSPENDED) {
-        problems.add(
-            "source "
-                + source.name()
-                + " is "
-                + each.state().name().toLowerCase(Locale.ROOT)
+      if (!isThere(each)) {
+        words.put(
+            source.name(),
+            each.state().name().toLowerCase(Locale.ROOT)
                 + (each.problem() == null ? "" : ": " + each.problem()));
       }
     }
-    return problems;
+    return words;
+  }
+
+  /** One that was told to wait has its broker. */
+  static boolean isThere(SourceStatus status) {
+    return status.state() == SourceStatus.State.CONNECTED
+        || status.state() == SourceStatus.State.SUSPENDED;
+  }
+
+  /** Sources that say nothing for too long, with that in words. */
+  Map<String, String> silent() {
+    Map<String, String> words = new LinkedHashMap<>();
+    configured.forEach(
+        each -> silent.alarm(each.name()).ifPresent(alarm -> words.put(each.name(), alarm)));
+    return words;
   }
 }

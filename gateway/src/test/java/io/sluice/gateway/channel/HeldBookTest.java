@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.store.HeldRow;
 import io.sluice.store.Write;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeldBookTest {
   private final Recording recording = new Recording();
 
   private static HeldRow row(String sku, long position, Why why) {
+    return row(sku, position, why, null);
+  }
+
+  private static HeldRow dead(String sku, long position, String code) {
+    return row(sku, position, Why.DEAD, code);
+  }
+
+  private static HeldRow row(String sku, long position, Why why, @Nullable String code) {
     return new HeldRow(
-        "shop", sku, "stock", position, why.code(), 1, 1, 1, null, null, new byte[0], new byte[0]);
+        "shop", sku, "stock", position, why.code(), 1, 1, 1, code, null, new byte[0], new byte[0]);
   }
 
   @Test
@@ -89,5 +98,26 @@ class HeldBookTest {
     // Then
     assertThat(book.counts()).containsOnlyKeys("dead", "own_backoff");
     assertThat(recording.writes("shop", 0)).contains(new Write.DeleteHeld("shop", "a", "stock", 5));
+  }
+
+  @Test
+  void deadLettersAreCountedByCodeAndTheRarestTogether() {
+    HeldBook book = new HeldBook(1_000);
+    for (int code = 0; code < 25; code++) {
+      for (int i = 0; i <= code; i++) {
+        book.put(dead("s" + i, 100L + code, "code" + code), recording);
+      }
+    }
+
+    assertThat(book.deadByCode())
+        .hasSize(21)
+        .containsEntry("code24", 25L)
+        .containsEntry("code5", 6L)
+        .containsEntry("other", 1L + 2 + 3 + 4 + 5);
+
+    for (int i = 0; i < 25; i++) {
+      book.close("shop", "s" + i, "stock", 200, recording);
+    }
+    assertThat(book.deadByCode()).isEmpty();
   }
 }

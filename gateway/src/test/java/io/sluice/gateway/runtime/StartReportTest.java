@@ -67,6 +67,7 @@ class StartReportTest {
         backlog == 0 ? null : SINCE,
         0,
         Map.of(),
+        Map.of(),
         0,
         0,
         0,
