@@ -104,4 +104,16 @@ class MetricsTest extends FlowTest {
           .isNotEmpty();
     }
   }
+
+  @Test
+  void promtoolApprovesOfTheMetrics(@TempDir Path directory) throws IOException {
+    Promtool promtool = Promtool.findOrSkip();
+    try (Flow flow = new Flow(node, directory, Flow.pim(), shop())) {
+      flow.publish(stock("one", "One", "BER", 1, 5));
+      soon().until(() -> receiver.accepted().size() == 1);
+
+      Path metrics = Files.writeString(directory.resolve("metrics"), flow.metrics());
+      promtool.approves(directory, metrics, "check", "metrics");
+    }
+  }
 }
