@@ -3,7 +3,9 @@ package io.sluice.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ final class Chores {
   private final Dialect dialect;
   private final AtomicLong dropJournalBelow = new AtomicLong();
   private final AtomicLong dropOutcomesUpTo = new AtomicLong();
+  private final AtomicReference<@Nullable CompletableFuture<StoreImage>> image =
+      new AtomicReference<>();
   private @Nullable SegmentSealer<JournalRow> sealer;
   private long tidiedAtNanos = System.nanoTime();
 
@@ -34,6 +38,25 @@ final class Chores {
     dropOutcomesUpTo.accumulateAndGet(sequence, Math::max);
   }
 
+  /** The store as it is when the writer comes by; fails where somebody waits for that already. */
+  CompletableFuture<StoreImage> image() {
+    CompletableFuture<StoreImage> asked = new CompletableFuture<>();
+    if (!image.compareAndSet(null, asked)) {
+      asked.completeExceptionally(new IllegalStateException("asked for already"));
+    }
+    return asked;
+  }
+
+  private void takeImage(Statements statements) throws SQLException {
+    CompletableFuture<StoreImage> asked = image.getAndSet(null);
+    if (asked != null) {
+      StoreImage taken = dialect.image(statements.connection(), tables.journal.last());
+      if (!asked.complete(taken)) {
+        taken.close();
+      }
+    }
+  }
+
   /** Starts over with what is to be done, after a failure. */
   void reset() {
     sealer = null;
@@ -42,6 +65,7 @@ final class Chores {
 
   /** Does one step; false when there is nothing to do. */
   boolean step(Statements statements) throws SQLException {
+    takeImage(statements);
     return addSpare(tables.journal, statements)
         || addSpare(tables.outcomes, statements)
         || seal(statements)

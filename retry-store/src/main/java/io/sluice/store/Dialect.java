@@ -51,6 +51,13 @@ interface Dialect {
   /** Does a little, for some milliseconds, so that the room of dead rows can be used again. */
   void tidy(Connection connection) throws SQLException;
 
+  /**
+   * The store as it is now, on the writer's thread between two commits.
+   *
+   * @param position of the newest journal row
+   */
+  StoreImage image(Connection connection, long position) throws SQLException;
+
   /** Lets go of a store in trouble, writing nothing. Never throws. */
   void abandon(Connection connection);
 

@@ -239,6 +239,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public StoreImage image(Connection connection, long position) throws SQLException {
+    return new H2Image(store(connection), position);
+  }
+
+  @Override
   public void abandon(Connection connection) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN IMMEDIATELY");

@@ -77,6 +77,15 @@ final class H2Lock {
     }
   }
 
+  /** There may be another store from now on. */
+  void forget() throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      open.truncate(0);
+      open.force(true);
+    }
+  }
+
   /** Number of the newest group when the store was last closed; 0 where nobody wrote it down. */
   long closedAfter() throws IOException {
     Matcher found = CLOSED.matcher(Files.readString(file, US_ASCII));

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class SqlStore implements Store {
   private final Heads heads;
   private final Readers readers;
   private final Chores chores;
+  private final Images images = new Images();
   private final SqlJournal journal;
   private final SegmentReader<OutcomeRow> outcomes;
   private final HeldQueries held;
@@ -205,6 +207,16 @@ final class SqlStore implements Store {
   @Override
   public List<AuditRow> audit(long before, int limit) {
     return readers.read(connection -> tables.audit.page(connection, before, limit));
+  }
+
+  @Override
+  public StoreImage image() {
+    return images.take(
+        () -> {
+          CompletableFuture<StoreImage> asked = chores.image();
+          queue.nudge();
+          return asked;
+        });
   }
 
   @Override

@@ -101,6 +101,14 @@ public interface Store extends AutoCloseable {
   /** What people did, newest first, ids below {@code before}. */
   List<AuditRow> audit(long before, int limit);
 
+  /**
+   * The store as it is between two commits, to be copied while it goes on. Blocks until the writer
+   * comes by, and until an image before is closed.
+   *
+   * @throws StoreException when that takes over 30 s
+   */
+  StoreImage image();
+
   StoreStatus status();
 
   /** Commits what was submitted, waits at most 30 s, lets go of the files. */

@@ -78,6 +78,22 @@ public record StoreConfig(
     }
   }
 
+  /** The same elsewhere. */
+  StoreConfig at(String otherUrl) {
+    return new StoreConfig(
+        otherUrl,
+        durability,
+        partition,
+        epoch,
+        groupAtMost,
+        keepEventsFor,
+        keepEventsAtMost,
+        segmentRows,
+        cacheBytes,
+        refusedAtMost,
+        attempts);
+  }
+
   /** Where a URL leads to, without user and parameters: either may hold a password. */
   public static String place(String url) {
     int slashes = url.indexOf("//");
