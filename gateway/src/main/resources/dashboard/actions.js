@@ -15,7 +15,7 @@ export function ChannelActions({ channel, small }) {
   return h(Actions, {
     small,
     actions: [
-      channel.state !== 'paused' && pause(name),
+      channel.state !== 'paused' && pause(name, channelPath(name, 'pause')),
       stopped && {
         label: 'Resume', title: `Resume ${name}?`, text: `Up to ${counted(channel.backlog, 'change')} will be sent, at the limits of the channel.`,
         act: () => post(channelPath(name, 'resume')).then((view) => `Now ${view.state}.`),
@@ -33,13 +33,28 @@ export function ChannelActions({ channel, small }) {
   });
 }
 
-function pause(name) {
+/** What people can do to all of them at once. */
+export function AllActions({ channels }) {
+  const running = channels.filter((channel) => channel.state !== 'removed');
+  return h(Actions, {
+    small: true,
+    actions: [
+      running.some((channel) => channel.state !== 'paused') && { ...pause('all channels', '/api/v1/channels/pause'), label: 'Pause all' },
+      running.some((channel) => channel.state === 'paused') && {
+        label: 'Resume all', title: 'Resume all channels?', text: 'What was paused by itself stays so.',
+        act: () => post('/api/v1/channels/resume').then(() => 'Resumed.'),
+      },
+    ],
+  });
+}
+
+function pause(name, path) {
   return {
-    label: 'Pause', title: `Pause ${name}?`, text: 'Its changes wait and are sent in order afterwards.',
+    label: 'Pause', title: `Pause ${name}?`, text: 'Changes wait and are sent in order afterwards.',
     fields: [REASON, { name: 'hours', label: 'For how many hours (empty: until somebody resumes)', type: 'number', min: 0.1, max: 720, step: 'any' }],
     act: ({ reason, hours }) => {
       const until = hours ? new Date(Date.now() + hours * 3_600_000).toISOString() : null;
-      return post(channelPath(name, 'pause'), { reason, ...(until && { until }) }).then(() => 'Paused.');
+      return post(path, { reason, ...(until && { until }) }).then(() => 'Paused.');
     },
   };
 }

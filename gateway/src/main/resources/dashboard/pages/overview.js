@@ -1,5 +1,5 @@
 import { get } from '../api.js';
-import { ChannelActions } from '../actions.js';
+import { AllActions, ChannelActions } from '../actions.js';
 import { Chart } from '../chart.js';
 import { useAnswer, useNow } from '../live.js';
 import { ChannelLink, State, Table, Time } from '../parts.js';
@@ -17,6 +17,7 @@ export function Overview({ live }) {
   return h(Fragment, null,
     h('h1', null, 'Overview'),
     h(Summary, { channels }),
+    channels.length > 0 && h(AllActions, { channels }),
     channels.length ? null : h('p', { class: 'empty' }, 'There is no channel yet. Write one in channels.yaml; saving the file is enough.'),
     h('div', { class: 'cards' }, channels.map((channel) =>
       h(Card, { key: channel.channel, channel, trend: trendOf(trends, channel) }))),

@@ -31,7 +31,8 @@ class DemoRunnerTest {
     DemoRunner demo = new DemoRunner(output, errors, new Screen(false, false));
     List<String> arguments = new ArrayList<>(List.of("demo"));
     arguments.addAll(List.of(options));
-    return new SluiceCommand(gateway, gateway, gateway, gateway, demo, output, errors, Map.of())
+    return new SluiceCommand(
+            gateway, gateway, gateway, gateway, gateway, demo, output, errors, Map.of())
         .execute(arguments.toArray(String[]::new));
   }
 

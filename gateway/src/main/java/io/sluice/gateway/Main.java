@@ -32,6 +32,7 @@ public final class Main {
                 gateway,
                 gateway,
                 gateway,
+                gateway,
                 demo.create(out, err),
                 out,
                 err,

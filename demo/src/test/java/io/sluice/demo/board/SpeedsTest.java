@@ -37,6 +37,8 @@ class SpeedsTest {
             view.resync(),
             view.incident(),
             view.products(),
+            view.pausedUntil(),
+            view.rate(),
             view.alarms());
     Map<String, Speed> all = speeds.measure(second * SECOND, List.of(counted), metrics);
     return all.getOrDefault("shop", Speed.NONE);

@@ -34,6 +34,8 @@ final class Views {
         null,
         null,
         null,
+        null,
+        null,
         List.of());
   }
 

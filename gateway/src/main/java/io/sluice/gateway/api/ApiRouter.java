@@ -80,6 +80,7 @@ final class ApiRouter {
             new EventRoutes(operations).routes(),
             new HistoryRoutes(operations).routes(),
             new JobRoutes(operations).routes(),
+            new UpkeepRoutes(operations).routes(),
             List.of(ApiRoute.stream("/api/v1/stream", streams::open)),
             new GatewayRoutes(operations, metrics).routes())
         .flatMap(List::stream)

@@ -33,6 +33,10 @@ final class AuditTrail {
   /** Characters; the store keeps no more. */
   private static final int TEXT_AT_MOST = 2_000;
 
+  /** Steps with all channels, written down as one with each. */
+  private static final Set<String> OF_ALL_CHANNELS =
+      Set.of(ChannelRoutes.PAUSE_ALL, ChannelRoutes.RESUME_ALL);
+
   /** An answer is not kept back longer than that for the record of it. */
   private static final long WAIT_AT_MOST_MS = 2_000;
 
@@ -60,8 +64,8 @@ final class AuditTrail {
     return answer.transform(
         done -> {
           String problem = done.succeeded() ? null : String.valueOf(done.cause().getMessage());
-          Long count = done.succeeded() ? count(done.result()) : null;
-          Future<Void> written = write(request, route, count, problem);
+          Answer answered = done.succeeded() ? done.result() : null;
+          Future<Void> written = write(request, route, answered, problem);
           return done.succeeded() ? written.map(done.result()) : Future.failedFuture(done.cause());
         });
   }
@@ -78,30 +82,50 @@ final class AuditTrail {
   }
 
   private Future<Void> write(
-      ApiRequest request, ApiRoute route, @Nullable Long count, @Nullable String problem) {
+      ApiRequest request, ApiRoute route, @Nullable Answer answer, @Nullable String problem) {
     if (request.who().equals(Access.NOBODY)) {
       // Whoever is let in nowhere must not push out what others did.
       return Future.succeededFuture();
     }
-    return history
-        .audited(entry(request, route, count, problem))
+    return Future.join(
+            entries(request, route, answer, problem).stream().map(history::audited).toList())
+        .<Void>mapEmpty()
         .timeout(WAIT_AT_MOST_MS, TimeUnit.MILLISECONDS)
         .onFailure(late -> LOG.warn("A step could not be written down (yet)", late))
         .otherwiseEmpty();
   }
 
-  private static AuditEntry entry(
-      ApiRequest request, ApiRoute route, @Nullable Long count, @Nullable String problem) {
+  private static List<AuditEntry> entries(
+      ApiRequest request, ApiRoute route, @Nullable Answer answer, @Nullable String problem) {
     JsonObject body = json(request.bytes());
-    return new AuditEntry(
-        request.who(),
-        request.address(),
-        request.said(),
-        action(route.path()),
-        cut(target(request, route.path(), body)),
-        count,
-        body.getValue(REASON) instanceof String reason ? cut(reason) : null,
-        problem == null ? null : cut(problem));
+    Long count = answer == null ? null : count(answer);
+    return targets(request, route.path(), body, answer).stream()
+        .map(
+            target ->
+                new AuditEntry(
+                    request.who(),
+                    request.address(),
+                    request.said(),
+                    action(route.path()),
+                    cut(target),
+                    count,
+                    body.getValue(REASON) instanceof String reason ? cut(reason) : null,
+                    problem == null ? null : cut(problem)))
+        .toList();
+  }
+
+  private static List<String> targets(
+      ApiRequest request, String path, JsonObject body, @Nullable Answer answer) {
+    if (!OF_ALL_CHANNELS.contains(path)) {
+      return List.of(target(request, path, body));
+    }
+    body.put("all", true);
+    String all = target(request, path, body);
+    return answer == null
+        ? List.of(all)
+        : json(answer.body()).getJsonArray("items").stream()
+            .map(view -> "channel=" + ((JsonObject) view).getString("channel") + ", " + all)
+            .toList();
   }
 
   /** A row may wait for a store that stalls, and a body has up to a megabyte. */

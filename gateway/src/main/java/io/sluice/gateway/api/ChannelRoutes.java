@@ -8,6 +8,9 @@ import java.util.List;
 
 /** See and steer channels. */
 final class ChannelRoutes {
+  static final String PAUSE_ALL = "/api/v1/channels/pause";
+  static final String RESUME_ALL = "/api/v1/channels/resume";
+
   private final Operations operations;
 
   ChannelRoutes(Operations operations) {
@@ -20,6 +23,9 @@ final class ChannelRoutes {
         ApiRoute.get("/api/v1/channels", this::channels),
         ApiRoute.get("/api/v1/trends", request -> operations.trends().map(Answer::ok)),
         ApiRoute.get(channel, request -> answer(operations.channel(name(request)))),
+        ApiRoute.post(PAUSE_ALL, BodyKind.COMMAND, this::pauseAll),
+        ApiRoute.post(RESUME_ALL, BodyKind.COMMAND, this::resumeAll),
+        ApiRoute.post(channel + "/rate", BodyKind.COMMAND, this::rate),
         ApiRoute.post(channel + "/pause", BodyKind.COMMAND, this::pause),
         ApiRoute.post(channel + "/resume", BodyKind.COMMAND, this::resume),
         ApiRoute.post(channel + "/probe", BodyKind.COMMAND, this::probe),
@@ -33,6 +39,31 @@ final class ChannelRoutes {
 
   private Future<Answer> channels(ApiRequest request) {
     return operations.channels().map(all -> Answer.ok(new Page<>(all, null)));
+  }
+
+  private Future<Answer> pauseAll(ApiRequest request) {
+    JsonBody body = request.json("reason", "until");
+    String reason = body.text("reason");
+    Instant until = body.instant("until");
+    return operations
+        .pauseAll(request.client(), reason == null ? "" : reason, until)
+        .map(all -> Answer.ok(new Page<>(all, null)));
+  }
+
+  private Future<Answer> resumeAll(ApiRequest request) {
+    request.json();
+    return operations.resumeAll(request.client()).map(all -> Answer.ok(new Page<>(all, null)));
+  }
+
+  private Future<Answer> rate(ApiRequest request) {
+    JsonBody body = request.json("requestsPerSecond", "none");
+    Double perSecond = body.number("requestsPerSecond");
+    if (body.flag("none") == (perSecond != null)) {
+      throw Problem.invalid(
+              "/requestsPerSecond", "either requestsPerSecond is a number, or none is true")
+          .asException();
+    }
+    return answer(operations.rate(name(request), perSecond, request.client()));
   }
 
   private Future<Answer> pause(ApiRequest request) {

@@ -87,8 +87,10 @@ final class JsonBody {
         return false;
       case VALUE_NULL:
         return null;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
+        return parser.getDoubleValue();
       default:
-        throw Problem.invalid(pointer(name), name + " must be text, true, false or null")
+        throw Problem.invalid(pointer(name), name + " must be text, a number, true, false or null")
             .asException();
     }
   }
@@ -107,6 +109,14 @@ final class JsonBody {
       return Boolean.TRUE.equals(value);
     }
     throw Problem.invalid(pointer(name), name + " must be true or false").asException();
+  }
+
+  @Nullable Double number(String name) {
+    Object value = values.get(name);
+    if (value == null || value instanceof Double) {
+      return (Double) value;
+    }
+    throw Problem.invalid(pointer(name), name + " must be a number").asException();
   }
 
   @Nullable Instant instant(String name) {

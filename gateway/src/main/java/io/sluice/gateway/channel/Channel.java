@@ -442,7 +442,8 @@ public final class Channel {
     deliveries.forEach(backlog::began);
     deliveries.forEach(intents::began);
     List<ChannelUpdate> updates = new ArrayList<>(deliveries.size());
-    deliveries.forEach(delivery -> updates.add(delivery.update()));
+    deliveries.forEach(
+        delivery -> updates.add(Updates.raised(delivery.update(), plan.revisionsFrom())));
     long call = nextCall++;
     calls.put(call, new InFlight(deliveries, permit, nowMs));
     effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));
@@ -618,6 +619,32 @@ public final class Channel {
     gate.pause(pause);
     gathering.write(Durable.pause(plan.channel(), pause));
     answers.interrupted();
+    proceed(nowMs);
+  }
+
+  /** One of all channels that somebody pauses together; a pause of this one stays beside it. */
+  public void pauseOfAll(Pause pause, long nowMs) {
+    gate.pauseOfAll(pause);
+    gathering.write(Durable.pauseOfAll(plan.channel(), pause));
+    answers.interrupted();
+    proceed(nowMs);
+  }
+
+  /** Ends {@link #pauseOfAll} alone. */
+  public void resumeOfAll(long nowMs) {
+    gate.resumeOfAll();
+    gathering.write(Durable.resumeOfAll(plan.channel()));
+    proceed(nowMs);
+  }
+
+  /**
+   * Calls it no faster than that, from now on; also what it shows is not read faster.
+   *
+   * @param rate null: as fast as its limits allow
+   */
+  public void rate(@Nullable Rate rate, long nowMs) {
+    gate.rate(rate);
+    gathering.write(Durable.rate(plan.channel(), rate));
     proceed(nowMs);
   }
 

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint equal for equal rules, empty for none
  * @param guard how far a state channel may change at once
  * @param dryRun whether everything is worked out and nothing is sent
+ * @param revisionsFrom what is added to positions as revisions, above 0 where the store was
+ *     restored from a backup
  */
 public record ChannelPlan(
     String channel,
@@ -54,10 +56,94 @@ public record ChannelPlan(
     @Nullable ChannelRules rules,
     String fingerprint,
     Guard guard,
-    boolean dryRun) {
+    boolean dryRun,
+    long revisionsFrom) {
   public ChannelPlan {
     // In the same order in every run of the program: what is looked at first may go out first.
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
+  }
+
+  /** As configured: of a store that was never restored. */
+  public ChannelPlan(
+      String channel,
+      boolean stream,
+      Set<Facet> send,
+      Capabilities capabilities,
+      int parallel,
+      double requestsPerSecond,
+      int batchAtMost,
+      long batchWaitMs,
+      long firstAfterMs,
+      long longestWaitMs,
+      long giveUpAfterMs,
+      int openAfterFailures,
+      long probeEveryMs,
+      long foldOverEvents,
+      long foldOverBytes,
+      int windowRows,
+      long windowBytes,
+      @Nullable ChannelRules rules,
+      String fingerprint,
+      Guard guard,
+      boolean dryRun) {
+    this(
+        channel,
+        stream,
+        send,
+        capabilities,
+        parallel,
+        requestsPerSecond,
+        batchAtMost,
+        batchWaitMs,
+        firstAfterMs,
+        longestWaitMs,
+        giveUpAfterMs,
+        openAfterFailures,
+        probeEveryMs,
+        foldOverEvents,
+        foldOverBytes,
+        windowRows,
+        windowBytes,
+        rules,
+        fingerprint,
+        guard,
+        dryRun,
+        0);
+  }
+
+  ChannelPlan restored(long revisionsFrom) {
+    return new ChannelPlan(
+        channel,
+        stream,
+        send,
+        capabilities,
+        parallel,
+        requestsPerSecond,
+        batchAtMost,
+        batchWaitMs,
+        firstAfterMs,
+        longestWaitMs,
+        giveUpAfterMs,
+        openAfterFailures,
+        probeEveryMs,
+        foldOverEvents,
+        foldOverBytes,
+        windowRows,
+        windowBytes,
+        rules,
+        fingerprint,
+        guard,
+        dryRun,
+        revisionsFrom);
+  }
+
+  boolean isRestored() {
+    return revisionsFrom > 0;
+  }
+
+  /** What idempotency keys are made of: positions of a restored store are given once more. */
+  String idScope() {
+    return isRestored() ? channel + "@" + revisionsFrom : channel;
   }
 
   /** What makes of facts what the channel is told. */

@@ -17,6 +17,7 @@ public final class ChannelStart {
   private static final int GENERATION_BITS = 10;
 
   private final ChannelPlan plan;
+  private final Durable.Restored restored;
   private final Catalog catalog;
   private final StoredChannel stored;
   private final Lanes lanes = new Lanes();
@@ -24,7 +25,8 @@ public final class ChannelStart {
   private final long nowMs;
 
   private ChannelStart(ChannelPlan plan, Catalog catalog, StoredChannel stored, long nowMs) {
-    this.plan = plan;
+    this.restored = Durable.readRestored(stored.setting(Durable.RESTORED));
+    this.plan = plan.restored(restored.revisionsFrom());
     this.catalog = catalog;
     this.stored = stored;
     this.nowMs = nowMs;
@@ -50,24 +52,33 @@ public final class ChannelStart {
       @Nullable Channel before,
       long nowMs) {
     ChannelStart start = new ChannelStart(plan, catalog, stored, nowMs);
+    return start.open(contents, effects, account, jitter, before);
+  }
+
+  private Channel open(
+      ContentCache contents,
+      Effects effects,
+      Account account,
+      LongUnaryOperator jitter,
+      @Nullable Channel before) {
     StateBacklog ran = before != null && before.backlog() instanceof StateBacklog b ? b : null;
-    Backlog backlog = plan.stream() ? start.stream(contents, effects) : start.state(contents, ran);
-    Channel channel = new Channel(plan, effects, start.lanes, backlog, start.held, account, jitter);
+    Backlog backlog = plan.stream() ? stream(contents, effects) : state(contents, ran);
+    Channel channel = new Channel(plan, effects, lanes, backlog, held, account, jitter);
     if (before != null) {
       channel.answers().countOn(before.answers());
     }
-    stored.held().forEach(row -> start.resume(row, channel));
+    stored.held().forEach(row -> resume(row, channel));
     if (backlog instanceof StateBacklog state) {
       if (ran != null) {
         state.inherit(ran);
       }
       StateStart begin = state.begin();
-      begin.recompute(start.held, nowMs);
-      stored.held().forEach(row -> start.settle(row, begin));
+      begin.recompute(held, nowMs);
+      stored.held().forEach(row -> settle(row, begin));
     }
-    start.held.started();
-    stored.held().forEach(row -> start.owe(row, backlog));
-    start.gate(channel.gate());
+    held.started();
+    stored.held().forEach(row -> owe(row, backlog));
+    gate(channel.gate());
     return channel;
   }
 
@@ -88,6 +99,9 @@ public final class ChannelStart {
               CatalogEntry entry = catalog.find(row.key());
               if (entry != null) {
                 backlog.shelf().load(entry.index(), row);
+                backlog.restored(
+                    ChannelPlan.key(entry.index(), Shelf.facet(row.part())),
+                    row.position() <= restored.outcomes());
               }
             });
     ShelfReader newer = new ShelfReader(backlog);
@@ -96,6 +110,7 @@ public final class ChannelStart {
         .forEach(
             row -> {
               backlog.shelf().rules(0);
+              newer.believes = row.sequence() > restored.outcomes();
               OutcomePack.read(row.packed(), newer);
             });
     if (stored.setting(Durable.LEAVING) != null) {
@@ -126,6 +141,9 @@ public final class ChannelStart {
     private final StateBacklog backlog;
     private final Shelf shelf;
 
+    /** Whether the channel shows it still, as far as anybody knows. */
+    private boolean believes;
+
     ShelfReader(StateBacklog backlog) {
       this.backlog = backlog;
       this.shelf = backlog.shelf();
@@ -135,7 +153,9 @@ public final class ChannelStart {
     public void accepted(String sku, String part, Accepted what) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
-        shelf.accept(ChannelPlan.key(entry.index(), Shelf.facet(part)), what);
+        int key = ChannelPlan.key(entry.index(), Shelf.facet(part));
+        shelf.accept(key, what);
+        backlog.restored(key, !believes);
       }
     }
 
@@ -303,6 +323,14 @@ public final class ChannelStart {
     byte[] pause = stored.setting(Durable.PAUSE);
     if (pause != null) {
       gate.pause(Durable.readPause(pause));
+    }
+    byte[] pauseOfAll = stored.setting(Durable.PAUSE_OF_ALL);
+    if (pauseOfAll != null) {
+      gate.pauseOfAll(Durable.readPause(pauseOfAll));
+    }
+    byte[] rate = stored.setting(Durable.RATE);
+    if (rate != null) {
+      gate.rate(Durable.readRate(rate));
     }
     byte[] attention = stored.setting(Durable.ATTENTION);
     if (attention != null) {

@@ -4,6 +4,7 @@ import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
 import io.sluice.source.Facet;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,8 @@ public final class ChannelStatus {
         backlog.resync(),
         incident,
         null,
+        pausedUntil(gate, nowMs),
+        gate.rate() == null ? null : gate.rate().perSecond(),
         alarms);
   }
 
@@ -110,9 +113,9 @@ public final class ChannelStatus {
 
   private static @Nullable String reason(Channel channel, long nowMs) {
     Gate gate = channel.gate();
-    Pause pause = gate.pause();
+    Pause pause = gate.pause(nowMs);
     Attention attention = gate.attention();
-    if (pause != null && gate.paused(nowMs)) {
+    if (pause != null) {
       return "by " + pause.who() + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
     } else if (channel.awaitsApproval()) {
       return channel.waitsFor();
@@ -135,15 +138,32 @@ public final class ChannelStatus {
                 facet ->
                     facet.name().toLowerCase(Locale.ROOT) + " waits: " + gate.throttleReason(facet))
             .collect(Collectors.joining("; "));
-    return waiting.isEmpty() ? null : waiting;
+    return waiting.isEmpty() ? ofRate(gate.rate()) : waiting;
+  }
+
+  private static @Nullable String ofRate(@Nullable Rate rate) {
+    return rate == null
+        ? null
+        : "slowed to %s requests a second by %s"
+            .formatted(
+                new BigDecimal(Double.toString(rate.perSecond()))
+                    .stripTrailingZeros()
+                    .toPlainString(),
+                rate.who());
+  }
+
+  private static @Nullable Instant pausedUntil(Gate gate, long nowMs) {
+    Pause pause = gate.pause(nowMs);
+    return pause == null || pause.untilMs() == Long.MAX_VALUE
+        ? null
+        : Instant.ofEpochMilli(pause.untilMs());
   }
 
   private static @Nullable Instant nextAt(Gate gate, long nowMs) {
-    Pause pause = gate.pause();
     Attention attention = gate.attention();
     long at = 0;
-    if (pause != null && gate.paused(nowMs)) {
-      at = pause.untilMs() == Long.MAX_VALUE ? 0 : pause.untilMs();
+    if (gate.paused(nowMs)) {
+      return pausedUntil(gate, nowMs);
     } else if (attention != null) {
       at = attention.nextProbeMs();
     } else if (gate.breaker().open()) {

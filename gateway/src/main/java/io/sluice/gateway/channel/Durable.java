@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a channel keeps in settings, so that a restart neither forgets a pause nor a throttle. */
 public final class Durable {
   public static final String PAUSE = "pause";
+  public static final String PAUSE_OF_ALL = "pause_of_all";
+  public static final String RATE = "rate";
   public static final String ATTENTION = "attention";
   public static final String THROTTLE = "throttle";
   public static final String CURSOR = "cursor";
@@ -31,10 +34,15 @@ public final class Durable {
   /** What a changed file may change of it unasked, as the file said that it last ran by. */
   public static final String LIMITS = "change_limits";
 
+  /** There where the store was restored from a backup; see {@link Restored}. */
+  public static final String RESTORED = "restored";
+
   /** All that a channel keeps so. */
   public static final List<String> ALL =
       List.of(
           PAUSE,
+          PAUSE_OF_ALL,
+          RATE,
           ATTENTION,
           THROTTLE,
           throttleOf(Facet.STOCK),
@@ -45,7 +53,8 @@ public final class Durable {
           RULES,
           LEAVING,
           RESYNC_CANCELLED,
-          LIMITS);
+          LIMITS,
+          RESTORED);
 
   private Durable() {}
 
@@ -67,9 +76,56 @@ public final class Durable {
     return put(PAUSE, channel, pause.untilMs(), pause.who(), pause.reason());
   }
 
+  public static Write pauseOfAll(String channel, Pause pause) {
+    return put(PAUSE_OF_ALL, channel, pause.untilMs(), pause.who(), pause.reason());
+  }
+
+  static Write resumeOfAll(String channel) {
+    return new Write.DeleteSetting(PAUSE_OF_ALL, channel);
+  }
+
+  static Write rate(String channel, @Nullable Rate rate) {
+    return rate == null
+        ? new Write.DeleteSetting(RATE, channel)
+        : put(RATE, channel, Double.doubleToLongBits(rate.perSecond()), rate.who(), "");
+  }
+
+  static Rate readRate(byte[] stored) {
+    Stored read = read(stored);
+    return new Rate(read.first(), Double.longBitsToDouble(read.time()));
+  }
+
+  /**
+   * A store that was restored from a backup is older than what the channel was sent.
+   *
+   * @param outcomes sequence up to which what it accepted is not believed
+   * @param revisionsFrom above the distance to any revision that was sent before
+   */
+  public record Restored(long outcomes, long revisionsFrom) {
+    public static final Restored NEVER = new Restored(0, 0);
+  }
+
+  public static Write restored(String channel, Restored restored) {
+    byte[] value =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(restored.outcomes())
+            .putLong(restored.revisionsFrom())
+            .array();
+    return new Write.PutSetting(RESTORED, channel, value);
+  }
+
+  public static Restored readRestored(byte @Nullable [] stored) {
+    if (stored == null) {
+      return Restored.NEVER;
+    }
+    ByteBuffer value = ByteBuffer.wrap(stored);
+    return new Restored(value.getLong(), value.getLong());
+  }
+
   static List<Write> resume(String channel) {
     return List.of(
         new Write.DeleteSetting(PAUSE, channel),
+        new Write.DeleteSetting(PAUSE_OF_ALL, channel),
         new Write.DeleteSetting(ATTENTION, channel),
         new Write.DeleteSetting(THROTTLE, channel),
         new Write.DeleteSetting(throttleOf(Facet.STOCK), channel),

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  asked in this order      answer while it holds        ends
- *  pause                    not before its end           resume, its end
+ *  pause, own or of all     not before its end           resume, its end
  *  needs attention          one probe every 15 minutes   a success, resume
  *  throttle (429, quota)    not before it                its time; one facet's holds that alone
  *  breaker open             not before the next probe    probes succeed
  *  parallel, slow start     when a call ends
  *  the account's parallel   when a call of one of its channels ends
+ *  rate that a person set   when its bucket has one      its removal
  *  requests per second      when the account's bucket has one
  * </pre>
  */
@@ -29,6 +30,9 @@ final class Gate {
   private final Breaker breaker;
   private final Account.Share account;
   private @Nullable Pause pause;
+  private @Nullable Pause pauseOfAll;
+  private @Nullable Rate rate;
+  private RequestBudget rateBudget = new RequestBudget(0);
   private @Nullable Attention attention;
   private long throttledUntilMs;
   private @Nullable String throttleReason;
@@ -52,14 +56,20 @@ final class Gate {
    */
   long opensAtMs(long nowMs) {
     long own = ownOpensAtMs(nowMs);
+    return own > nowMs ? own : budgetsOpenAtMs(nowMs);
+  }
+
+  /** The account is asked last: whoever it is told to wait is next there. */
+  private long budgetsOpenAtMs(long nowMs) {
+    long own = rateBudget.nextAtMs(nowMs);
     return own > nowMs ? own : account.opensAtMs(nowMs);
   }
 
   private long ownOpensAtMs(long nowMs) {
-    if (pause != null && pause.untilMs() > nowMs) {
-      return pause.untilMs();
+    Pause paused = pause(nowMs);
+    if (paused != null) {
+      return paused.untilMs();
     }
-    pause = null;
     if (calls >= parallel()) {
       return WHEN_TOLD;
     }
@@ -75,12 +85,14 @@ final class Gate {
    * pause, a throttle and what its account allows hold for it, too.
    */
   long readableAtMs(long nowMs) {
-    long own = paused(nowMs) && pause != null ? pause.untilMs() : throttledUntilMs;
-    return own > nowMs ? own : account.opensAtMs(nowMs);
+    Pause paused = pause(nowMs);
+    long own = paused == null ? throttledUntilMs : paused.untilMs();
+    return own > nowMs ? own : budgetsOpenAtMs(nowMs);
   }
 
   /** A page is asked for; to be followed by {@link #read}. */
   void beginRead() {
+    rateBudget.take();
     account.begin();
   }
 
@@ -121,6 +133,7 @@ final class Gate {
     } else if (!breaker.tryPermit(nowMs)) {
       return null;
     }
+    rateBudget.take();
     account.begin();
     calls++;
     return new Permit(ofBreaker, breaker.era());
@@ -213,12 +226,33 @@ final class Gate {
     this.pause = pause;
   }
 
+  /** Somebody paused all channels; a pause of this one alone stays beside it. */
+  void pauseOfAll(Pause pause) {
+    pauseOfAll = pause;
+  }
+
+  /** What was paused or troubled by itself stays so. */
+  void resumeOfAll() {
+    pauseOfAll = null;
+  }
+
+  /** Below what the account allows; null: nothing but that. */
+  void rate(@Nullable Rate rate) {
+    this.rate = rate;
+    rateBudget = new RequestBudget(rate == null ? 0 : rate.perSecond());
+  }
+
+  @Nullable Rate rate() {
+    return rate;
+  }
+
   void needsAttention(Attention attention) {
     this.attention = attention;
   }
 
   void resume() {
     pause = null;
+    pauseOfAll = null;
     attention = null;
     throttledUntilMs = 0;
     Arrays.fill(operationUntilMs, 0);
@@ -232,11 +266,16 @@ final class Gate {
   }
 
   boolean paused(long nowMs) {
-    return pause != null && pause.untilMs() > nowMs;
+    return pause(nowMs) != null;
   }
 
-  @Nullable Pause pause() {
-    return pause;
+  /** The pause that holds longest, null where none does. */
+  @Nullable Pause pause(long nowMs) {
+    Pause longest = pause;
+    if (pauseOfAll != null && (longest == null || pauseOfAll.untilMs() > longest.untilMs())) {
+      longest = pauseOfAll;
+    }
+    return longest != null && longest.untilMs() > nowMs ? longest : null;
   }
 
   @Nullable Attention attention() {

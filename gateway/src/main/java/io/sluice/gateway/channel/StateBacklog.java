@@ -122,6 +122,20 @@ final class StateBacklog implements Backlog {
     shelf.rules(resync.number());
   }
 
+  /**
+   * The store was restored from a backup.
+   *
+   * @param doubted whether the channel may have been sent something else since it accepted this
+   */
+  void restored(int key, boolean doubted) {
+    if (doubted) {
+      shelf.doubt(key);
+    }
+    if (plan.isRestored() && shelf.digest(key) == Shelf.SEEN) {
+      owed.doubt(key);
+    }
+  }
+
   /** Nobody knows any more what was on its way. */
   void forgotten() {
     // Under the rules before, it may have been what these rules show no more.

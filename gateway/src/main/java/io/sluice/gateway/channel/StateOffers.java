@@ -263,7 +263,7 @@ final class StateOffers {
         facet,
         part,
         Updates.update(
-            plan.channel(),
+            plan.idScope(),
             entry.sku(),
             facet,
             part,

@@ -37,7 +37,10 @@ final class StateStart {
     // What was cancelled is taken for shown, though nothing of it ever was.
     boolean settled = parts.resync().isCancelled() && shelf.digest(key) == 0;
     boolean unheard = changedUnheard(key) && !settled;
-    if (wanted && (unheard || shelf.lowered(key) || shelf.hasApproval(key))) {
+    if (wanted && unheard && parts.plan().isRestored()) {
+      // All of it at once: what events bring goes ahead, as it does where time changes many.
+      parts.touchByTime(key, position, nowMs);
+    } else if (wanted && (unheard || shelf.lowered(key) || shelf.hasApproval(key))) {
       // What was lowered is to be held again, what was let through to go out.
       parts.owed().mark(key, position, StateParts.receivedAtMs(entry, facet), false);
     }

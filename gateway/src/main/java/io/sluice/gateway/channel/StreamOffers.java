@@ -36,7 +36,7 @@ final class StreamOffers {
   Delivery event(StreamLane lane, JournaledEvent event) {
     ProductEvent product = event.event();
     String part = Fact.partName(product.facet(), product.part());
-    ChannelUpdate update = Updates.update(plan.channel(), event);
+    ChannelUpdate update = Updates.update(plan.idScope(), event);
     return new Delivery(
         lane.key,
         lane.key,
@@ -64,7 +64,7 @@ final class StreamOffers {
     }
     Rendering.Ready value = (Rendering.Ready) rendering;
     ChannelUpdate update =
-        Updates.update(plan.channel(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
+        Updates.update(plan.idScope(), lane.sku, fact.facet(), part, value, Listed.UNKNOWN, again);
     return new Offer.Send(
         new Delivery(
             lane.key,

@@ -56,6 +56,23 @@ public final class Updates {
         product.json());
   }
 
+  /** Positions of a restored store begin again at an earlier one; revisions go on. */
+  static ChannelUpdate raised(ChannelUpdate update, long by) {
+    return by == 0
+        ? update
+        : new ChannelUpdate(
+            update.id(),
+            update.sku(),
+            update.facet(),
+            update.revision() + by,
+            update.version(),
+            update.source(),
+            update.occurredAt(),
+            update.value(),
+            update.listed(),
+            update.event());
+  }
+
   static @Nullable Instant occurredAt(long ms) {
     return ms == Fact.NEVER ? null : Instant.ofEpochMilli(ms);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 abstract class ChannelCommand extends RestCommand {
   private final String verb;
 
-  @Parameters(paramLabel = "CHANNEL", description = "Name of the channel.")
+  @Parameters(index = "0", paramLabel = "CHANNEL", description = "Name of the channel.")
   private String channel = "";
 
   ChannelCommand(Terminal terminal, String verb) {

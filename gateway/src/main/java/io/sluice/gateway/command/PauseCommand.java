@@ -5,20 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "pause",
-    description = "Send nothing to a channel for now. Nothing is lost: the newest values wait.",
+    description = {
+      "Send nothing to a channel for now. Nothing is lost: the newest values wait.",
+      "A pause of all channels leaves one that was paused by itself so when all are resumed."
+    },
     footer = {
       "",
       "Examples:",
       "  sluice pause amazon_de",
-      "  sluice pause amazon_de --for 2h --reason stocktaking"
+      "  sluice pause amazon_de --for 2h --reason stocktaking",
+      "  sluice pause --all --for 30m --reason 'the ERP sends wrong prices'"
     })
-final class PauseCommand extends ChannelCommand {
-  @Option(names = "--reason", paramLabel = "TEXT", description = "For those who wonder later.")
-  private @Nullable String reason;
+final class PauseCommand extends ChannelsStepCommand {
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @Option(
       names = "--for",
@@ -32,10 +36,7 @@ final class PauseCommand extends ChannelCommand {
 
   @Override
   Map<String, @Nullable Object> body() {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    if (reason != null) {
-      body.put("reason", reason);
-    }
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(reason.body());
     if (length != null) {
       body.put("until", terminal.clock().instant().plus(length));
     }

@@ -5,6 +5,8 @@ import io.sluice.gateway.api.UriText;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,6 +133,31 @@ final class RestClient {
         .filter(text -> text.matches("[0-9]{1,4}"))
         .map(Integer::valueOf)
         .orElse(0);
+  }
+
+  /**
+   * Writes a long answer as it comes. Fails as the others, and where nothing comes for a while.
+   *
+   * @throws IOException where it breaks off, or cannot be written
+   */
+  void download(String path, Map<String, @Nullable Object> query, OutputStream out)
+      throws IOException {
+    HttpResponse<InputStream> response;
+    try {
+      response =
+          http.send(request(target(path, query)).GET().build(), BodyHandlers.ofInputStream());
+    } catch (IOException problem) {
+      throw new NotReachableException(base, problem);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NotReachableException(base, interrupted);
+    }
+    try (InputStream body = new PatientStream(response.body(), ANSWER_WITHIN)) {
+      if (response.statusCode() != 200) {
+        successful(new Reply(response.statusCode(), body.readAllBytes(), 0));
+      }
+      body.transferTo(out);
+    }
   }
 
   private Reply successful(Reply reply) {

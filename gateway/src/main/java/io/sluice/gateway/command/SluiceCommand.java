@@ -44,6 +44,7 @@ public final class SluiceCommand implements Runnable {
       Checker checker,
       Tester tester,
       Previewer previewer,
+      Keeper keeper,
       Demo demo,
       PrintWriter out,
       PrintWriter err,
@@ -53,6 +54,7 @@ public final class SluiceCommand implements Runnable {
         checker,
         tester,
         previewer,
+        keeper,
         demo,
         new Terminal(out, err, System.in, Terminal.ansi(env), env, InstantSource.system()));
   }
@@ -62,6 +64,7 @@ public final class SluiceCommand implements Runnable {
       Checker checker,
       Tester tester,
       Previewer previewer,
+      Keeper keeper,
       Demo demo,
       Terminal terminal) {
     commandLine = new CommandLine(this);
@@ -76,6 +79,7 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new DemoCommand(demo));
     addChannelCommands(terminal);
     addEventCommands(terminal);
+    addUpkeepCommands(keeper, terminal);
     commandLine.addSubcommand(new CompletionCommand(terminal));
     commandLine.addSubcommand(new HelpCommand());
     configure(terminal);
@@ -108,6 +112,7 @@ public final class SluiceCommand implements Runnable {
             .addSubcommand(new ChannelsForgetCommand(terminal)));
     commandLine.addSubcommand(new PauseCommand(terminal));
     commandLine.addSubcommand(new ResumeCommand(terminal));
+    commandLine.addSubcommand(new RateCommand(terminal));
     commandLine.addSubcommand(new ProbeCommand(terminal));
     commandLine.addSubcommand(new BacklogCommand(terminal));
     commandLine.addSubcommand(new ReplayCommand(terminal));
@@ -137,6 +142,12 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new SourceCommand(terminal));
     commandLine.addSubcommand(new RefusedCommand(terminal));
     commandLine.addSubcommand(new AuditCommand(terminal));
+  }
+
+  private void addUpkeepCommands(Keeper keeper, Terminal terminal) {
+    commandLine.addSubcommand(new BackupCommand(terminal));
+    commandLine.addSubcommand(new RestoreCommand(keeper));
+    commandLine.addSubcommand(new LogLevelCommand(terminal));
   }
 
   /** After all commands are there, because it goes down to each of them. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param resync how far it is with rules that changed, or null
  * @param incident what the guard holds, or null
  * @param products how many it has something of, where it is removed; else null
+ * @param pausedUntil end of a pause; null where it is not paused, or until somebody resumes
+ * @param rate requests a second that a person allows, below the configured ones, or null
  * @param alarms conditions a person should know of: backlog over its alert, folded, ...
  */
 public record ChannelView(
@@ -45,4 +47,6 @@ public record ChannelView(
     @Nullable ResyncView resync,
     @Nullable IncidentView incident,
     @Nullable Long products,
+    @Nullable Instant pausedUntil,
+    @Nullable Double rate,
     java.util.List<String> alarms) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists take an opaque cursor (null: from the beginning) and a limit of 1 to 500.
  */
-public interface Operations extends History, Jobs {
+public interface Operations extends History, Jobs, Upkeep {
   /**
    * Every channel, in the order of the file, and behind them those that are in it no more and of
    * which something is known.
@@ -28,6 +28,23 @@ public interface Operations extends History, Jobs {
 
   /** Ends a pause and a {@code needs attention}. */
   Future<ChannelView> resume(String channel, String who);
+
+  /**
+   * Pauses every channel that runs. One that is paused by itself stays so beside it, so {@link
+   * #resumeAll} brings back what was before.
+   */
+  Future<List<ChannelView>> pauseAll(String who, String reason, @Nullable Instant until);
+
+  /** Ends what {@link #pauseAll} began, and nothing else. */
+  Future<List<ChannelView>> resumeAll(String who);
+
+  /**
+   * Calls a channel no faster than that until somebody takes it back, also after a restart. Fails
+   * with INVALID where that is no rate, or above the limit of channels.yaml.
+   *
+   * @param perSecond requests, all channels of its account aside; null: takes it back
+   */
+  Future<ChannelView> rate(String channel, @Nullable Double perSecond, String who);
 
   /** Tries one delivery now, whatever the breaker or the attention clock says. */
   Future<ChannelView> probe(String channel, String who);

@@ -407,6 +407,7 @@ public final class Gateway implements AutoCloseable {
     sources.forEach(EventSource::stop);
     housekeeping.stop();
     reloads.stop();
+    operations.close();
     channels.stop();
     try {
       List<Future<Void>> drains = channels.all().stream().map(ChannelVerticle::drain).toList();

@@ -5,6 +5,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.channel.Pause;
+import io.sluice.gateway.channel.Rate;
 import io.sluice.gateway.channel.ReadingKind;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
@@ -14,6 +15,7 @@ import io.sluice.gateway.operations.AttemptView;
 import io.sluice.gateway.operations.AuditEntry;
 import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.BackupView;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.EventQuery;
@@ -25,6 +27,7 @@ import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.LogLevelView;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.Operations;
@@ -43,6 +46,8 @@ import io.sluice.store.Store;
 import io.sluice.store.StoreStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +73,11 @@ final class GatewayOperations implements Operations {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
   private static final int HISTORY = 50;
+
+  /** A request in some three hours; slower is a pause. */
+  private static final double SLOWEST_RATE = 0.0001;
+
+  private static final double FASTEST_RATE = 1_000_000;
 
   private final GatewayConfig config;
   private final Vertx vertx;
@@ -98,6 +109,8 @@ final class GatewayOperations implements Operations {
   private final SilentSources silent;
   private final Trends trends;
   private final SourceViews sourceViews;
+  private final WorkerExecutor downloads;
+  private final LogLevels logLevels = new LogLevels(new LogbackLoggers());
 
   GatewayOperations(
       GatewayConfig config,
@@ -125,6 +138,7 @@ final class GatewayOperations implements Operations {
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.housekeeping = housekeeping;
     this.reloads = reloads;
+    this.downloads = vertx.createSharedWorkerExecutor("downloads", 1, 2, TimeUnit.HOURS);
     this.clock = clock;
     this.posted =
         new PostedEvents(
@@ -156,6 +170,7 @@ final class GatewayOperations implements Operations {
     this.sourceViews = new SourceViews(config.sources(), this.sources, posted, intake, silent);
     vertx.setPeriodic(1_000, any -> channels());
     vertx.setPeriodic(1_000, any -> silent.look());
+    vertx.setPeriodic(1_000, any -> logLevels.timePassed(clock.instant()));
     this.trends = new Trends(meters::tookSinceLast);
     vertx.setPeriodic(
         1_000L * Trends.EVERY_SECONDS,
@@ -297,10 +312,80 @@ final class GatewayOperations implements Operations {
     return Future.all(channels.names().stream().map(this::recorded).toList()).mapEmpty();
   }
 
+  /** Those that cannot be steered hinder none of the others. */
+  private Future<List<ChannelView>> steerAll(
+      String who, String what, BiFunction<Channel, Long, Object> action) {
+    List<Future<ChannelView>> views =
+        channels.names().stream().map(name -> steer(name, who, what, action)).toList();
+    return Future.join(views).map(any -> views.stream().map(Future::result).toList());
+  }
+
+  private static Pause pauseOf(String who, String reason, @Nullable Instant until) {
+    return new Pause(who, reason, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+  }
+
+  @Override
+  public Future<List<ChannelView>> pauseAll(String who, String reason, @Nullable Instant until) {
+    Pause pause = pauseOf(who, reason, until);
+    return steerAll(
+        who,
+        "pause all",
+        (core, now) -> {
+          core.pauseOfAll(pause, now);
+          return core;
+        });
+  }
+
+  @Override
+  public Future<List<ChannelView>> resumeAll(String who) {
+    return steerAll(
+        who,
+        "resume all",
+        (core, now) -> {
+          core.resumeOfAll(now);
+          return core;
+        });
+  }
+
+  @Override
+  public Future<ChannelView> rate(String channel, @Nullable Double perSecond, String who) {
+    return verticle(channel)
+        .compose(verticle -> rateOf(verticle, perSecond, who))
+        .compose(
+            rate ->
+                steer(
+                    channel,
+                    who,
+                    "rate",
+                    (core, now) -> {
+                      core.rate(rate.orElse(null), now);
+                      return core;
+                    }));
+  }
+
+  private static Future<Optional<Rate>> rateOf(
+      ChannelVerticle verticle, @Nullable Double perSecond, String who) {
+    if (perSecond == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    double most = verticle.plan().requestsPerSecond();
+    String problem =
+        !(perSecond >= SLOWEST_RATE && perSecond <= FASTEST_RATE)
+            ? "a rate is %s to %,.0f requests a second; to send nothing, pause the channel"
+                .formatted(SLOWEST_RATE, FASTEST_RATE)
+            : most > 0 && perSecond > most
+                ? "limits.requests_per_second of channel %s is %s: a rate may only be below it"
+                    .formatted(verticle.configured().id(), most)
+                : null;
+    return problem == null
+        ? Future.succeededFuture(Optional.of(new Rate(who, perSecond)))
+        : Future.failedFuture(new OperationException(Kind.INVALID, problem));
+  }
+
   @Override
   public Future<ChannelView> pause(
       String channel, String who, String reason, @Nullable Instant until) {
-    Pause pause = new Pause(who, reason, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+    Pause pause = pauseOf(who, reason, until);
     return steer(
         channel,
         who,
@@ -686,6 +771,47 @@ final class GatewayOperations implements Operations {
 
   private static void decided(String version, String who, String what) {
     AUDIT.atInfo().addKeyValue("who", who).addKeyValue("version", version).log(what);
+  }
+
+  @Override
+  public Future<List<LogLevelView>> logLevels() {
+    return Future.succeededFuture(logLevels.all());
+  }
+
+  @Override
+  public Future<List<LogLevelView>> logLevel(
+      String logger, @Nullable String level, @Nullable Instant until, String who) {
+    try {
+      logLevels.set(logger, level, until, clock.instant());
+    } catch (OperationException refused) {
+      return Future.failedFuture(refused);
+    }
+    AUDIT
+        .atInfo()
+        .addKeyValue("who", who)
+        .addKeyValue("logger", logger)
+        .addKeyValue("level", level)
+        .log("log level");
+    return logLevels();
+  }
+
+  @Override
+  public Future<BackupView> backup(OutputStream out, String who) {
+    return downloads
+        .executeBlocking(() -> Backups.write(store, out, clock.instant()))
+        .map(about -> new BackupView(about.takenAt(), about.position(), about.bytes()))
+        .onSuccess(
+            view ->
+                AUDIT
+                    .atInfo()
+                    .addKeyValue("who", who)
+                    .addKeyValue("bytes", view.bytes())
+                    .log("backup"));
+  }
+
+  /** What somebody changed of this process, and not of its store, ends with the gateway. */
+  void close() {
+    logLevels.resetAll();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sluice.gateway.api.ListenException;
 import io.sluice.gateway.command.CheckOptions;
 import io.sluice.gateway.command.Checker;
 import io.sluice.gateway.command.ExitCode;
+import io.sluice.gateway.command.Keeper;
 import io.sluice.gateway.command.PreviewFacts;
 import io.sluice.gateway.command.PreviewOptions;
 import io.sluice.gateway.command.Previewer;
@@ -20,9 +21,13 @@ import io.sluice.gateway.config.ConfigResult;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
+import io.sluice.gateway.config.StoreSettings;
 import io.sluice.gateway.rehearsal.RuleTests;
+import io.sluice.store.StoreConfig;
 import io.sluice.store.StoreException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -38,7 +43,7 @@ import sun.misc.Signal;
  * {@code sluice run}, {@code check}, {@code test} and {@code preview}: reads the configuration,
  * runs until told to stop.
  */
-public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
+public final class GatewayRunner implements Runner, Checker, Tester, Previewer, Keeper {
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -114,6 +119,32 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer {
             : PreviewReport.text(outcome, options, variables));
     boolean refused = outcome.events().stream().anyMatch(Previews.Taken::refused);
     return refused ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  @Override
+  public int restore(Path backup, Path config, Path data) {
+    Configuration configuration = read(config, environment.forOfflineCheck());
+    if (configuration == null) {
+      return ExitCode.CONFIGURATION;
+    }
+    StoreSettings settings = configuration.gateway().store();
+    StoreConfig place =
+        Plans.store(settings, data, Sizes.of(0, 1, settings.cache()), Tuning.DEFAULT);
+    List<String> channels = configuration.channels().stream().map(ChannelConfig::id).toList();
+    try {
+      Backups.About about = Backups.restore(backup, place, channels, Instant.now());
+      out.println(
+          "%s holds the backup of %s again, up to event %d. Start the gateway: its channels are paused until sluice resume --all"
+              .formatted(Plans.storeName(settings, data), about.takenAt(), about.position()));
+      return ExitCode.FINE;
+    } catch (IOException | RuntimeException problem) {
+      err.println("sluice: " + VisibleText.of(backup + " is not restored: " + message(problem)));
+      return problem instanceof StoreException ? ExitCode.UNREACHABLE : ExitCode.FOUND;
+    }
+  }
+
+  private static String message(Exception problem) {
+    return problem instanceof NoSuchFileException ? "there is no such file" : problem.getMessage();
   }
 
   /** Null where it is wrong, which has been said. */

@@ -152,6 +152,8 @@ final class RemovedChannels {
         null,
         null,
         of.products(),
+        null,
+        null,
         List.of());
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.gateway.operations.AttemptView;
 import io.sluice.gateway.operations.AuditEntry;
 import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
+import io.sluice.gateway.operations.BackupView;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.EventQuery;
@@ -16,6 +17,7 @@ import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.LogLevelView;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.Operations;
@@ -29,6 +31,7 @@ import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.gateway.operations.TrendsView;
 import io.vertx.core.Future;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,6 +103,58 @@ public class InMemoryOperations implements Operations {
   public Future<ChannelView> resume(String channel, String who) {
     return answer(
         "resume " + channel + " by " + who, () -> changeState(channel, "online", null, null));
+  }
+
+  @Override
+  public Future<List<LogLevelView>> logLevels() {
+    return answer("logLevels", () -> List.of(new LogLevelView("io.sluice", "debug", Views.NOW)));
+  }
+
+  @Override
+  public Future<List<LogLevelView>> logLevel(
+      String logger, @Nullable String level, @Nullable Instant until, String who) {
+    return answer(
+        "logLevel " + logger + " " + level + " until " + until + " by " + who,
+        () ->
+            level == null
+                ? List.of()
+                : List.of(new LogLevelView(logger, level, until == null ? Views.NOW : until)));
+  }
+
+  @Override
+  public Future<BackupView> backup(OutputStream out, String who) {
+    return answer(
+        "backup by " + who,
+        () -> {
+          Views.zip(out, "backup.json");
+          return new BackupView(Views.NOW, 7, 1_000);
+        });
+  }
+
+  @Override
+  public Future<List<ChannelView>> pauseAll(String who, String reason, @Nullable Instant until) {
+    return answer(
+        "pause all by " + who + " for '" + reason + "' until " + until,
+        () ->
+            channels.keySet().stream()
+                .map(channel -> changeState(channel, "paused", reason, until))
+                .toList());
+  }
+
+  @Override
+  public Future<List<ChannelView>> resumeAll(String who) {
+    return answer(
+        "resume all by " + who,
+        () ->
+            channels.keySet().stream()
+                .map(channel -> changeState(channel, "online", null, null))
+                .toList());
+  }
+
+  @Override
+  public Future<ChannelView> rate(String channel, @Nullable Double perSecond, String who) {
+    return answer(
+        "rate " + channel + " " + perSecond + " by " + who, () -> known(channels, channel));
   }
 
   @Override

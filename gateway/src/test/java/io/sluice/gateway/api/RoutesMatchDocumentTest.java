@@ -44,6 +44,8 @@ class RoutesMatchDocumentTest {
         Set.of(
             "SignIn",
             "PauseRequest",
+            "RateRequest",
+            "LogLevelRequest",
             "ReplayRequest",
             "AdoptRequest",
             "ReconcileRequest",

@@ -20,10 +20,15 @@ import io.sluice.gateway.operations.SourceView;
 import io.sluice.gateway.operations.TrendsView;
 import io.sluice.gateway.operations.TrendsView.TrendView;
 import io.sluice.gateway.operations.WaitingView;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Example views, all at one moment. */
@@ -54,6 +59,8 @@ public final class Views {
         new ResyncView(400, 1000, 31, 12, null, null),
         new IncidentView(1, NOW.minusSeconds(60), List.of(held(name, "A-1", "guard", problem))),
         null,
+        null,
+        null,
         List.of("backlog over its alert: 1203"));
   }
 
@@ -80,7 +87,22 @@ public final class Views {
         null,
         null,
         null,
+        null,
+        null,
         List.of());
+  }
+
+  /** A zip with one small entry. */
+  static void zip(OutputStream out, String entry) {
+    try {
+      ZipOutputStream zip = new ZipOutputStream(out);
+      zip.putNextEntry(new ZipEntry(entry));
+      zip.write(new byte[] {1, 2, 3});
+      zip.finish();
+      zip.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static TrendsView trends(Collection<String> channels) {
@@ -123,6 +145,8 @@ public final class Views {
         null,
         null,
         null,
+        null,
+        state.equals("paused") ? nextAt : null,
         null,
         List.of());
   }

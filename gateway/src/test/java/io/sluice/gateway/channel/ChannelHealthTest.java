@@ -64,6 +64,114 @@ class ChannelHealthTest {
   }
 
   @Test
+  void aPauseEndsByItselfAlsoWhereNobodyRanThen() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.channel.pause(
+        new Pause("anna", "stocktaking", shop.time.nowMs() + 7_200_000), shop.time.nowMs());
+    publish(shop, 3);
+    shop.run(3_600_000);
+
+    // When
+    shop.crash(1_000);
+    shop.run(1_000);
+    boolean pausedStill = shop.channel.gate().paused(shop.time.nowMs());
+    int begun = shop.checker.begun().size();
+    shop.crash(7_200_000);
+
+    // Then
+    assertThat(pausedStill).isTrue();
+    assertThat(begun).isZero();
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void resumingAllLeavesWhatWasPausedByItself() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    long soon = shop.time.nowMs() + 60_000;
+    shop.channel.pause(new Pause("anna", "stocktaking", soon), shop.time.nowMs());
+
+    // When: the pause of all lasts longer than its own, over a crash.
+    shop.channel.pauseOfAll(new Pause("bob", "", Long.MAX_VALUE), shop.time.nowMs());
+    publish(shop, 3);
+    shop.run(30_000);
+    shop.crash();
+    Pause longest = shop.channel.gate().pause(shop.time.nowMs());
+    shop.channel.resumeOfAll(shop.time.nowMs());
+
+    // Then
+    assertThat(longest).isEqualTo(new Pause("bob", "", Long.MAX_VALUE));
+    assertThat(shop.channel.gate().pause(shop.time.nowMs()))
+        .isEqualTo(new Pause("anna", "stocktaking", soon));
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void aPauseOfAllOutlivesAShorterOneOfTheChannel() {
+    // Given
+    VirtualChannel shop = new VirtualChannel(plan);
+    long nowMs = shop.time.nowMs();
+    shop.channel.pauseOfAll(new Pause("bob", "", Long.MAX_VALUE), nowMs);
+    shop.channel.pause(new Pause("anna", "", nowMs + 60_000), nowMs);
+    publish(shop, 3);
+
+    // When
+    shop.run(600_000);
+
+    // Then
+    assertThat(shop.checker.begun()).isEmpty();
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+  }
+
+  @Test
+  void aRateHoldsWithinASecondOverACrashUntilItIsTakenBack() {
+    // Given
+    plan.requestsPerSecond = 50;
+    plan.parallel = 8;
+    VirtualChannel shop = new VirtualChannel(plan);
+    publish(shop, 2_000);
+    shop.run(2_000);
+
+    // When
+    shop.channel.rate(new Rate("anna", 5), shop.time.nowMs());
+    int before = shop.checker.begun().size();
+    shop.run(10_000);
+    int slowly = shop.checker.begun().size() - before;
+    shop.crash();
+    shop.run(10_000);
+    int afterCrash = shop.checker.begun().size() - before - slowly;
+    shop.channel.rate(null, shop.time.nowMs());
+    before = shop.checker.begun().size();
+    shop.run(10_000);
+
+    // Then
+    assertThat(slowly).isBetween(45, 55);
+    assertThat(afterCrash).isBetween(45, 55);
+    assertThat(shop.checker.begun().size() - before).isBetween(450, 510);
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
+  @Test
+  void aRateIsNeverAboveTheLimit() {
+    // Given
+    plan.requestsPerSecond = 5;
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.channel.rate(new Rate("anna", 1_000), shop.time.nowMs());
+
+    // When
+    publish(shop, 200);
+    shop.run(10_000);
+
+    // Then
+    assertThat(shop.checker.begun()).hasSizeBetween(40, 52);
+  }
+
+  @Test
   void needsAttentionIsRememberedAndProbedEveryFifteenMinutesFromDifferentSkus() {
     // Given
     VirtualChannel shop = new VirtualChannel(plan);

@@ -33,6 +33,9 @@ final class DeliveryChecker {
 
   private final Set<Long> acceptedPositions = new HashSet<>();
 
+  /** What is added to positions, for a store that was restored. */
+  long revisionsFrom;
+
   DeliveryChecker(ChannelPlan plan) {
     this.plan = plan;
   }
@@ -115,7 +118,10 @@ final class DeliveryChecker {
   void durable(String part, long position) {
     owedToDisk
         .values()
-        .removeIf(update -> facet(update) == Shelf.facet(part) && update.revision() == position);
+        .removeIf(
+            update ->
+                facet(update) == Shelf.facet(part)
+                    && update.revision() == position + revisionsFrom);
   }
 
   void crashed() {

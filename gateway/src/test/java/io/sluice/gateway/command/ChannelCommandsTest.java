@@ -49,6 +49,51 @@ class ChannelCommandsTest extends CliTest {
   }
 
   @Test
+  void allArePausedAndResumedWithOneCommand() {
+    operations.channels.put("b", Views.channel("b", ""));
+
+    assertThat(cli.run("pause", "--all", "--for", "30m", "--reason", "wrong prices").out())
+        .isEqualTo(
+            """
+            shop is paused, next step at 2026-03-01T12:30:00Z (in 30 min): wrong prices
+            b is paused, next step at 2026-03-01T12:30:00Z (in 30 min): wrong prices
+            """);
+    assertThat(cli.run("resume", "--all").out()).isEqualTo("shop is online\nb is online\n");
+    assertThat(operations.audited)
+        .extracting(entry -> entry.action() + ": " + entry.target() + ": " + entry.reason())
+        .containsExactly(
+            "channels pause: channel=shop, until=2026-03-01T12:30:00Z, all=true: wrong prices",
+            "channels pause: channel=b, until=2026-03-01T12:30:00Z, all=true: wrong prices",
+            "channels resume: channel=shop, all=true: null",
+            "channels resume: channel=b, all=true: null");
+  }
+
+  @Test
+  void eitherOneChannelOrAll() {
+    assertThat(cli.run("pause").err()).contains("name a channel, or say --all");
+    assertThat(cli.run("resume", "shop", "--all").exitCode()).isEqualTo(2);
+    assertThat(operations.calls).isEmpty();
+  }
+
+  @Test
+  void rateIsOfSecondsMinutesOrHours() {
+    cli.run("rate", "shop", "50/s", "--reason", "slow today");
+    cli.run("rate", "shop", "30/min");
+    cli.run("rate", "shop", "--none");
+
+    assertThat(operations.calls)
+        .containsExactly(
+            "rate shop 50.0 by " + user(),
+            "rate shop 0.5 by " + user(),
+            "rate shop null by " + user());
+    assertThat(operations.audited.get(0).target())
+        .isEqualTo("channel=shop, requestsPerSecond=50.0");
+    assertThat(operations.audited.get(0).reason()).isEqualTo("slow today");
+    assertThat(cli.run("rate", "shop").err()).contains("name a rate like 50/s, or say --none");
+    assertThat(cli.run("rate", "shop", "50").err()).contains("'50' is no rate like 50/s");
+  }
+
+  @Test
   void probeShowsTheChannel() {
     assertThat(cli.run("probe", "shop").out()).startsWith("shop is offline, next step at ");
   }
@@ -127,5 +172,24 @@ class ChannelCommandsTest extends CliTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).isEqualTo("sluice: there is no 'shpo'\n");
     assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void logLevelIsShownChangedAndReset() {
+    assertThat(cli.run("log-level").out())
+        .isEqualTo(
+            """
+            LOGGER     LEVEL  ENDS
+            io.sluice  debug  0 s ago
+            """);
+    assertThat(cli.run("log-level", "io.sluice.gateway", "debug", "--for", "30m").out())
+        .contains("io.sluice.gateway  debug  in 30 min");
+    assertThat(cli.run("log-level", "io.sluice.gateway", "--reset").out())
+        .isEqualTo("every logger is as configured\n");
+    assertThat(cli.run("log-level", "io.sluice.gateway").exitCode()).isEqualTo(2);
+    assertThat(operations.calls)
+        .contains(
+            "logLevel io.sluice.gateway debug until 2026-03-01T12:30:00Z by " + user(),
+            "logLevel io.sluice.gateway null until null by " + user());
   }
 }

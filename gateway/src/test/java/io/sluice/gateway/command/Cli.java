@@ -43,7 +43,13 @@ final class Cli {
             InstantSource.fixed(Views.NOW));
     int exitCode =
         new SluiceCommand(
-                this::runGateway, this::check, this::test, this::preview, Demo.missing(), terminal)
+                this::runGateway,
+                this::check,
+                this::test,
+                this::preview,
+                this::restore,
+                Demo.missing(),
+                terminal)
             .execute(args);
     return new Result(exitCode, out.toString(), err.toString());
   }
@@ -68,6 +74,11 @@ final class Cli {
             + options.config()
             + (plain ? "" : " " + options.format().name().toLowerCase(Locale.ROOT))
             + (options.online() ? " online with " + options.data() : ""));
+    return exitOfRun;
+  }
+
+  private int restore(Path backup, Path config, Path data) {
+    runs.add("restore " + backup + " with " + config + " into " + data);
     return exitOfRun;
   }
 

@@ -35,6 +35,7 @@ class SluiceCommandTest extends CliTest {
     cli.run("check", "--format", "github");
     cli.run("check", "--online", "--data", "d");
     cli.run("test", "--config", "c", "--json");
+    cli.run("restore", "b.zip", "--config", "c", "--data", "d");
 
     assertThat(cli.runs)
         .containsExactly(
@@ -46,7 +47,8 @@ class SluiceCommandTest extends CliTest {
             "check config json",
             "check config github",
             "check config online with d",
-            "test c json");
+            "test c json",
+            "restore b.zip with c into d");
   }
 
   @Test
@@ -115,6 +117,10 @@ class SluiceCommandTest extends CliTest {
             "source",
             "refused",
             "dead-letters",
+            "rate",
+            "log-level",
+            "backup",
+            "restore",
             "completion")
         .forEach(name -> commands.add(List.of(name)));
     List.of("list", "redrive", "discard")

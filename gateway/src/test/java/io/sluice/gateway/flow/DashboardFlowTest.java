@@ -141,7 +141,7 @@ class DashboardFlowTest extends FlowTest {
       }
       browser.picture("phone").resize(1280, 1000).go("");
 
-      browser.tabTo("Pause").type(Keys.ENTER).sees(DIALOG, "Its changes wait");
+      browser.tabTo("Pause").type(Keys.ENTER).sees(DIALOG, "Changes wait");
       browser.type("stocktaking", Keys.ENTER).sees(CARD, "paused");
       browser.type("/").type("S1", Keys.ENTER).sees(By.tagName("h1"), "SKU S1");
       browser.tabTo("Search").type("g", "d").sees(By.tagName("h1"), "Dead letters");

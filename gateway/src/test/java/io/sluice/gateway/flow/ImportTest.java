@@ -44,6 +44,7 @@ class ImportTest extends FlowTest {
                 runner,
                 runner,
                 runner,
+                runner,
                 Demo.missing(),
                 new PrintWriter(out),
                 new PrintWriter(err),

@@ -87,6 +87,7 @@ class PreviewOfKnownProductsTest extends FlowTest {
                 runner,
                 runner,
                 runner,
+                runner,
                 Demo.missing(),
                 new PrintWriter(out),
                 new PrintWriter(err),

@@ -261,6 +261,7 @@ class SecretsStayInsideTest {
                 runner,
                 runner,
                 runner,
+                runner,
                 Demo.missing(),
                 writer,
                 writer,

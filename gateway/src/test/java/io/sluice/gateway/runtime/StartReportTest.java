@@ -75,6 +75,8 @@ class StartReportTest {
         null,
         null,
         null,
+        null,
+        null,
         List.of());
   }
 }

@@ -1,0 +1,74 @@
+package io.sluice.gateway.api;
+
+import io.sluice.gateway.operations.AuditEntry;
+import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps the gateway itself in order. */
+final class UpkeepRoutes {
+  private static final String LOG_LEVELS = "/api/v1/log-levels";
+
+  private final Operations operations;
+
+  UpkeepRoutes(Operations operations) {
+    this.operations = operations;
+  }
+
+  List<ApiRoute> routes() {
+    return List.of(
+        ApiRoute.get(LOG_LEVELS, request -> answer(operations.logLevels())),
+        ApiRoute.post(LOG_LEVELS, BodyKind.COMMAND, this::logLevel).forAdmins(),
+        ApiRoute.stream(
+                "/api/v1/backup", context -> download(context, "backup", operations::backup))
+            .forAdmins());
+  }
+
+  private Future<Answer> logLevel(ApiRequest request) {
+    JsonBody body = request.json("logger", "level", "until");
+    String logger = body.text("logger");
+    if (logger == null) {
+      throw Problem.invalid("/logger", "logger is missing").asException();
+    }
+    return answer(
+        operations.logLevel(logger, body.text("level"), body.instant("until"), request.client()));
+  }
+
+  private static <T> Future<Answer> answer(Future<List<T>> all) {
+    return all.map(items -> Answer.ok(new Page<>(items, null)));
+  }
+
+  /** Changes nothing and shows much: the audit has it as if it were a step. */
+  private void download(
+      RoutingContext context, String what, BiFunction<OutputStream, String, Future<?>> write) {
+    ApiRequest request = new ApiRequest(context);
+    Download.send(
+        context,
+        "sluice-" + what + ".zip",
+        out -> write.apply(out, request.client()).transform(done -> audited(request, what, done)));
+  }
+
+  private Future<Void> audited(ApiRequest request, String what, AsyncResult<?> done) {
+    @Nullable String problem = done.succeeded() ? null : String.valueOf(done.cause().getMessage());
+    return operations
+        .audited(
+            new AuditEntry(
+                request.who(),
+                request.address(),
+                request.said(),
+                what,
+                done.succeeded() ? String.valueOf(done.result()) : "",
+                null,
+                null,
+                problem))
+        .otherwiseEmpty()
+        .compose(
+            any -> done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause()));
+  }
+}

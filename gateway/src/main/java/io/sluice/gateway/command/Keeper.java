@@ -1,0 +1,15 @@
+package io.sluice.gateway.command;
+
+import java.nio.file.Path;
+
+/** What can be done for a gateway that does not run. */
+public interface Keeper {
+  /**
+   * Puts a backup in place of a store that is not there.
+   *
+   * @param config directory of the configuration
+   * @param data directory of the store
+   * @return exit code
+   */
+  int restore(Path backup, Path config, Path data);
+}
