@@ -768,6 +768,11 @@ public final class Channel {
     return backlog.count();
   }
 
+  /** {@code closed}, {@code open} or {@code half_open}. */
+  public String breaker() {
+    return gate.breaker().name();
+  }
+
   /** The journal takes too much room and this channel is what keeps it: fold, if it can. */
   public void fold(long nowMs) {
     if (backlog instanceof StreamBacklog stream) {

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param sources at least one, each name once
  * @param owners which source owns a facet; only for facets that two sources send
  * @param shutdownWait how long a stop waits for attempts in flight; 30 s unless written
+ * @param log what it tells of attempts
  */
 public record GatewayConfig(
     List<SourceConfig> sources,
     Map<Facet, String> owners,
     StoreSettings store,
     ApiSettings api,
-    Duration shutdownWait) {
+    Duration shutdownWait,
+    LogSettings log) {
   static final Duration DEFAULT_SHUTDOWN_WAIT = Duration.ofSeconds(30);
 
   public GatewayConfig {

@@ -33,11 +33,12 @@ final class GatewayReader {
     ApiSettings api = api(root.section("api").expect(Shape.API));
     Section shutdown = root.section("shutdown").expect(Shape.SHUTDOWN);
     var wait = shutdown.duration("wait_at_most").orElse(GatewayConfig.DEFAULT_SHUTDOWN_WAIT);
+    LogSettings log = log(root.section("log").expect(Shape.LOG));
     Map<Facet, String> owned = owners(owners);
     if (sources.isEmpty()) {
       return Optional.empty();
     }
-    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait));
+    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait, log));
   }
 
   private List<SourceConfig> sources() {
@@ -60,6 +61,13 @@ final class GatewayReader {
           .ifPresent(name -> owners.put(facet, name));
     }
     return owners;
+  }
+
+  private static LogSettings log(Section section) {
+    LogSettings or = LogSettings.DEFAULT;
+    var attempts = section.word("attempts", LogSettings.Attempts.class).orElse(or.attempts());
+    var slow = section.duration("slow").orElse(or.slow());
+    return section.build(() -> new LogSettings(attempts, slow)).orElse(or);
   }
 
   private static StoreSettings store(Section section) {

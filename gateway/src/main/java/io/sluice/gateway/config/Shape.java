@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param later those that are described but not read yet: errors of their own
  */
 record Shape(List<String> keys, List<String> later) {
-  static final Shape GATEWAY = of("version", "sources", "owners", "store", "api", "shutdown");
+  static final Shape GATEWAY = of("version", "sources", "owners", "store", "api", "shutdown", "log");
   static final Shape RABBIT =
       of(
           "kind",
@@ -46,6 +46,7 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape API = of("listen", "users", "names", "tls", "behind_proxy");
   static final Shape TLS = of("certificate", "key");
   static final Shape SHUTDOWN = of("wait_at_most");
+  static final Shape LOG = of("attempts", "slow");
 
   static final Shape CHANNELS =
       of("version", "time_zone", "catalog", "accounts", "tables", "reload", "defaults", "channels")

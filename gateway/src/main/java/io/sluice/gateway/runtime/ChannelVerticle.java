@@ -16,11 +16,11 @@ import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.channel.Effects;
-import io.sluice.gateway.channel.OutcomeWords;
 import io.sluice.gateway.channel.ShelfCheckpoint;
 import io.sluice.gateway.channel.SpilledEvent;
 import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.config.ChannelConfig;
+import io.sluice.gateway.config.LogSettings;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.render.Content;
 import io.sluice.store.HeldRow;
@@ -45,14 +45,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Owns one {@link Channel}, feeds it and carries out its effects. What is announced before it has
  * begun waits, and nothing reaches it after it has stopped: then another owns the channel.
  */
 final class ChannelVerticle extends VerticleBase implements Effects {
-  private static final Logger LOG = LoggerFactory.getLogger("sluice.attempt");
   private static final Logger PROBLEMS = LoggerFactory.getLogger(ChannelVerticle.class);
   private static final long READ_AGAIN_MS = 1_000;
   private static final long BEGUN_AT_MOST_MS = 5_000;
@@ -66,6 +64,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
   private final boolean insists;
   private final Opening opening;
   private final MaskedOutcomes masked;
+  private final AttemptLines lines;
   private final Promise<Void> begun = Promise.promise();
   private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
   private final AtomicLong unheard = new AtomicLong();
@@ -94,6 +93,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       Budgets budgets,
       Meters meters,
       AttemptLog attempts,
+      LogSettings log,
       Runnable progressed) {}
 
   /** The answered call whose attempts the core tells of, in order. */
@@ -154,6 +154,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     this.insists = insists;
     this.opening = opening;
     this.masked = new MaskedOutcomes(config.secrets());
+    this.lines = new AttemptLines(config.id(), parts.log());
   }
 
   @Override
@@ -538,32 +539,23 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public void decided(Attempt attempt) {
+    long nowMs = now();
     parts.meters().arrived(plan.channel(), attempt);
-    keep(attempt);
+    keep(attempt, nowMs);
+    lines.decided(attempt, channel, nowMs);
   }
 
-  private void keep(Attempt attempt) {
+  private void keep(Attempt attempt, long nowMs) {
     String sku = answering.sku(attempt.sku());
-    parts.attempts().add(plan.channel(), attempt, sku, answering.texts, config.secrets(), now());
+    parts.attempts().add(plan.channel(), attempt, sku, answering.texts, config.secrets(), nowMs);
   }
 
   @Override
   public void attempted(Attempt attempt) {
+    long nowMs = now();
     parts.meters().attempted(plan.channel(), attempt);
-    keep(attempt);
-    boolean plain = attempt.outcome() instanceof Outcome.Accepted;
-    if (plain ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
-      LOG.atLevel(plain ? Level.DEBUG : Level.INFO)
-          .addKeyValue("channel", plan.channel())
-          .addKeyValue("sku", attempt.sku())
-          .addKeyValue("part", attempt.part())
-          .addKeyValue("position", attempt.position())
-          .addKeyValue("attempt", attempt.number())
-          .addKeyValue("outcome", Meters.name(attempt.outcome()))
-          .addKeyValue("durationMs", attempt.durationMs())
-          .addKeyValue("reason", plain ? "" : OutcomeWords.reason(attempt.outcome()))
-          .log("delivery attempted");
-    }
+    keep(attempt, nowMs);
+    lines.attempted(attempt, channel, answering.texts, nowMs);
   }
 
   /** Lowest journal position it may still read, as of a moment ago. Read from anywhere. */

@@ -300,6 +300,7 @@ public final class Gateway implements AutoCloseable {
             budgets,
             meters,
             attempts,
+            configuration.gateway().log(),
             starts::progressed);
     return new ChannelVerticle(
         config,

@@ -123,7 +123,10 @@ class BrokenGatewayFileTest {
         good("api: { listen: »8080 }", "must be HOST:PORT", "127.0.0.1:8080"),
         good("api: { listen: »127.0.0.1:70000 }", "must be from 0 to 65535, got 70000", ""),
         good("shutdown: { wait_at_most: »1h }", "must be from 0 to 10m, got 1h", ""),
-        good("shutdown: { wait_at_most: »soon }", "must be a duration", ""));
+        good("shutdown: { wait_at_most: »soon }", "must be a duration", ""),
+        good("log: { attempts: »al }", "cannot be 'al'", "did you mean 'all'?"),
+        good("log: { slow: »0 }", "must be from 1ms to 10m, got 0", ""),
+        good("log: { »format: json }", "unknown key 'format'", "attempts"));
   }
 
   private static BrokenFile good(String more, String message, String hint) {

@@ -43,6 +43,7 @@ class EditorSchemaTest {
         gateway("properties/store/properties/disk", Shape.DISK),
         gateway("properties/api", Shape.API),
         gateway("properties/shutdown", Shape.SHUTDOWN),
+        gateway("properties/log", Shape.LOG),
         channels("", Shape.CHANNELS),
         channels("properties/defaults", Shape.DEFAULTS),
         channels("properties/catalog", Shape.CATALOG),

@@ -58,6 +58,7 @@ class GatewayConfigTest {
                 64L << 20));
     assertThat(gateway.api()).isEqualTo(ApiSettings.loopback("127.0.0.1", 8080));
     assertThat(gateway.shutdownWait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(gateway.log()).isEqualTo(LogSettings.DEFAULT);
   }
 
   @Test
@@ -96,6 +97,7 @@ class GatewayConfigTest {
           tls: { certificate: ca.pem, key: ca.pem }
           behind_proxy: no
         shutdown: { wait_at_most: 500ms }
+        log: { attempts: all, slow: 2m }
         """;
 
     Path pem = directory.resolve("ca.pem").toAbsolutePath();
@@ -147,7 +149,8 @@ class GatewayConfigTest {
                     List.of("ops.example.com", "sluice"),
                     Optional.of(new ApiSettings.Tls(pem, pem)),
                     false),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                new LogSettings(LogSettings.Attempts.ALL, Duration.ofMinutes(2))));
   }
 
   @Test

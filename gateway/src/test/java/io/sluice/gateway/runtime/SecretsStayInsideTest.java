@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.sluice.adapter.Adapters;
 import io.sluice.adapter.ChannelAdapter;
@@ -21,6 +20,7 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ProblemPrinter;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.logging.ConfiguredLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -137,21 +137,13 @@ class SecretsStayInsideTest {
   private Environment environment;
 
   private final class LogEar extends AppenderBase<ILoggingEvent> {
+    private final ConfiguredLog text = new ConfiguredLog("text");
+    private final ConfiguredLog json = new ConfiguredLog("json");
+
     @Override
     protected synchronized void append(ILoggingEvent event) {
-      String trace =
-          event.getThrowableProxy() == null
-              ? ""
-              : ThrowableProxyUtil.asString(event.getThrowableProxy());
-      canaries.saw(
-          "log",
-          "%s %s %s %s %s"
-              .formatted(
-                  event.getLoggerName(),
-                  event.getFormattedMessage(),
-                  event.getKeyValuePairs(),
-                  event.getMDCPropertyMap(),
-                  trace));
+      canaries.saw("log", text.line(event));
+      canaries.saw("log in JSON", json.line(event));
     }
   }
 
@@ -497,7 +489,11 @@ class SecretsStayInsideTest {
     }
     assertThat(canaries.seen("GET /api/v1/dead-letters?limit=500")).contains("***");
     assertThat(canaries.seen("GET /api/v1/attempts?limit=500")).contains("***");
-    assertThat(canaries.seen("log")).contains("***");
+    assertThat(canaries.seen("log")).contains("***").contains("delivery attempted channel=");
+    assertThat(canaries.seen("log in JSON"))
+        .contains("***")
+        .contains("\"labels.channel\":\"basic\"")
+        .contains("\"event.outcome\":\"failure\"");
     canaries.sawFiles(directory.resolve("data"));
     canaries.assertUnseen();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.gateway.logging;
+
+import org.jspecify.annotations.NullMarked;
