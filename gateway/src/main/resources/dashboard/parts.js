@@ -1,5 +1,5 @@
 // Small things that several pages show.
-import { Fragment, h, to, useState } from './ui.js';
+import { Fragment, h, to, useEffect, useRef, useState } from './ui.js';
 import { bothClocks, relative, STATES } from './words.js';
 import { Icon } from './icons.js';
 import { useAnswer, useNow } from './live.js';
@@ -22,9 +22,33 @@ export function ChannelLink({ channel }) {
   return h('a', { href: to('channel', channel) }, channel);
 }
 
+/** A field that shows what the address says, and stays the same field whatever that is. */
+export function Field({ value, ...rest }) {
+  const input = useRef(null);
+  useEffect(() => {
+    input.current.value = value;
+  }, [value]);
+  return h('input', { ref: input, ...rest });
+}
+
 /** Text that others wrote: as text, and never wider than the page. */
 export function Foreign({ text, label }) {
   return text ? h('details', null, h('summary', null, label), h('pre', { dir: 'auto' }, text)) : null;
+}
+
+/** What the rules make of it now, and how. */
+export function Explained({ label, shown }) {
+  const rows = [
+    ...Object.entries(shown.values).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value, shown.steps[name]]),
+    ...Object.entries(shown.held).map(([name, why]) => [`held: ${name}`, why]),
+    ...(shown.excluded ? [['excluded', shown.excluded]] : []),
+  ];
+  return h('details', null,
+    h('summary', null, label),
+    h('dl', { class: 'pairs' }, rows.map(([name, value, steps]) => [
+      h('dt', { key: name }, name),
+      h('dd', { key: name + '=', dir: 'auto' }, value, steps && h('small', null, ` (${steps})`)),
+    ])));
 }
 
 /** What went wrong with a question, or that its answer is on the way. */

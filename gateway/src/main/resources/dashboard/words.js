@@ -53,6 +53,20 @@ export function bothClocks(time) {
   return `${time} (UTC)\n${new Date(time).toLocaleString()} (here)`;
 }
 
+/** Of the backlog, what goes out by itself as long as the channel is well. */
+export function moving({ backlog, held }) {
+  return Math.max(0, backlog - (held.not_listed ?? 0) - (held.own_backoff ?? 0));
+}
+
+/** What waits for a person, a rule, a time or another product. */
+export function heldBack({ held }) {
+  return Object.entries(held).reduce((sum, [why, number]) => (why === 'dead' || why === 'pending' ? sum : sum + number), 0);
+}
+
+export function sends({ state }) {
+  return state === 'online' || state === 'catching up';
+}
+
 /** What is still to do for people to notice first. */
 export const STATES = {
   'needs attention': { tone: 'bad', icon: 'warn' },

@@ -43,6 +43,7 @@ export function Channel({ parts: [name], live }) {
           { title: 'SKU', of: (row) => h(SkuLink, { sku: row.sku }) },
           { title: 'facet', of: (row) => row.facet },
           { title: 'state', of: (row) => row.state },
+          { title: 'since', of: (row) => h(Time, { at: row.since }) },
           { title: 'attempts', number: true, of: (row) => count(row.attempts) },
           { title: 'not before', of: (row) => (row.notBefore ? h(Time, { at: row.notBefore }) : '–') },
           { title: 'last problem', of: (row) => h('span', { dir: 'auto' }, row.lastProblem ?? '–') },

@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { useAnswer } from '../live.js';
-import { Asked, ChannelLink, Foreign, SkuLink, Time } from '../parts.js';
+import { Asked, ChannelLink, Explained, Foreign, SkuLink, Time } from '../parts.js';
 import { Fragment, h } from '../ui.js';
 import { milliseconds } from '../words.js';
 
@@ -31,7 +31,7 @@ function Trail({ trail }) {
     h('h2', null, h(ChannelLink, { channel: trail.channel }), ` · ${trail.facet} · `, h('strong', null, trail.state)),
     trail.reason && h('p', { dir: 'auto' }, trail.reason),
     trail.notBefore && h('p', null, 'Tried again ', h(Time, { at: trail.notBefore })),
-    trail.shown && h(Explained, { shown: trail.shown }),
+    trail.shown && h(Explained, { label: 'what the rules make of it', shown: trail.shown }),
     trail.held && h(Foreign, { label: 'what waits', text: trail.held.payload }),
     trail.attempts.length ? h('ol', { class: 'timeline', 'aria-label': `Attempts on ${trail.channel}` }, trail.attempts.map((attempt) =>
       h('li', { key: attempt.at + attempt.position + attempt.attempt },
@@ -41,19 +41,4 @@ function Trail({ trail }) {
         attempt.reason && h('div', { dir: 'auto' }, attempt.reason),
         h(Foreign, { label: 'request', text: attempt.request }),
         h(Foreign, { label: 'answer', text: attempt.answer })))) : null);
-}
-
-/** What the rules make of it now, and how. */
-function Explained({ shown }) {
-  const rows = [
-    ...Object.entries(shown.values).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value, shown.steps[name]]),
-    ...Object.entries(shown.held).map(([name, why]) => [`held: ${name}`, why]),
-    ...(shown.excluded ? [['excluded', shown.excluded]] : []),
-  ];
-  return h('details', null,
-    h('summary', null, 'what the rules make of it'),
-    h('dl', { class: 'pairs' }, rows.map(([name, value, steps]) => [
-      h('dt', { key: name }, name),
-      h('dd', { key: name + '=', dir: 'auto' }, value, steps && h('small', null, ` (${steps})`)),
-    ])));
 }

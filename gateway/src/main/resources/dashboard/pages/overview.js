@@ -4,7 +4,7 @@ import { Chart } from '../chart.js';
 import { useAnswer, useNow } from '../live.js';
 import { ChannelLink, State, Table, Time } from '../parts.js';
 import { Fragment, h, toQuery } from '../ui.js';
-import { age, count, counted, milliseconds, rate, relative, span, STATES } from '../words.js';
+import { age, count, counted, heldBack, milliseconds, moving, rate, relative, sends, span, STATES } from '../words.js';
 
 const TRENDS_EVERY_MS = 10_000;
 
@@ -28,10 +28,16 @@ function Summary({ channels }) {
   const states = Object.keys(STATES)
     .map((state) => [state, channels.filter((channel) => channel.state === state).length])
     .filter(([, number]) => number);
-  const waiting = channels.reduce((sum, channel) => sum + channel.backlog, 0);
+  const waiting = sum(channels, moving);
+  const held = sum(channels, heldBack);
   return h('p', { class: 'summary' },
     `${counted(channels.length, 'channel')}: ${states.map(([state, number]) => `${number} ${state}`).join(', ')}. ` +
-    (waiting ? `${counted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}.` : 'Nothing waits.'));
+    (waiting ? `${counted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}.` : 'Nothing waits.') +
+    (held ? ` ${counted(held, 'change')} ${held === 1 ? 'is' : 'are'} held.` : ''));
+}
+
+function sum(channels, of) {
+  return channels.reduce((all, channel) => all + of(channel), 0);
 }
 
 /** One channel's, with the step between two of its values. */
@@ -66,9 +72,9 @@ export function Figures({ channel, trend }) {
   const rows = [
     ['waiting', count(channel.backlog)],
     channel.oldestAt && ['oldest', age(channel.oldestAt, now)],
-    channel.backlog > 0 && trend && ['drained', drained(trend)],
-    trend && ['accepted', `${rate(trend.acceptedPerSecond)}/s`],
-    trend && trend.p50Ms !== null && ['calls', `half within ${milliseconds(trend.p50Ms)}, 99 % within ${milliseconds(trend.p99Ms)}`],
+    sends(channel) && moving(channel) > 0 && trend && ['drained', drained(trend)],
+    trend && ['accepted', `${rate(trend.acceptedPerSecond)}/s in the last minute`],
+    trend && trend.p50Ms !== null && ['answered', `half of the changes within ${milliseconds(trend.p50Ms)}, 99 % within ${milliseconds(trend.p99Ms)}, in the last 5 minutes`],
     ['in flight', count(channel.inFlight)],
     channel.breaker !== 'closed' && ['breaker', channel.breaker.replace('_', ' ')],
     channel.nextAt && [nextWord(channel.state), Date.parse(channel.nextAt) > now ? relative(channel.nextAt, now) : 'now'],
@@ -76,9 +82,11 @@ export function Figures({ channel, trend }) {
   return h('dl', { class: 'pairs' }, rows.map(([name, value]) => [h('dt', { key: name }, name), h('dd', { key: name + '=' }, value)]));
 }
 
-function drained({ drainedInSeconds, growing }) {
-  return drainedInSeconds === null ? (growing ? 'growing' : 'not known yet') : `in about ${span(drainedInSeconds)}`;
+function drained({ drainedInSeconds, tendency }) {
+  return drainedInSeconds === null ? TENDENCIES[tendency] : `in about ${span(drainedInSeconds)}`;
 }
+
+const TENDENCIES = { unknown: 'not known yet', level: 'not getting less', more: 'growing', less: 'any moment' };
 
 function nextWord(state) {
   return { offline: 'next probe', 'needs attention': 'next probe', paused: 'until', throttled: 'goes on' }[state] ?? 'next';

@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { useAnswer } from '../live.js';
-import { Asked, ChannelLink, Table, Time } from '../parts.js';
+import { Asked, ChannelLink, Explained, Table, Time } from '../parts.js';
 import { Fragment, h, to, toQuery } from '../ui.js';
 
 /** Why a SKU looks as it does: what the sources said, and where each channel stands. */
@@ -22,6 +22,8 @@ export function Sku({ parts: [sku] }) {
           { title: 'not before', of: (row) => (row.notBefore ? h(Time, { at: row.notBefore }) : '–') },
         ],
       }),
+      Object.entries(view.explained).map(([channel, shown]) =>
+        h(Explained, { key: channel, label: `Why it is so on ${channel}`, shown })),
       h(Table, {
         caption: 'What the sources said last',
         empty: 'No source said anything.',

@@ -168,7 +168,6 @@ public final class Channel {
   /** Begins to deliver, with everything loaded. */
   public void start(long outcomeSequence, long nowMs) {
     this.outcomeSequence = outcomeSequence;
-    gate.started(nowMs);
     backlog.start();
     proceed(nowMs);
   }

@@ -20,6 +20,8 @@ public final class ChannelStatus {
   private ChannelStatus() {}
 
   /**
+   * As of now: since when it is so is for whoever looked before.
+   *
    * @param adapter kind
    * @param alertOver backlog above which it is an alarm
    * @param alertOlderThanMs age above which it is an alarm
@@ -59,7 +61,7 @@ public final class ChannelStatus {
         channel.plan().stream() ? "every_change" : "latest_per_sku",
         state(channel, count, nowMs),
         reason(channel, nowMs),
-        Instant.ofEpochMilli(gate.onlineSinceMs()),
+        Instant.ofEpochMilli(nowMs),
         nextAt(gate, nowMs),
         gate.breaker().name(),
         count,

@@ -58,7 +58,8 @@ final class DirtyKeys {
     return piece != null && piece.always[key % PIECE];
   }
 
-  private int atSeconds(int key) {
+  /** When that was received, in seconds; of a key that is dirty. */
+  int atSeconds(int key) {
     Piece piece = piece(key);
     return piece == null ? 0 : piece.atSeconds[key % PIECE];
   }

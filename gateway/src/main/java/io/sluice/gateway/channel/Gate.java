@@ -41,7 +41,6 @@ final class Gate {
   private int slots = SLOW_START;
   private int calls;
   private boolean probeAsked;
-  private long onlineSinceMs;
   private Health last = Health.RELEASE;
 
   Gate(ChannelPlan plan, Account.Share account) {
@@ -159,7 +158,6 @@ final class Gate {
     }
     if (wasClosed != breaker.closed()) {
       slots = SLOW_START;
-      onlineSinceMs = nowMs;
     }
     if (accepted && attention != null) {
       attention = null;
@@ -197,7 +195,6 @@ final class Gate {
     if (breaker.halfOpen() && calls == 0 && last == Health.SUCCESS) {
       breaker.close(nowMs);
       slots = SLOW_START;
-      onlineSinceMs = nowMs;
     }
   }
 
@@ -292,14 +289,6 @@ final class Gate {
 
   Breaker breaker() {
     return breaker;
-  }
-
-  void started(long nowMs) {
-    onlineSinceMs = nowMs;
-  }
-
-  long onlineSinceMs() {
-    return onlineSinceMs;
   }
 
   /** Whether slow start is still on. */

@@ -118,9 +118,16 @@ final class Lanes {
 
   /**
    * @param state in words where the caller knows it, else null
+   * @param sinceMs when the first change was received that waits
    */
   BacklogEntry describe(
-      int key, String sku, String part, long position, @Nullable String state, long nowMs) {
+      int key,
+      String sku,
+      String part,
+      long position,
+      @Nullable String state,
+      long sinceMs,
+      long nowMs) {
     Trouble trouble = troubles.get(key);
     boolean waits = trouble != null && trouble.notBeforeMs > nowMs;
     return new BacklogEntry(
@@ -128,6 +135,7 @@ final class Lanes {
         part,
         position,
         state == null ? stateOf(key, nowMs) : state,
+        Instant.ofEpochMilli(sinceMs),
         trouble == null ? 0 : trouble.attempts,
         waits ? Instant.ofEpochMilli(trouble.notBeforeMs) : null,
         trouble == null ? null : trouble.problem);

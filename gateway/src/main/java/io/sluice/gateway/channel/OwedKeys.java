@@ -268,6 +268,12 @@ final class OwedKeys {
     return oldest == Integer.MAX_VALUE ? Long.MAX_VALUE : oldest * 1000L;
   }
 
+  /** When the first change was received that a key is owed for, epoch milliseconds. */
+  long sinceMs(int key) {
+    Owed owed = inFlight.get(key);
+    return (owed == null ? dirty.atSeconds(key) : owed.taken().atSeconds()) * 1000L;
+  }
+
   /** What is in flight, then what waits. */
   IntStream keys() {
     return IntStream.concat(

@@ -700,7 +700,10 @@ final class StateBacklog implements Backlog {
 
   @Override
   public List<BacklogEntry> head(int limit, long nowMs) {
-    return owed.keys().limit(limit).mapToObj(key -> view.owed(key, nowMs)).toList();
+    return owed.keys()
+        .limit(limit)
+        .mapToObj(key -> view.owed(key, owed.sinceMs(key), nowMs))
+        .toList();
   }
 
   private StateView.Standing standing(int key) {

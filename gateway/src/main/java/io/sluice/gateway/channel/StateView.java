@@ -48,7 +48,7 @@ final class StateView {
   }
 
   /** Of a key that is owed or in flight. */
-  BacklogEntry owed(int key, long nowMs) {
+  BacklogEntry owed(int key, long sinceMs, long nowMs) {
     CatalogEntry entry = parts.entry(key);
     Facet facet = ChannelPlan.facetOf(key);
     String state =
@@ -58,7 +58,8 @@ final class StateView {
           case OWED, CLEAN -> null;
         };
     long position = parts.renderer().position(entry, facet);
-    return parts.lanes().describe(key, entry.sku(), Shelf.partName(facet), position, state, nowMs);
+    String part = Shelf.partName(facet);
+    return parts.lanes().describe(key, entry.sku(), part, position, state, sinceMs, nowMs);
   }
 
   SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, long nowMs) {

@@ -58,11 +58,13 @@ final class StreamView {
       String part = lane.touches.keySet().iterator().next();
       Fact fact = offers.fact(lane.sku, part);
       long position = fact == null ? 0 : fact.position();
-      return lanes.describe(lane.key, lane.sku, part, position, state, nowMs);
+      long sinceMs = fact == null ? nowMs : fact.receivedAtMs();
+      return lanes.describe(lane.key, lane.sku, part, position, state, sinceMs, nowMs);
     }
     JournaledEvent event = lane.queue.peek().event();
     String part = Fact.partName(event.event().facet(), event.event().part());
-    return lanes.describe(lane.key, lane.sku, part, event.position(), state, nowMs);
+    return lanes.describe(
+        lane.key, lane.sku, part, event.position(), state, event.receivedAtMs(), nowMs);
   }
 
   SkuView.DeliveryView delivery(CatalogEntry entry, Facet facet, Cursor cursor, long nowMs) {

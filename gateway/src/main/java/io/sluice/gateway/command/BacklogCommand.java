@@ -33,7 +33,8 @@ final class BacklogCommand extends RestCommand {
       terminal.out().println("nothing waits");
       return;
     }
-    Table table = new Table("SKU", "FACET", "STATE", "POSITION", "ATTEMPTS", "NEXT", "PROBLEM");
+    Table table =
+        new Table("SKU", "FACET", "STATE", "SINCE", "POSITION", "ATTEMPTS", "NEXT", "PROBLEM");
     Ages ages = ages();
     entries.forEach(
         entry ->
@@ -41,6 +42,7 @@ final class BacklogCommand extends RestCommand {
                 entry.getString("sku"),
                 entry.getString("facet"),
                 entry.getString("state"),
+                ages.of(entry.getString("since")),
                 entry.getLong("position"),
                 entry.getLong("attempts"),
                 ages.of(entry.getString("notBefore")),

@@ -1,6 +1,8 @@
 package io.sluice.gateway.command;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,7 @@ final class SkuCommand extends RestCommand {
     terminal.out().println();
     deliveries(view).print(terminal);
     terminal.out().println();
+    explained(view);
     history(view).print(terminal);
   }
 
@@ -62,6 +65,29 @@ final class SkuCommand extends RestCommand {
                     ages.of(delivery.getString("notBefore")),
                     delivery.getString("reason")));
     return table;
+  }
+
+  /** How each value came about, and what has none. */
+  private void explained(JsonObject view) {
+    JsonObject channels = view.getJsonObject("explained");
+    for (String channel : channels.fieldNames()) {
+      JsonObject shown = channels.getJsonObject(channel);
+      List<String> lines = new ArrayList<>();
+      shown
+          .getJsonObject("steps")
+          .forEach(step -> lines.add(step.getKey() + ": " + step.getValue()));
+      shown
+          .getJsonObject("held")
+          .forEach(why -> lines.add("held, " + why.getKey() + ": " + why.getValue()));
+      if (!shown.getString("excluded").isEmpty()) {
+        lines.add("excluded: " + shown.getString("excluded"));
+      }
+      if (!lines.isEmpty()) {
+        terminal.out().println(VisibleText.of(channel));
+        lines.forEach(line -> terminal.out().println("  " + VisibleText.of(line)));
+        terminal.out().println();
+      }
+    }
   }
 
   private Table history(JsonObject view) {

@@ -1,12 +1,22 @@
 package io.sluice.gateway.operations;
 
+import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything known of one SKU: what the sources said, where each channel stands, what came. */
+/**
+ * Everything known of one SKU: what the sources said, where each channel stands, what came.
+ *
+ * @param explained what the rules make of it now, by channel; of channels that keep the latest
+ */
 public record SkuView(
-    String sku, List<FactView> facts, List<DeliveryView> deliveries, List<EventView> history) {
+    String sku,
+    List<FactView> facts,
+    List<DeliveryView> deliveries,
+    Map<String, ExplainedView> explained,
+    List<EventView> history) {
   /**
    * @param value as JSON text
    */

@@ -21,9 +21,10 @@ public record TrendsView(int everySeconds, List<TrendView> items) {
    * @param acceptedPerSecond over the last minute
    * @param p50Ms of how long tries took in the last five minutes; null: there was none
    * @param p99Ms the same, all but one in a hundred
-   * @param drainedInSeconds when nothing will wait any more, should it go on as in the last five
-   *     minutes; null where nothing waits, where it does not get less, or nobody can tell yet
-   * @param growing whether it got more in the last five minutes
+   * @param drainedInSeconds when all that can go out will have gone, should it go on as in the last
+   *     five minutes; null where nothing can, where it does not get less, or nobody can tell yet
+   * @param tendency of that in the last five minutes: less, level or more; unknown where that is
+   *     too short a time, or the channel is not to send now
    */
   public record TrendView(
       String channel,
@@ -33,7 +34,7 @@ public record TrendsView(int everySeconds, List<TrendView> items) {
       @Nullable Double p50Ms,
       @Nullable Double p99Ms,
       @Nullable Long drainedInSeconds,
-      boolean growing) {
+      String tendency) {
     public TrendView {
       backlog = List.copyOf(backlog);
       accepted = List.copyOf(accepted);

@@ -20,6 +20,7 @@ import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.EventQuery;
 import io.sluice.gateway.operations.EventTimelineView;
+import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
@@ -221,6 +222,8 @@ final class GatewayOperations implements Operations {
 
   @Override
   public Future<List<ChannelView>> channels() {
+    // One that comes back is another one.
+    seen.keySet().retainAll(channels.names());
     List<Future<ChannelView>> views = channels.all().stream().map(this::viewOrSeen).toList();
     // One that cannot begin yet, and never was seen, hides none of the others.
     return Future.join(views)
@@ -250,16 +253,25 @@ final class GatewayOperations implements Operations {
 
   private Future<ChannelView> view(ChannelVerticle verticle) {
     ChannelConfig of = verticle.configured();
-    return verticle
-        .on(
-            core ->
+    return verticle.on(
+        core ->
+            looked(
                 ChannelStatus.view(
                     core,
                     of.adapter().kind(),
                     of.backlog().alertOver(),
                     of.backlog().alertOlderThan().toMillis(),
-                    clock.millis()))
-        .onSuccess(view -> incidents.compare(seen.put(of.id(), view), view));
+                    clock.millis())));
+  }
+
+  /** On the channel's context, so that one look follows the other. */
+  private ChannelView looked(ChannelView now) {
+    ChannelView before = seen.get(now.channel());
+    boolean same = before != null && before.state().equals(now.state());
+    ChannelView view = same ? now.since(before.since()) : now;
+    seen.put(view.channel(), view);
+    incidents.compare(before, view);
+    return view;
   }
 
   /** One that takes over a new configuration is shown as it was. */
@@ -629,6 +641,8 @@ final class GatewayOperations implements Operations {
     CatalogEntry entry = catalog.find(sku);
     Future<List<SkuView.EventView>> history =
         vertx.executeBlocking(() -> SkuFacts.history(store, sku, HISTORY), false);
+    Future<Map<String, ExplainedView>> explained =
+        vertx.executeBlocking(() -> known.explained(sku), false);
     List<Future<List<SkuView.DeliveryView>>> deliveries = new ArrayList<>();
     if (entry != null) {
       for (String channel : channels.names()) {
@@ -636,6 +650,7 @@ final class GatewayOperations implements Operations {
       }
     }
     return Future.all(deliveries)
+        .compose(any -> explained)
         .compose(any -> history)
         .compose(
             events -> {
@@ -647,6 +662,7 @@ final class GatewayOperations implements Operations {
                       sku,
                       entry == null ? List.of() : SkuFacts.facts(entry),
                       deliveries.stream().flatMap(each -> each.result().stream()).toList(),
+                      explained.result(),
                       events));
             });
   }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages through held and refused rows; reads on a worker. */
 final class HeldLists {
-  private static final int ROWS_AT_ONCE = 500;
+  /** After each a job tells how far it is, and looks whether somebody cancelled it. */
+  private static final int ROWS_AT_ONCE = 100;
+
   private static final int TEXT_AT_MOST = 20_000;
   private static final String SEPARATOR = "\u0000";
 

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -83,7 +83,7 @@ final class KnownFacts {
   Map<String, ExplainedView> explained(String sku) {
     CatalogEntry entry = catalog.find(sku);
     List<SaidView> facts = entry == null ? null : events(entry);
-    Map<String, ExplainedView> explained = new HashMap<>();
+    Map<String, ExplainedView> explained = new LinkedHashMap<>();
     if (facts != null) {
       each(
           sku,

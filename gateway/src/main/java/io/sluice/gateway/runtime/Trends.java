@@ -25,6 +25,8 @@ final class Trends {
   /** Fewer say nothing about where it goes. */
   private static final int ENOUGH = 3;
 
+  private static final int UNKNOWN = -1;
+  private static final String LESS = "less";
   private static final double MEDIAN = 50;
   private static final double NEARLY_ALL = 99;
 
@@ -36,7 +38,11 @@ final class Trends {
 
   private volatile TrendsView view = new TrendsView(EVERY_SECONDS, List.of());
 
-  private record Step(long backlog, long acceptedUntil, double accepted) {}
+  /**
+   * @param moving of the backlog, what goes out by itself; -1 where the channel was not to send
+   * @param accepted per second; -1 at the first look, which has nothing to compare with
+   */
+  private record Step(long backlog, long moving, long acceptedUntil, double accepted) {}
 
   /**
    * @param durations how long a channel's tries took since it was asked for them last, in ms
@@ -75,43 +81,69 @@ final class Trends {
   }
 
   private static Step step(ChannelView channel, List<Step> known) {
+    long moving = channel.sends() ? channel.moving() : UNKNOWN;
     if (known.isEmpty()) {
-      return new Step(channel.backlog(), channel.accepted(), 0);
+      return new Step(channel.backlog(), moving, channel.accepted(), UNKNOWN);
     }
     // A channel that took over other settings counts from 0.
     long until = known.get(known.size() - 1).acceptedUntil;
     long before = until > channel.accepted() ? 0 : until;
     double accepted = (channel.accepted() - before) / (double) EVERY_SECONDS;
-    return new Step(channel.backlog(), channel.accepted(), accepted);
+    return new Step(channel.backlog(), moving, channel.accepted(), accepted);
   }
 
   private static TrendView trend(String channel, List<Step> steps, List<Histogram> durations) {
-    List<Step> recent = newest(steps, FIVE_MINUTES);
     Histogram took = durations.get(0).copy();
     durations.subList(1, durations.size()).forEach(took::add);
-    long more = recent.get(recent.size() - 1).backlog - recent.get(0).backlog;
+    List<Step> sending = sending(newest(steps, FIVE_MINUTES));
+    String tendency = tendency(sending);
     return new TrendView(
         channel,
         steps.stream().map(Step::backlog).toList(),
-        steps.stream().map(Step::accepted).toList(),
-        newest(steps, MINUTE).stream().mapToDouble(Step::accepted).average().orElse(0),
+        steps.stream().map(step -> Math.max(0, step.accepted)).toList(),
+        newest(steps, MINUTE).stream()
+            .mapToDouble(Step::accepted)
+            .filter(each -> each >= 0)
+            .average()
+            .orElse(0),
         percentile(took, MEDIAN),
         percentile(took, NEARLY_ALL),
-        drainedIn(recent, more),
-        more > 0);
+        tendency.equals(LESS) ? drainedIn(sending) : null,
+        tendency);
+  }
+
+  /** The newest steps between which the channel was always to send. */
+  private static List<Step> sending(List<Step> recent) {
+    int from = recent.size();
+    while (from > 0 && recent.get(from - 1).moving >= 0) {
+      from--;
+    }
+    return recent.subList(from, recent.size());
+  }
+
+  private static String tendency(List<Step> sending) {
+    if (sending.size() < ENOUGH) {
+      return "unknown";
+    }
+    long more = more(sending);
+    if (more == 0) {
+      return "level";
+    }
+    return more < 0 ? LESS : "more";
+  }
+
+  private static long more(List<Step> steps) {
+    return steps.get(steps.size() - 1).moving - steps.get(0).moving;
   }
 
   private static @Nullable Double percentile(Histogram took, double percent) {
     return took.getTotalCount() == 0 ? null : (double) took.getValueAtPercentile(percent);
   }
 
-  private static @Nullable Long drainedIn(List<Step> recent, long more) {
-    long waiting = recent.get(recent.size() - 1).backlog;
-    if (waiting == 0 || more >= 0 || recent.size() < ENOUGH) {
-      return null;
-    }
-    long seconds = (long) (recent.size() - 1) * EVERY_SECONDS;
-    return Math.max(1, waiting * seconds / -more);
+  private static @Nullable Long drainedIn(List<Step> sending) {
+    long waiting = sending.get(sending.size() - 1).moving;
+    long seconds = (long) (sending.size() - 1) * EVERY_SECONDS;
+    return waiting == 0 ? null : Math.max(1, waiting * seconds / -more(sending));
   }
 
   private static <T> List<T> newest(List<T> all, int count) {

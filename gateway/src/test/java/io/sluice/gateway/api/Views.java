@@ -66,11 +66,16 @@ public final class Views {
 
   /** One of which only these two numbers matter. */
   public static ChannelView counting(String name, long backlog, long accepted) {
+    return counting(name, "online", backlog, accepted, Map.of());
+  }
+
+  public static ChannelView counting(
+      String name, String state, long backlog, long accepted, Map<String, Long> held) {
     return new ChannelView(
         name,
         "http",
         "latest_per_sku",
-        "online",
+        state,
         null,
         NOW,
         null,
@@ -78,7 +83,7 @@ public final class Views {
         backlog,
         null,
         0,
-        Map.of(),
+        held,
         Map.of(),
         accepted,
         0,
@@ -119,7 +124,7 @@ public final class Views {
                         8.0,
                         null,
                         60L,
-                        true))
+                        "less"))
             .toList());
   }
 
@@ -176,7 +181,8 @@ public final class Views {
   }
 
   public static BacklogEntry waiting(String sku) {
-    return new BacklogEntry(sku, "stock", 17, "backoff", 3, NOW.plusSeconds(30), "HTTP 503");
+    return new BacklogEntry(
+        sku, "stock", 17, "backoff", NOW.minusSeconds(7500), 3, NOW.plusSeconds(30), "HTTP 503");
   }
 
   public static HeldView held(String channel, String sku, String why, String text) {
@@ -237,6 +243,10 @@ public final class Views {
         List.of(
             new SkuView.DeliveryView("shop", "stock", "accepted", 17, null, null),
             new SkuView.DeliveryView("shop", "price", "backoff", 0, "HTTP 503", NOW)),
+        Map.of(
+            "shop",
+            new EventTimelineView.ExplainedView(
+                Map.of("price", "10.89"), Map.of(), "", Map.of("price", "9.90 -> +10 % 10.89"))),
         List.of(new SkuView.EventView(17, "e-1", "pim", "BER", "42", "new", NOW)));
   }
 

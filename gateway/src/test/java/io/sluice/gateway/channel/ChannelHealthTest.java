@@ -599,7 +599,6 @@ class ChannelHealthTest {
     // Given
     ChannelPlan plain = SamplePlan.state().plan();
     Gate gate = new Gate(plain, new Account(10, 0).join(new VirtualChannel(plan)));
-    gate.started(0);
     Gate.Permit early = gate.begin(1_000);
     Gate.Permit[] failing = new Gate.Permit[5];
     for (int i = 0; i < failing.length; i++) {

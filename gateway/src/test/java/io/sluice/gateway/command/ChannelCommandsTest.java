@@ -105,8 +105,8 @@ class ChannelCommandsTest extends CliTest {
     assertThat(cli.run("backlog", "shop", "--limit", "3").out())
         .isEqualTo(
             """
-            SKU  FACET  STATE    POSITION  ATTEMPTS  NEXT     PROBLEM
-            A-1  stock  backoff        17         3  in 30 s  HTTP 503
+            SKU  FACET  STATE    SINCE          POSITION  ATTEMPTS  NEXT     PROBLEM
+            A-1  stock  backoff  2 h 5 min ago        17         3  in 30 s  HTTP 503
             """);
     assertThat(operations.calls).containsExactly("backlog shop 3");
   }

@@ -27,6 +27,9 @@ class SkuAndSourceCommandsTest extends CliTest {
             shop     stock  accepted           17
             shop     price  backoff             0  0 s ago  HTTP 503
 
+            shop
+              price: 9.90 -> +10 % 10.89
+
             RECEIVED  POSITION  DECISION  PART  VERSION  SOURCE  ID
             0 s ago         17  new       BER   42       pim     e-1
             """);

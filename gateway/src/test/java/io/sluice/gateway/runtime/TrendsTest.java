@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.api.Views;
 import io.sluice.gateway.operations.TrendsView.TrendView;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,11 @@ class TrendsTest {
     return trends.view().items().get(0);
   }
 
+  private TrendView step(String state, long backlog, Map<String, Long> held) {
+    trends.step(List.of(Views.counting("shop", state, backlog, 0, held)));
+    return trends.view().items().get(0);
+  }
+
   @Test
   void firstLookTellsNothingYet() {
     TrendView trend = step(500, 10_000);
@@ -26,7 +32,7 @@ class TrendsTest {
     assertThat(trend.acceptedPerSecond()).isZero();
     assertThat(trend.p50Ms()).isNull();
     assertThat(trend.drainedInSeconds()).isNull();
-    assertThat(trend.growing()).isFalse();
+    assertThat(trend.tendency()).isEqualTo("unknown");
   }
 
   @Test
@@ -38,15 +44,49 @@ class TrendsTest {
     // 100 less in ten seconds, though 500 a second were accepted.
     assertThat(trend.drainedInSeconds()).isEqualTo(80);
     assertThat(trend.accepted()).containsExactly(0.0, 500.0, 500.0);
-    assertThat(trend.growing()).isFalse();
+    assertThat(trend.tendency()).isEqualTo("less");
   }
 
   @Test
   void whatGrowsOrStandsStillIsNeverDrained() {
     step(100, 0);
     step(100, 0);
-    assertThat(step(100, 0)).matches(trend -> trend.drainedInSeconds() == null && !trend.growing());
-    assertThat(step(101, 0)).matches(trend -> trend.drainedInSeconds() == null && trend.growing());
+    assertThat(step(100, 0)).matches(trend -> trend.drainedInSeconds() == null);
+    assertThat(trends.view().items().get(0).tendency()).isEqualTo("level");
+    assertThat(step(101, 0)).matches(trend -> trend.drainedInSeconds() == null);
+    assertThat(trends.view().items().get(0).tendency()).isEqualTo("more");
+  }
+
+  @Test
+  void whatWaitsForItsProductOrAfterItsOwnFailuresDoesNotDrain() {
+    Map<String, Long> held = Map.of("not_listed", 900L, "own_backoff", 100L, "guard", 500L);
+    step("online", 1_150, held);
+    step("online", 1_100, held);
+
+    // 50 in ten seconds, and 50 are left. What the guard holds was never among them.
+    assertThat(step("online", 1_050, held).drainedInSeconds()).isEqualTo(10);
+  }
+
+  @Test
+  void channelThatDoesNotSendHasNoEndInSightWhateverWasBefore() {
+    step("online", 1_000, Map.of());
+    step("online", 900, Map.of());
+    assertThat(step("online", 800, Map.of()).drainedInSeconds()).isEqualTo(80);
+
+    TrendView paused = step("paused", 700, Map.of());
+    assertThat(paused.drainedInSeconds()).isNull();
+    assertThat(paused.tendency()).isEqualTo("unknown");
+
+    step("catching up", 700, Map.of());
+    step("catching up", 600, Map.of());
+    assertThat(step("online", 500, Map.of()).drainedInSeconds()).isEqualTo(50);
+  }
+
+  @Test
+  void rateOfTheFirstMinuteIsThatOfWhatWasMeasured() {
+    step(0, 1_000);
+    assertThat(step(0, 1_200).acceptedPerSecond()).isEqualTo(20);
+    assertThat(step(0, 1_300).acceptedPerSecond()).isEqualTo(15);
   }
 
   @Test
