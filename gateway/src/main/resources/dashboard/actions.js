@@ -1,6 +1,7 @@
 // What people can do to a channel. The API decides whether it may be done.
 import { channelPath, post } from './api.js';
 import { Actions } from './dialog.js';
+import { gatewayNow } from './live.js';
 import { h } from './ui.js';
 import { counted } from './words.js';
 
@@ -53,7 +54,7 @@ function pause(name, path) {
     label: 'Pause', title: `Pause ${name}?`, text: 'Changes wait and are sent in order afterwards.',
     fields: [REASON, { name: 'hours', label: 'For how many hours (empty: until somebody resumes)', type: 'number', min: 0.1, max: 720, step: 'any' }],
     act: ({ reason, hours }) => {
-      const until = hours ? new Date(Date.now() + hours * 3_600_000).toISOString() : null;
+      const until = hours ? new Date(gatewayNow() + hours * 3_600_000).toISOString() : null;
       return post(path, { reason, ...(until && { until }) }).then(() => 'Paused.');
     },
   };

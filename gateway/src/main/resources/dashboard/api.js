@@ -1,6 +1,8 @@
 // Everything that the page knows it asks the REST API for.
 const WAIT_AT_MOST_MS = 35_000;
 
+export const UNREACHABLE = 'The gateway cannot be reached.';
+
 /** What the API answered instead of what was asked for. The message is for people. */
 export class Refusal extends Error {
   constructor(status, message) {
@@ -24,19 +26,28 @@ export async function post(path, body) {
 }
 
 async function ask(path, options) {
+  const response = await answered(fetch(path, { ...options, signal: AbortSignal.timeout(WAIT_AT_MOST_MS) }));
+  return isJson(response) ? response.json() : null;
+}
+
+/** A response that is a success, else a Refusal with the gateway's reason. */
+export async function answered(fetched) {
   let response;
   try {
-    response = await fetch(path, { ...options, signal: AbortSignal.timeout(WAIT_AT_MOST_MS) });
+    response = await fetched;
   } catch (problem) {
     const late = problem.name === 'TimeoutError';
-    throw new Refusal(0, late ? 'The gateway did not answer in time.' : 'The gateway cannot be reached.');
+    throw new Refusal(0, late ? 'The gateway did not answer in time.' : UNREACHABLE);
   }
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  const answer = isJson ? await response.json() : null;
   if (!response.ok) {
+    const answer = isJson(response) ? await response.json() : null;
     throw new Refusal(response.status, answer?.detail ?? `The gateway answered ${response.status}.`);
   }
-  return answer;
+  return response;
+}
+
+function isJson(response) {
+  return (response.headers.get('content-type') ?? '').includes('json');
 }
 
 /** The path of a channel. */

@@ -3,18 +3,15 @@ import { Icon } from './icons.js';
 
 /** What concerns all channels: each with where to look. */
 export function Banners({ live }) {
-  const banners = [...(live.signedOut ? [signedOut()] : []), ...gateway(live), ...sources(live.sources)];
+  const banners = [...gateway(live), ...sources(live.sources)];
   return h('div', { role: 'status', 'aria-live': 'polite' }, banners.map(({ tone, text, href }) =>
     h('p', { key: text, class: `banner ${tone}` }, h(Icon, { name: 'warn' }), ' ', text, href && [' ', h('a', { href }, 'Look')])));
 }
 
-function signedOut() {
-  return { tone: 'bad', text: 'You are not signed in any more. Load this page anew to sign in.' };
-}
-
-function gateway({ at, connected, problems }) {
-  if (at !== null && !connected) {
-    return [{ tone: 'bad', text: 'The gateway cannot be reached. What is shown here is old.' }];
+function gateway({ at, problem, problems }) {
+  if (problem) {
+    const why = problem.status === 401 ? 'You are not signed in any more. Load this page anew to sign in.' : problem.message;
+    return [{ tone: 'bad', text: at === null ? why : `${why} What is shown here is old.` }];
   }
   return (problems ?? []).map((text) => ({
     tone: 'bad',

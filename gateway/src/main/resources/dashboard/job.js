@@ -6,12 +6,16 @@ import { count } from './words.js';
 
 const AGAIN_MS = 1_000;
 
-/** Follows a job to its end. */
-export function Job({ id, ended }) {
+/**
+ * Follows a job to its end.
+ *
+ * @param begun what is known of it already
+ */
+export function Job({ id, begun, ended }) {
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState(null);
   const path = `/api/v1/jobs/${encodeURIComponent(id)}`;
-  const { data, problem } = useAnswer(() => get(path), [id, over], over ? 0 : AGAIN_MS);
+  const { data, problem } = useAnswer(() => get(path), [id, over], over ? 0 : AGAIN_MS, begun);
   useEffect(() => {
     if (data && data.state !== 'running' && !over) {
       setOver(true);

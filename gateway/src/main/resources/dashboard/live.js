@@ -1,14 +1,17 @@
 // What the whole page shows at any time: one stream of the gateway, asked for while somebody looks.
-import { get } from './api.js';
+import { follow } from './stream.js';
 import { useEffect, useState } from './ui.js';
 
 const STREAM = '/api/v1/stream';
 const AGAIN_MS = 3_000;
 
-let state = { at: null, connected: false, signedOut: false };
-let source = null;
+let state = { at: null, problem: null };
+let stream = null;
 let again = null;
-let followed = false;
+let looking = false;
+
+/** How far the gateway's clock is ahead of this one. */
+let aheadMs = 0;
 const listeners = new Set();
 
 function update(change) {
@@ -16,24 +19,32 @@ function update(change) {
   listeners.forEach((listener) => listener(state));
 }
 
+/** The time by the gateway's clock: its times are compared with no other. */
+export function gatewayNow() {
+  return Date.now() + aheadMs;
+}
+
+const TAKEN = { snapshot: (all) => all, change: changed, unchanged: () => ({}) };
+
 function open() {
-  if (source || document.hidden) {
+  if (stream || document.hidden) {
     return;
   }
-  source = new EventSource(STREAM);
-  const take = (name, change) =>
-    source.addEventListener(name, (event) =>
-      update({ ...change(JSON.parse(event.data)), at: Date.now(), connected: true, signedOut: false }));
-  take('snapshot', (all) => all);
-  take('change', changed);
-  take('unchanged', () => ({}));
-  source.onerror = () => {
-    close();
-    update({ connected: false });
-    again = setTimeout(open, AGAIN_MS);
-    // An EventSource does not tell why. Whoever is no longer signed in must hear it.
-    get('/api/v1/configuration').catch((problem) => update({ signedOut: problem.status === 401 }));
-  };
+  const mine = new AbortController();
+  stream = mine;
+  follow(STREAM, take, mine).catch((problem) => {
+    if (stream === mine) {
+      close();
+      update({ problem });
+      again = setTimeout(open, AGAIN_MS);
+    }
+  });
+}
+
+function take(name, data) {
+  const at = Date.parse(data.now);
+  aheadMs = at - Date.now();
+  update({ ...TAKEN[name](data), at, problem: null });
 }
 
 /** Each list in its order, with what is new in place of what was. */
@@ -54,36 +65,37 @@ function changed(change) {
 
 function close() {
   clearTimeout(again);
-  source?.close();
-  source = null;
+  const ended = stream;
+  stream = null;
+  ended?.abort();
 }
 
 /** A page that nobody looks at costs the gateway nothing. */
-function follow() {
+function look() {
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
   open();
 }
 
-/** The newest of channels, sources, jobs and problems, with when it came. */
+/** The newest of channels, sources, jobs and problems, as of when, and why nothing newer comes. */
 export function useLive() {
   const [seen, setSeen] = useState(state);
   useEffect(() => {
     setSeen(state);
     listeners.add(setSeen);
-    if (!followed) {
-      followed = true;
-      follow();
+    if (!looking) {
+      looking = true;
+      look();
     }
     return () => listeners.delete(setSeen);
   }, []);
   return seen;
 }
 
-/** The time, again each second. */
+/** The gateway's time, again each second. */
 export function useNow() {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(gatewayNow());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(gatewayNow()), 1_000);
     return () => clearInterval(timer);
   }, []);
   return now;
@@ -92,10 +104,11 @@ export function useNow() {
 /**
  * What a call answers, asked again whenever one of the keys changes, and every so often.
  *
+ * @param first what is known before the first answer
  * @returns {{data, problem, reload}} data of the last answer stays while the next is on its way
  */
-export function useAnswer(call, keys, everyMs = 0) {
-  const [answer, setAnswer] = useState({ data: null, problem: null });
+export function useAnswer(call, keys, everyMs = 0, first = null) {
+  const [answer, setAnswer] = useState({ data: first, problem: null });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let wanted = true;

@@ -1,7 +1,7 @@
 import { get, post } from '../api.js';
 import { Actions } from '../dialog.js';
 import { Job } from '../job.js';
-import { ChannelLink, Foreign, Paged, SkuLink, Table, Time } from '../parts.js';
+import { ChannelLink, Field, Foreign, Paged, SkuLink, Table, Time } from '../parts.js';
 import { Fragment, h, toQuery, useState } from '../ui.js';
 import { count, WHY } from '../words.js';
 
@@ -57,7 +57,7 @@ function decide(verb, text, path, { channel, sku, why }, started) {
     act: ({ reason }) =>
       post(path, { ...(channel && { channel }), ...(sku && { sku }), ...(why && { why }), ...(reason && { reason }), job: true })
         .then((job) => {
-          started(job.id);
+          started(job);
           return 'Started.';
         }),
   };
@@ -92,7 +92,7 @@ function Filter({ page, filter }) {
     location.hash = toQuery(page, Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()])));
   };
   return h('form', { class: 'filter', onSubmit: submit, 'aria-label': 'Filter' },
-    Object.entries(filter).map(([name, value]) => h('label', { key: name + value }, name, h('input', { name, defaultValue: value }))),
+    Object.entries(filter).map(([name, value]) => h('label', { key: name }, name, h(Field, { name, value }))),
     h('button', { type: 'submit', class: 'secondary' }, 'Filter'));
 }
 
@@ -101,7 +101,7 @@ function List({ path, filter, empty, actions }) {
   const ask = (cursor) => get(path, { ...filter, cursor, limit: PAGE });
   return h(Paged, { key: Object.values(filter).join('\n'), ask, keys: [path, ...Object.values(filter)], everyMs: 5_000 }, (rows, reload) => h(Fragment, null,
     h(Actions, { actions: actions(reload, setJob) || [], done: reload }),
-    job && h(Job, { id: job, ended: reload }),
+    job && h(Job, { key: job.id, id: job.id, begun: job, ended: reload }),
     h(Table, {
       caption: 'Changes', empty, rows,
       columns: [

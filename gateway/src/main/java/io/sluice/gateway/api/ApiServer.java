@@ -24,11 +24,16 @@ public final class ApiServer extends VerticleBase {
   private volatile @Nullable HttpServer server;
 
   public ApiServer(Entrance entrance, Operations operations, Supplier<String> metrics) {
+    this(entrance, operations, metrics, new LiveStreams(operations, entrance.access()));
+  }
+
+  ApiServer(
+      Entrance entrance, Operations operations, Supplier<String> metrics, LiveStreams streams) {
     this.entrance = entrance;
     this.listen = entrance.listen();
     this.operations = operations;
     this.metrics = metrics;
-    this.streams = new LiveStreams(operations, entrance.access());
+    this.streams = streams;
   }
 
   /** Fails with {@link ListenException}. */

@@ -7,8 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +41,11 @@ final class LiveStreams {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final long LOOK_EVERY_MS = 1_000;
   private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long BEHIND_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration BEHIND_AT_MOST = Duration.ofSeconds(30);
 
   private final Operations operations;
   private final Access access;
+  private final long behindAtMostNanos;
   private final Set<Listener> listeners = new HashSet<>();
   private @Nullable Context context;
   private @Nullable LiveState state;
@@ -49,8 +53,16 @@ final class LiveStreams {
   private boolean looking;
 
   LiveStreams(Operations operations, Access access) {
+    this(operations, access, BEHIND_AT_MOST);
+  }
+
+  /**
+   * @param behindAtMost after which one that does not read is let go of
+   */
+  LiveStreams(Operations operations, Access access, Duration behindAtMost) {
     this.operations = operations;
     this.access = access;
+    this.behindAtMostNanos = behindAtMost.toNanos();
   }
 
   private static final class Listener {
@@ -173,7 +185,7 @@ final class LiveStreams {
     if (!listener.behind) {
       listener.behind = true;
       listener.behindSince = System.nanoTime();
-    } else if (System.nanoTime() - listener.behindSince > BEHIND_AT_MOST_NANOS) {
+    } else if (System.nanoTime() - listener.behindSince > behindAtMostNanos) {
       listeners.remove(listener);
       listener.response.reset();
     }
@@ -194,9 +206,14 @@ final class LiveStreams {
     }
   }
 
-  /** JSON has no line breaks of its own. */
+  /**
+   * JSON has no line breaks of its own. With the time here: the clock of whoever is told may be
+   * another one.
+   */
   private static Buffer event(String name, Map<String, Object> data) {
-    String json = new String(Json.encode(data), StandardCharsets.UTF_8);
+    Map<String, Object> all = new LinkedHashMap<>(data);
+    all.put("now", Instant.now());
+    String json = new String(Json.encode(all), StandardCharsets.UTF_8);
     return Buffer.buffer("event: " + name + "\ndata: " + json + "\n\n");
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
@@ -15,9 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +144,14 @@ class LiveStreamsTest {
     assertThat(first.getJsonArray("sources")).isEmpty();
     assertThat(first.getValue("problems")).isNull();
     check("StreamChange", reader.data.get(2));
+    soon().until(() -> reader.data.size() == 4);
+    assertThat(reader.names.get(3)).isEqualTo("unchanged");
+    check("StreamUnchanged", reader.data.get(3));
+    assertThat(reader.data)
+        .allSatisfy(
+            data ->
+                assertThat(Instant.parse(data.getString("now")))
+                    .isCloseTo(Instant.now(), within(20, ChronoUnit.SECONDS)));
     assertThat(reader.data.get(2).getJsonObject("gone").getJsonArray("sources").getList())
         .containsExactly("pim");
   }
@@ -181,6 +193,33 @@ class LiveStreamsTest {
   private static long usedBytes() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void whoDoesNotReadForTooLongIsLetGoAndNobodyElse() throws Exception {
+    api.close();
+    api = new RunningApi(Duration.ofSeconds(1));
+    operations = api.operations;
+    open.add(connect());
+    Reader reader = new Reader(false);
+    soon().until(() -> api.streams() == 2);
+
+    AtomicInteger round = new AtomicInteger();
+    soon()
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              String problem = round.incrementAndGet() + "y".repeat(5_000);
+              for (int i = 0; i < 300; i++) {
+                operations.channels.put("c" + i, Views.channel("c" + i, problem));
+              }
+              return api.streams() == 1;
+            });
+
+    String last = "the last " + "y".repeat(5_000);
+    operations.channels.put("c0", Views.channel("c0", last));
+    soon().until(() -> lastHas(reader, last));
+    assertThat(reader.ended).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.gateway.api;
 import io.sluice.gateway.operations.Operations;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,11 +11,20 @@ import java.util.concurrent.TimeUnit;
 public final class RunningApi implements AutoCloseable {
   public final InMemoryOperations operations = new InMemoryOperations();
   private final Vertx vertx = Vertx.vertx();
-  private final ApiServer server =
-      new ApiServer(
-          Entrance.loopback(new ListenAddress("127.0.0.1", 0)), operations, () -> "sluice_up 1\n");
+  private final LiveStreams streams;
+  private final ApiServer server;
 
   public RunningApi() throws Exception {
+    this(Duration.ofSeconds(30));
+  }
+
+  /**
+   * @param behindAtMost after which a stream that nobody reads is let go of
+   */
+  RunningApi(Duration behindAtMost) throws Exception {
+    Entrance entrance = Entrance.loopback(new ListenAddress("127.0.0.1", 0));
+    streams = new LiveStreams(operations, entrance.access(), behindAtMost);
+    server = new ApiServer(entrance, operations, () -> "sluice_up 1\n", streams);
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
   }
 
@@ -25,6 +35,11 @@ public final class RunningApi implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** How many listen. */
+  int streams() {
+    return streams.size();
   }
 
   public URI uri() {
