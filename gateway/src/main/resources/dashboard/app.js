@@ -53,7 +53,7 @@ function Pages({ session }) {
   const live = useLive();
   const main = useRef(null);
   const first = useRef(true);
-  const [help, setHelp] = useKeys();
+  const keys = useKeys();
   useEffect(() => {
     document.title = `${[page.title, ...here.parts].join(' ')} · Sluice`;
     if (!first.current) {
@@ -65,14 +65,14 @@ function Pages({ session }) {
   return h(Fragment, null,
     h('a', { class: 'skip', href: '#main', onClick: (event) => { event.preventDefault(); main.current.focus(); } },
       'Skip to the content'),
-    h(Header, { here, page, live, session }),
+    h(Header, { here, page, live, session, showKeys: () => keys.setHelp(true) }),
     h('main', { id: 'main', class: 'container-fluid', tabindex: -1, ref: main },
       h(Banners, { live }),
       h(page.view, { key: JSON.stringify([here.page, here.parts]), parts: here.parts, query: here.query, live })),
-    h(Keys, { open: help, close: () => setHelp(false) }));
+    h(Keys, { keys }));
 }
 
-function Header({ here, page, live, session }) {
+function Header({ here, page, live, session, showKeys }) {
   const search = (event) => {
     event.preventDefault();
     const text = new FormData(event.target).get('text').trim();
@@ -90,6 +90,7 @@ function Header({ here, page, live, session }) {
       h('input', { id: 'find', name: 'text', type: 'search', placeholder: 'SKU or event', 'aria-label': 'Search for a SKU or an event' })),
     h(Freshness, { live }),
     h(Who, { session }),
+    h('button', { type: 'button', class: 'secondary outline plain', onClick: showKeys }, 'Keys'),
     h(Theme));
 }
 

@@ -4,10 +4,20 @@ import { Dialog } from './dialog.js';
 const GO = { o: '', s: 'search', h: 'held', d: 'dead-letters', r: 'refused', c: 'configuration', a: 'audit' };
 const PAIR_WITHIN_MS = 1_500;
 
+/** Single keys are in the way of who dictates, or slips: each person may do without them here. */
+const OFF = 'keys-off';
+
 /** Keys for those who sit here all day. None of them does anything but show. */
 export function useKeys() {
   const [help, setHelp] = useState(false);
+  const [on, setOn] = useState(localStorage.getItem(OFF) === null);
   useEffect(() => {
+    if (on) {
+      localStorage.removeItem(OFF);
+    } else {
+      localStorage.setItem(OFF, 'yes');
+      return undefined;
+    }
     let goneAt = 0;
     const press = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog')) {
@@ -27,12 +37,14 @@ export function useKeys() {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, []);
-  return [help, setHelp];
+  }, [on]);
+  return { help, setHelp, on, setOn };
 }
 
-export function Keys({ open, close }) {
-  return open && h(Dialog, { title: 'Keys', close },
+export function Keys({ keys: { help, setHelp, on, setOn } }) {
+  return help && h(Dialog, { title: 'Keys', close: () => setHelp(false) },
+    h('label', null,
+      h('input', { type: 'checkbox', role: 'switch', checked: on, onChange: (event) => setOn(event.target.checked) }), ' Single keys do something'),
     h('dl', { class: 'pairs' },
       h('dt', null, h('kbd', null, '/')), h('dd', null, 'search'),
       Object.entries(GO).map(([key, page]) => [

@@ -43,5 +43,5 @@ export function SignIn() {
 
 export function Who({ session }) {
   return session.name && h('span', { class: 'who' }, session.name, ' (', session.role, ') ',
-    h('button', { type: 'button', class: 'secondary outline', onClick: () => post('/api/v1/session/end').then(anew, anew) }, 'Sign out'));
+    h('button', { type: 'button', class: 'secondary outline plain', onClick: () => post('/api/v1/session/end').then(anew, anew) }, 'Sign out'));
 }

@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { useAnswer } from '../live.js';
-import { Asked, Paged, SkuLink, Table, Time } from '../parts.js';
+import { Asked, Field, Paged, SkuLink, Table, Time } from '../parts.js';
 import { Fragment, h, to, toQuery, useEffect } from '../ui.js';
 
 const STATES = ['', 'new', 'stale', 'duplicate', 'conflict', 'not owned', 'held', 'dead'];
@@ -68,7 +68,7 @@ function Form({ query }) {
     location.hash = toQuery('search', Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()])));
   };
   const input = (name, label, type = 'text') =>
-    h('label', { key: name }, label, h('input', { name, type, step: type === 'text' ? null : 1, defaultValue: query.get(name) ?? '' }));
+    h('label', { key: name }, label, h(Field, { name, type, step: type === 'text' ? null : 1, value: query.get(name) ?? '' }));
   return h('form', { class: 'filter', onSubmit: submit, 'aria-label': 'Search for events' },
     input('sku', 'SKU'),
     input('alias', 'Name on a channel'),
