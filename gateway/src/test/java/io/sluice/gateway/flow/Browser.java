@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
@@ -70,6 +72,24 @@ final class Browser implements AutoCloseable {
 
   Browser resize(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
+    return this;
+  }
+
+  /**
+   * @param scheme light or dark, as the system asks for it
+   */
+  Browser colours(String scheme) {
+    Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    return this;
+  }
+
+  /** Loads the page anew, with a clock that is ahead of everybody's. */
+  Browser withClockAheadBy(Duration ahead) {
+    String script =
+        "const right = Date.now; Date.now = () => right() + %d".formatted(ahead.toMillis());
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    driver.navigate().refresh();
     return this;
   }
 

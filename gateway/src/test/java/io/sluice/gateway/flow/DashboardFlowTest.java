@@ -4,45 +4,34 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.access.Passwords;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What ops do on a bad day, in a real browser before a real gateway. */
-class DashboardFlowTest extends FlowTest {
-  private static final By MAIN = By.tagName("main");
-  private static final By CARD = By.cssSelector("[data-channel='shop']");
-  private static final By DIALOG = By.cssSelector("dialog[open]");
-
-  private static void publish(Flow flow, int from, int to, long sequence) {
-    flow.publish(
-        IntStream.range(from, to)
-            .mapToObj(i -> stock("e-" + sequence + "-" + i, "S" + i, "BER", sequence, i)));
-  }
-
-  /** A refusal is believed once something else got through after it. */
-  private static void untilBelieved(Flow flow, BooleanSupplier condition) {
-    AtomicInteger number = new AtomicInteger();
-    soon()
-        .until(
-            () -> {
-              int next = number.incrementAndGet();
-              flow.publish(stock("g-" + next, "good" + next, "BER", 1, next));
-              return condition.getAsBoolean();
-            });
-  }
-
-  private String impatientShop() {
-    return shop() + IMPATIENT;
-  }
+/** What ops look at on a bad day, in a real browser before a real gateway. */
+class DashboardFlowTest extends DashboardFlow {
+  private static final List<String> PAGES =
+      List.of(
+          "",
+          "channel/shop",
+          "search?sku=S1",
+          "sku/S1",
+          "event/1",
+          "held",
+          "dead-letters",
+          "refused",
+          "configuration",
+          "audit");
 
   @Test
   void outageAndItsEndAreSeenAsTheyHappen(@TempDir Path directory) {
@@ -66,19 +55,39 @@ class DashboardFlowTest extends FlowTest {
   }
 
   @Test
-  void channelIsPausedWithAReasonAndResumed(@TempDir Path directory) {
+  void whatIsStuckIsFoundWithItsAgeInTwoClicks(@TempDir Path directory) {
+    receiver.answers(body -> 503);
     try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop());
         Browser browser = Browser.openOrSkip(flow.url())) {
-      browser.press(CARD, "Pause").write("reason", "stocktaking").isAccessible();
-      browser.press(DIALOG, "Pause").sees(CARD, "paused").sees(CARD, "stocktaking");
+      publish(flow, 0, 7, 1);
+      browser.sees(CARD, "offline").sees(CARD, "oldest");
 
-      publish(flow, 0, 3, 1);
-      browser.sees(CARD, "3").sees(MAIN, "3 changes wait");
-      assertThat(receiver.requests()).isEmpty();
+      browser.press(CARD, "shop").sees(MAIN, "What is sent next, in this order");
+      browser.sees(row("S1"), " ago").sees(MAIN, "answered 503").isAccessible();
+      browser
+          .press(MAIN, "S1")
+          .sees(By.tagName("h1"), "SKU S1")
+          .sees(row("shop"), "stock")
+          .hadNoProblem();
+    }
+  }
 
-      browser.press(CARD, "Resume").press(DIALOG, "Resume").sees(CARD, "online");
-      soon().until(() -> receiver.accepted().size() == 3);
-      browser.hadNoProblem();
+  @Test
+  void whyOneProductIsWrongIsToldStepByStepInTwoClicks(@TempDir Path directory) {
+    String rules = shop() + "  send: [price]\n  price: { list: retail, markup: 10% }\n";
+    try (Flow flow = Flow.withSections(node, directory, CATALOG, rules);
+        Browser browser = Browser.openOrSkip(flow.url())) {
+      flow.publish(price("S1", 1, "17.00"));
+      soon().until(() -> accepted("18.70") == 1);
+
+      browser.sees(CARD, "online").type("/").type("S1", Keys.ENTER);
+      browser.sees(By.tagName("h1"), "SKU S1").sees(row("shop"), "accepted");
+      browser
+          .press(MAIN, "Why it is so on shop")
+          .sees(MAIN, "17.00 -> +10 % 18.70")
+          .isAccessible()
+          .picture("sku-why")
+          .hadNoProblem();
     }
   }
 
@@ -120,85 +129,102 @@ class DashboardFlowTest extends FlowTest {
   }
 
   @Test
+  void pageTellsWhyNothingNewComes(@TempDir Path directory) throws Exception {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop())) {
+      List<InputStream> streams = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        streams.add(stream(flow));
+      }
+      try (Browser browser = Browser.openOrSkip(flow.url())) {
+        browser.sees(MAIN, "There are 64 streams already: close one");
+        for (InputStream each : streams) {
+          each.close();
+        }
+        browser.sees(CARD, "online").seesNot(MAIN, "streams already");
+
+        flow.stop();
+        browser.sees(MAIN, "The gateway cannot be reached. What is shown here is old.");
+        flow.goOn();
+      }
+    }
+  }
+
+  private static InputStream stream(Flow flow) throws Exception {
+    URI uri = URI.create(flow.url() + "/api/v1/stream");
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void agesGoByTheGatewaysClockAndNotByTheOneHere(@TempDir Path directory) {
+    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop());
+        Browser browser = Browser.openOrSkip(flow.url())) {
+      flow.post("/channels/shop/pause", "{}", "application/json");
+      publish(flow, 0, 3, 1);
+
+      browser.withClockAheadBy(Duration.ofHours(5)).sees(CARD, "oldest").sees(CARD, "paused");
+      assertThat(browser.text(CARD)).doesNotContainPattern("\\d h").doesNotContain("drained");
+      browser.go("channel/shop").sees(MAIN, "paused since").sees(row("S1"), " s ago");
+      assertThat(browser.text(MAIN)).doesNotContainPattern("\\d h");
+    }
+  }
+
+  @Test
+  void everyPageAndDialogIsAccessibleInBothColourSchemes(@TempDir Path directory) {
+    String rules =
+        "  send: [stock, price]\n  price: { list: retail }\n  guard: { price_drop_over: 40% }\n";
+    try (Flow flow = Flow.withSections(node, directory, CATALOG, impatientShop() + rules);
+        Browser browser = Browser.openOrSkip(flow.url())) {
+      receiver.answers(body -> body.getString("sku").equals("S1") ? 422 : 200);
+      flow.publish(price("S2", 1, "100.00"));
+      soon().until(() -> accepted("100.00") == 1);
+      flow.publish(price("S2", 2, "1.00"));
+      flow.publish("no event");
+      publish(flow, 0, 3, 1);
+      untilBelieved(flow, () -> flow.deadLetters().size() == 1 && flow.refused().size() == 1);
+      flow.channels("catalogue:\n", "");
+      soon().until(() -> !flow.get("/configuration").getBoolean("valid"));
+
+      for (String scheme : List.of("light", "dark")) {
+        browser.colours(scheme);
+        for (String page : PAGES) {
+          browser.go(page).sees(By.tagName("h1"), "").seesNot(MAIN, "Loading").isAccessible();
+        }
+        browser.go("channel/shop");
+        for (String dialog : List.of("Pause", "Replay", "Reconcile")) {
+          browser.press(MAIN, dialog).sees(DIALOG, dialog).isAccessible();
+          browser.press(DIALOG, "Cancel");
+        }
+        browser.press("Keys").sees(DIALOG, "Single keys").isAccessible().type(Keys.ESCAPE);
+      }
+      browser.hadNoProblem();
+    }
+  }
+
+  @Test
   void phoneShowsAllOfItAndTheKeyboardReachesAllOfIt(@TempDir Path directory) {
     try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop());
         Browser browser = Browser.openOrSkip(flow.url())) {
       publish(flow, 0, 3, 1);
       browser.resize(390, 844);
-      for (String page :
-          new String[] {
-            "",
-            "channel/shop",
-            "search?sku=S1",
-            "sku/S1",
-            "held",
-            "dead-letters",
-            "refused",
-            "configuration",
-            "audit"
-          }) {
-        browser.go(page).sees(By.tagName("h1"), "").fitsIntoItsWidth().isAccessible();
+      for (String page : PAGES) {
+        browser.go(page).sees(By.tagName("h1"), "").seesNot(MAIN, "Loading").fitsIntoItsWidth();
       }
-      browser.picture("phone").resize(1280, 1000).go("");
+      browser.go("").sees(CARD, "online").isAccessible();
+      browser.picture("phone").resize(1280, 1000);
 
       browser.tabTo("Pause").type(Keys.ENTER).sees(DIALOG, "Changes wait");
       browser.type("stocktaking", Keys.ENTER).sees(CARD, "paused");
       browser.type("/").type("S1", Keys.ENTER).sees(By.tagName("h1"), "SKU S1");
       browser.tabTo("Search").type("g", "d").sees(By.tagName("h1"), "Dead letters");
-      browser.type("?").sees(DIALOG, "Keys").type(Keys.ESCAPE).hadNoProblem();
-    }
-  }
-
-  @Test
-  void deadLettersAreRedrivenWithTheirNewestValue(@TempDir Path directory) {
-    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop());
-        Browser browser = Browser.openOrSkip(flow.url())) {
-      receiver.answers(body -> body.getString("sku").startsWith("S") ? 422 : 200);
-      publish(flow, 0, 15, 1);
-      untilBelieved(flow, () -> flow.deadLetters().size() == 15);
-      receiver.answers(body -> 200);
-
-      browser
-          .sees(CARD, "15 dead letters")
-          .press(CARD, "15 dead letters")
-          .sees(MAIN, "http.422")
-          .isAccessible()
-          .picture("dead-letters")
-          .press(MAIN, "Redrive")
-          .sees(DIALOG, "The newest value is sent for all changes on shop")
-          .write("reason", "mended there")
-          .press(DIALOG, "Redrive")
-          .sees(MAIN, "redrive: done, 15 of 15")
-          .sees(MAIN, "There are no dead letters here.");
-      soon()
-          .until(
-              () ->
-                  receiver.accepted().stream().filter(each -> each.sku().startsWith("S")).count()
-                      == 15);
-      browser.go("audit").sees(MAIN, "mended there").sees(MAIN, "15").hadNoProblem();
-    }
-  }
-
-  @Test
-  void viewerLooksAndIsRefusedToSteer(@TempDir Path directory) throws IOException {
-    Files.createDirectories(directory.resolve("config"));
-    Files.writeString(
-        directory.resolve("config/users.txt"),
-        "vera:viewer:" + Passwords.hash("correct horse battery"));
-    String users = "api: { users: users.txt }\n";
-    try (Flow flow = new Flow(node, directory, Flow.pim(), impatientShop(), users);
-        Browser browser = Browser.openOrSkip(flow.url())) {
-      browser.sees(MAIN, "Sign in to Sluice").isAccessible();
-      browser.write("name", "vera").write("password", "wrong").press(MAIN, "Sign in");
-      browser.sees(MAIN, "The name or the password is wrong.");
-      browser.write("password", "correct horse battery").press(MAIN, "Sign in");
-
-      browser.sees("vera (viewer)").press(CARD, "Pause").write("reason", "stocktaking");
-      browser
-          .press(DIALOG, "Pause")
-          .sees(DIALOG, "vera has the role viewer")
-          .press(DIALOG, "Cancel");
-      browser.seesNot(CARD, "paused").press("Sign out").sees(MAIN, "Sign in to Sluice");
+      browser.type("?").sees(DIALOG, "Keys").type(Keys.TAB, Keys.SPACE, Keys.ESCAPE);
+      browser.type("g", "a", "?").tabTo("Keys").type(Keys.ENTER).sees(DIALOG, "Single keys");
+      assertThat(browser.text(By.tagName("h1"))).as("keys are off").isEqualTo("Dead letters");
+      browser.type(Keys.TAB, Keys.SPACE, Keys.ESCAPE).type("g", "a");
+      browser.sees(By.tagName("h1"), "Audit").hadNoProblem();
     }
   }
 }
