@@ -1,6 +1,6 @@
 // Small things that several pages show.
 import { Fragment, h, to, useEffect, useRef, useState } from './ui.js';
-import { bothClocks, relative, STATES } from './words.js';
+import { age, bothClocks, relative, STATES } from './words.js';
 import { Icon } from './icons.js';
 import { useAnswer, useNow } from './live.js';
 
@@ -12,6 +12,12 @@ export function State({ state }) {
 export function Time({ at }) {
   const now = useNow();
   return at ? h('time', { datetime: at, title: bothClocks(at) }, relative(at, now)) : '–';
+}
+
+/** For how long it has been so. */
+export function Lasting({ since }) {
+  const now = useNow();
+  return h('time', { datetime: since, title: bothClocks(since) }, `for ${age(since, now)}`);
 }
 
 export function SkuLink({ sku }) {

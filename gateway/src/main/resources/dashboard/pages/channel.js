@@ -2,7 +2,7 @@ import { channelPath, get } from '../api.js';
 import { ChannelActions, ChannelJobs } from '../actions.js';
 import { Job } from '../job.js';
 import { useAnswer } from '../live.js';
-import { Asked, SkuLink, State, Table, Time } from '../parts.js';
+import { Asked, Lasting, SkuLink, State, Table, Time } from '../parts.js';
 import { Fragment, h, toQuery, useState } from '../ui.js';
 import { count, counted } from '../words.js';
 import { Charts, Figures, trendOf, Waiting } from './overview.js';
@@ -23,7 +23,7 @@ export function Channel({ parts: [name], live }) {
   const trend = trendOf(trends, channel);
   return h(Fragment, null,
     h('h1', null, name, ' ', h(State, { state: channel.state })),
-    h('p', null, `${channel.adapter}, ${channel.keep.replaceAll('_', ' ')}; ${channel.state} since `, h(Time, { at: channel.since }),
+    h('p', null, `${channel.adapter}, ${channel.keep.replaceAll('_', ' ')}; ${channel.state} `, h(Lasting, { since: channel.since }),
       channel.stateReason && [': ', h('span', { dir: 'auto' }, channel.stateReason)]),
     h(ChannelActions, { channel }),
     channel.lastProblem && h('p', { class: 'reason', dir: 'auto' }, `Last problem: ${channel.lastProblem}`),
@@ -72,7 +72,7 @@ function Resync({ resync }) {
 function Incident({ incident, name }) {
   return incident && h('section', null,
     h('h2', null, 'Held by the guard'),
-    h('p', null, `${counted(incident.held, 'change')} since `, h(Time, { at: incident.since }), '. ',
+    h('p', null, `${counted(incident.held, 'change')}, `, h(Lasting, { since: incident.since }), '. ',
       h('a', { href: toQuery('held', { channel: name, why: 'guard' }) }, 'Decide')),
     h(Table, {
       caption: 'Some of them',

@@ -2,7 +2,7 @@ import { get } from '../api.js';
 import { AllActions, ChannelActions } from '../actions.js';
 import { Chart } from '../chart.js';
 import { useAnswer, useNow } from '../live.js';
-import { ChannelLink, State, Table, Time } from '../parts.js';
+import { ChannelLink, Lasting, State, Table } from '../parts.js';
 import { Fragment, h, toQuery } from '../ui.js';
 import { age, count, counted, heldBack, milliseconds, moving, rate, relative, sends, span, STATES } from '../words.js';
 
@@ -110,7 +110,7 @@ function Sources({ sources }) {
       columns: [
         { title: 'source', of: (row) => row.source },
         { title: 'kind', of: (row) => row.kind },
-        { title: 'state', of: (row) => h(Fragment, null, row.state, ', since ', h(Time, { at: row.since })) },
+        { title: 'state', of: (row) => h(Fragment, null, row.state, ' ', h(Lasting, { since: row.since })) },
         { title: 'received', number: true, of: (row) => count(row.received) },
         { title: 'not acknowledged yet', number: true, of: (row) => count(row.unanswered) },
         { title: 'last 200 events', of: (row) => Object.entries(row.decisions).filter(([, number]) => number).map(([what, number]) => `${count(number)} ${what}`).join(', ') || 'none yet' },

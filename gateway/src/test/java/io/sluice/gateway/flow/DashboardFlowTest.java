@@ -167,7 +167,7 @@ class DashboardFlowTest extends DashboardFlow {
 
       browser.withClockAheadBy(Duration.ofHours(5)).sees(CARD, "oldest").sees(CARD, "paused");
       assertThat(browser.text(CARD)).doesNotContainPattern("\\d h").doesNotContain("drained");
-      browser.go("channel/shop").sees(MAIN, "paused since").sees(row("S1"), " s ago");
+      browser.go("channel/shop").sees(MAIN, "paused for").sees(row("S1"), " s ago");
       assertThat(browser.text(MAIN)).doesNotContainPattern("\\d h");
     }
   }
