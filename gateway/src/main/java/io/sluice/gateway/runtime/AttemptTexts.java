@@ -53,7 +53,7 @@ final class AttemptTexts {
   private static final int OF_ONE_CALL = 128 << 10;
 
   private final List<CallTrace.Exchange> exchanges;
-  private CallTrace.@Nullable Exchange told;
+  private CallTrace.@Nullable Exchange telling;
   private boolean looked;
   private @Nullable Body request;
   private @Nullable Body answer;
@@ -66,19 +66,19 @@ final class AttemptTexts {
     this.exchanges = exchanges;
   }
 
-  /** Of most calls nobody asks. */
+  /** Where there is no room for attempts nobody asks. */
   private CallTrace.@Nullable Exchange telling() {
     if (!looked) {
       looked = true;
-      told = telling(exchanges);
+      telling = telling(exchanges);
     }
-    return told;
+    return telling;
   }
 
   /** HTTP status of the answer that tells, 0: there was none. */
   int status() {
-    CallTrace.Exchange telling = telling();
-    return telling == null ? 0 : telling.status();
+    CallTrace.Exchange exchange = telling();
+    return exchange == null ? 0 : exchange.status();
   }
 
   /** The exchange that tells what became of an update; null where none was made. */
@@ -113,29 +113,29 @@ final class AttemptTexts {
    * @param sku as the channel calls it
    */
   Excerpt request(String sku) {
-    CallTrace.Exchange telling = telling();
-    if (telling == null || room <= 0) {
+    CallTrace.Exchange exchange = telling();
+    if (exchange == null || room <= 0) {
       return Excerpt.NONE;
     }
     if (request == null) {
-      request = new Body(telling.body(SEARCHED_AT_MOST));
+      request = new Body(exchange.body(SEARCHED_AT_MOST));
     }
-    return taken(request.excerpt(telling.method() + " " + telling.url(), sku));
+    return taken(request.excerpt(exchange.method() + " " + exchange.url(), sku));
   }
 
   /**
    * @param sku as the channel calls it
    */
   Excerpt answer(String sku) {
-    CallTrace.Exchange telling = telling();
-    if (telling == null || room <= 0) {
+    CallTrace.Exchange exchange = telling();
+    if (exchange == null || room <= 0) {
       return Excerpt.NONE;
     }
-    if (telling.reason() != null) {
-      return taken(new Excerpt(telling.reason(), "", false));
+    if (exchange.reason() != null) {
+      return taken(new Excerpt(exchange.reason(), "", false));
     }
     if (answer == null) {
-      answer = new Body(telling.answer());
+      answer = new Body(exchange.answer());
     }
     return taken(answer.excerpt("", sku));
   }
