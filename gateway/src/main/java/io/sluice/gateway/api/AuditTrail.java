@@ -27,8 +27,9 @@ final class AuditTrail {
   private static final String BASE = "/api/v1/";
   private static final String REASON = "reason";
 
-  /** Told apart from the rest, or never. */
-  private static final Set<String> NOT_TOLD = Set.of(REASON, SessionRoutes.PASSWORD);
+  /** Told apart from the rest, or never: a password may have been typed in place of the name. */
+  private static final Set<String> NOT_TOLD =
+      Set.of(REASON, SessionRoutes.NAME, SessionRoutes.PASSWORD);
 
   /** Characters; the store keeps no more. */
   private static final int TEXT_AT_MOST = 2_000;

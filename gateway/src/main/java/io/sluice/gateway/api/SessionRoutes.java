@@ -5,6 +5,7 @@ import java.util.List;
 
 /** Signing in and out. */
 final class SessionRoutes {
+  static final String NAME = "name";
   static final String PASSWORD = "password";
 
   private static final String PATH = "/api/v1/session";
@@ -27,9 +28,9 @@ final class SessionRoutes {
   }
 
   private Future<Answer> signIn(ApiRequest request) {
-    JsonBody body = request.json("name", PASSWORD);
+    JsonBody body = request.json(NAME, PASSWORD);
     return access
-        .signIn(request.context(), required(body, "name"), required(body, PASSWORD))
+        .signIn(request.context(), required(body, NAME), required(body, PASSWORD))
         .map(Answer::ok);
   }
 

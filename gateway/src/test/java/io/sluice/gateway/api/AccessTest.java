@@ -210,6 +210,7 @@ class AccessTest {
     signIn("otto", "wrong " + PASSWORD);
 
     assertThat(operations.audited).extracting("who").containsExactly("otto");
+    assertThat(operations.audited).extracting("target").containsExactly("");
     assertThat(operations.audited.toString()).contains("session").doesNotContain(PASSWORD);
   }
 
