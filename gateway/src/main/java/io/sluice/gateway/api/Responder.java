@@ -17,10 +17,10 @@ final class Responder {
 
   static void handle(
       RoutingContext context, ApiRoute route, RequestsAtOnce atOnce, AuditTrail trail) {
-    Context owner = context.vertx().getOrCreateContext();
     ApiRequest request = new ApiRequest(context);
     // Events have a bound of their own, and those of one sender may be all there are.
     String name = route.body() == BodyKind.EVENTS ? null : Access.name(context);
+    Context owner = context.vertx().getOrCreateContext();
     Future<Answer> answer = atOnce.run(name, owner, () -> route.handler().apply(request));
     answer(context, trail.of(request, route, answer));
   }
