@@ -33,11 +33,11 @@ record ApiRoute(
   }
 
   /** One whose answer has no end. */
-  static ApiRoute stream(String path, Consumer<RoutingContext> stream) {
+  static ApiRoute stream(String path, Consumer<RoutingContext> stream, String... query) {
     return new ApiRoute(
         HttpMethod.GET,
         path,
-        Set.of(),
+        Set.of(query),
         BodyKind.NONE,
         Role.VIEWER,
         request -> Future.failedFuture(new IllegalStateException("a stream has no answer")),

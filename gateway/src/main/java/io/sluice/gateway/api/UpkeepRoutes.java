@@ -27,7 +27,8 @@ final class UpkeepRoutes {
         ApiRoute.post(LOG_LEVELS, BodyKind.COMMAND, this::logLevel).forAdmins(),
         ApiRoute.stream(
                 "/api/v1/backup", context -> download(context, "backup", operations::backup))
-            .forAdmins());
+            .forAdmins(),
+        ApiRoute.stream("/api/v1/support-bundle", this::supportBundle, "events").forAdmins());
   }
 
   private Future<Answer> logLevel(ApiRequest request) {
@@ -42,6 +43,17 @@ final class UpkeepRoutes {
 
   private static <T> Future<Answer> answer(Future<List<T>> all) {
     return all.map(items -> Answer.ok(new Page<>(items, null)));
+  }
+
+  private void supportBundle(RoutingContext context) {
+    boolean events = Boolean.TRUE.equals(new ApiRequest(context).flag("events"));
+    download(
+        context,
+        "support-bundle",
+        (out, who) ->
+            operations
+                .supportBundle(events, out, who)
+                .map(any -> events ? "with events" : "without events"));
   }
 
   /** Changes nothing and shows much: the audit has it as if it were a step. */

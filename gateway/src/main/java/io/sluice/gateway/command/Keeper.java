@@ -1,5 +1,7 @@
 package io.sluice.gateway.command;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** What can be done for a gateway that does not run. */
@@ -12,4 +14,11 @@ public interface Keeper {
    * @return exit code
    */
   int restore(Path backup, Path config, Path data);
+
+  /**
+   * Writes a support bundle with what the files tell.
+   *
+   * @param out not closed
+   */
+  void bundle(OutputStream out, Path config, Path data) throws IOException;
 }

@@ -147,6 +147,7 @@ public final class SluiceCommand implements Runnable {
   private void addUpkeepCommands(Keeper keeper, Terminal terminal) {
     commandLine.addSubcommand(new BackupCommand(terminal));
     commandLine.addSubcommand(new RestoreCommand(keeper));
+    commandLine.addSubcommand(new SupportBundleCommand(terminal, keeper));
     commandLine.addSubcommand(new LogLevelCommand(terminal));
   }
 
@@ -163,6 +164,11 @@ public final class SluiceCommand implements Runnable {
         .registerConverter(Duration.class, TimeText::duration)
         .setParameterExceptionHandler(failures::wrongUsage)
         .setExecutionExceptionHandler(failures::failed);
+  }
+
+  /** For tests: what can be typed. */
+  CommandLine commandLine() {
+    return commandLine;
   }
 
   /**

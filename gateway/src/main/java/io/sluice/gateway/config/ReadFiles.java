@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ public final class ReadFiles {
   /** The same for the same contents, whenever and wherever they were written. */
   String version() {
     return Fingerprint.of(contents.values().stream()).substring(0, VERSION_DIGITS);
+  }
+
+  /** The files of which {@link #read} was told: those that are no secret. */
+  public List<Path> noSecrets() {
+    return contents.keySet().stream().map(Path::of).toList();
   }
 
   /** The same files as they are now. Blocks. */

@@ -28,4 +28,13 @@ public interface Upkeep {
    * @param out written on a thread that may block; not closed
    */
   Future<BackupView> backup(OutputStream out, String who);
+
+  /**
+   * Writes a zip of texts for those who help: what is configured, how everything stands, what was
+   * logged last. No secrets.
+   *
+   * @param events whether also what was sent, answered, held and refused, which holds products
+   * @param out as for {@link #backup}
+   */
+  Future<Void> supportBundle(boolean events, OutputStream out, String who);
 }

@@ -61,6 +61,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,8 @@ final class GatewayOperations implements Operations {
   private final Trends trends;
   private final SourceViews sourceViews;
   private final WorkerExecutor downloads;
+  private final RecentLog recentLog = new RecentLog();
+  private final Supplier<String> metrics;
   private final LogLevels logLevels = new LogLevels(new LogbackLoggers());
 
   GatewayOperations(
@@ -139,6 +142,8 @@ final class GatewayOperations implements Operations {
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.housekeeping = housekeeping;
     this.reloads = reloads;
+    this.metrics = meters::scrape;
+    recentLog.begin();
     this.downloads = vertx.createSharedWorkerExecutor("downloads", 1, 2, TimeUnit.HOURS);
     this.clock = clock;
     this.posted =
@@ -825,9 +830,26 @@ final class GatewayOperations implements Operations {
                     .log("backup"));
   }
 
+  @Override
+  public Future<Void> supportBundle(boolean events, OutputStream out, String who) {
+    return downloads
+        .<@Nullable Void>executeBlocking(
+            () -> {
+              new RunningBundle(this, store, metrics, recentLog)
+                  .of(
+                      SupportBundle.begin(reloads.current(), reloads.read(), clock.instant()),
+                      events)
+                  .writeTo(out);
+              return null;
+            })
+        .onSuccess(any -> AUDIT.atInfo().addKeyValue("who", who).log("support bundle"))
+        .mapEmpty();
+  }
+
   /** What somebody changed of this process, and not of its store, ends with the gateway. */
   void close() {
     logLevels.resetAll();
+    recentLog.end();
   }
 
   @Override

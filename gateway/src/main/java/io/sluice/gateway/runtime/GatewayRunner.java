@@ -26,6 +26,7 @@ import io.sluice.gateway.rehearsal.RuleTests;
 import io.sluice.store.StoreConfig;
 import io.sluice.store.StoreException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -141,6 +142,12 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer, 
       err.println("sluice: " + VisibleText.of(backup + " is not restored: " + message(problem)));
       return problem instanceof StoreException ? ExitCode.UNREACHABLE : ExitCode.FOUND;
     }
+  }
+
+  @Override
+  public void bundle(OutputStream out, Path config, Path data) throws IOException {
+    ConfigResult read = ConfigReader.read(config, environment.forOfflineCheck());
+    SupportBundle.begin(null, read, Instant.now()).addDirectory("store.txt", data).writeTo(out);
   }
 
   private static String message(Exception problem) {

@@ -97,6 +97,11 @@ final class Reloads {
     return view;
   }
 
+  /** The files as they are now, whatever runs. Blocks. */
+  ConfigResult read() {
+    return reader.get();
+  }
+
   /** Looks at what waits since the start, and at the files from then on. */
   void start() {
     approvals.whenHeld(() -> alone(this::lookAtNewlyHeld).onFailure(this::failed));

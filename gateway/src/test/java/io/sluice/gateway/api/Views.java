@@ -98,7 +98,7 @@ public final class Views {
   }
 
   /** A zip with one small entry. */
-  static void zip(OutputStream out, String entry) {
+  public static void zip(OutputStream out, String entry) {
     try {
       ZipOutputStream zip = new ZipOutputStream(out);
       zip.putNextEntry(new ZipEntry(entry));

@@ -2,6 +2,7 @@ package io.sluice.gateway.command;
 
 import io.sluice.gateway.api.Views;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -47,7 +49,7 @@ final class Cli {
                 this::check,
                 this::test,
                 this::preview,
-                this::restore,
+                keeper(this::keep),
                 Demo.missing(),
                 terminal)
             .execute(args);
@@ -77,8 +79,26 @@ final class Cli {
     return exitOfRun;
   }
 
-  private int restore(Path backup, Path config, Path data) {
-    runs.add("restore " + backup + " with " + config + " into " + data);
+  /**
+   * @param said is told what was asked for, answers the exit code
+   */
+  static Keeper keeper(ToIntFunction<String> said) {
+    return new Keeper() {
+      @Override
+      public int restore(Path backup, Path config, Path data) {
+        return said.applyAsInt("restore " + backup + " with " + config + " into " + data);
+      }
+
+      @Override
+      public void bundle(OutputStream out, Path config, Path data) {
+        said.applyAsInt("bundle of " + config + " and " + data);
+        Views.zip(out, "store.txt");
+      }
+    };
+  }
+
+  private int keep(String what) {
+    runs.add(what);
     return exitOfRun;
   }
 

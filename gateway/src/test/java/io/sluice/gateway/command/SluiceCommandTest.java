@@ -121,6 +121,7 @@ class SluiceCommandTest extends CliTest {
             "log-level",
             "backup",
             "restore",
+            "support-bundle",
             "completion")
         .forEach(name -> commands.add(List.of(name)));
     List.of("list", "redrive", "discard")

@@ -272,7 +272,7 @@ final class Flow implements AutoCloseable {
     return send(request.build());
   }
 
-  private HttpResponse<String> send(String method, String path, String body) {
+  HttpResponse<String> send(String method, String path, String body) {
     return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -89,6 +93,30 @@ class NightsTest extends FlowTest {
       flow.post("/log-levels", body.formatted(Instant.now().plusSeconds(300)), JSON);
     }
     assertThat(channel.getLevel()).isNull();
+  }
+
+  @Test
+  void metricsOfTheRunbookAreMeasured(@TempDir Path directory) throws Exception {
+    Path guide = Path.of(System.getProperty("sluice.root", ".."), "docs", "operations.md");
+    Set<String> told =
+        Pattern.compile("`(sluice_[a-z_]+)`")
+            .matcher(Files.readString(guide))
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+    String source = Flow.pim() + "  expect_event_every: 1h\n";
+    try (Flow flow = new Flow(node, directory, source, shop())) {
+      flow.publish(stock("e-1", "A", "BER", 1, 5));
+      flow.publish("no event");
+      soon().until(() -> flow.refused().size() == 1 && receiver.accepted().size() == 1);
+
+      String metrics = flow.send("GET", "/metrics", "").body();
+
+      assertThat(told).hasSizeGreaterThan(12);
+      assertThat(told)
+          .allMatch(
+              name -> metrics.contains("\n" + name + "{") || metrics.contains("\n" + name + " "));
+    }
   }
 
   /** Targets and reasons, newest first. */

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,12 +35,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,8 +375,30 @@ class SecretsStayInsideTest {
       get(gateway, "/api/v1/channels/" + channel);
       get(gateway, "/api/v1/channels/" + channel + "/backlog");
     }
+    bundle("support-bundle", gateway, "--with-events");
     Thread.getAllStackTraces()
         .forEach((thread, stack) -> canaries.saw("threads", thread + " " + Arrays.toString(stack)));
+  }
+
+  /** What is in it, once by way of the gateway and once of the files alone. */
+  private void bundle(String where, Gateway gateway, String... options) {
+    for (String url : List.of("http://127.0.0.1:" + gateway.port(), "http://127.0.0.1:1")) {
+      Path file = directory.resolve("bundle" + ++said + ".zip");
+      List<String> args = new ArrayList<>(List.of("support-bundle", file.toString(), "--url", url));
+      args.addAll(List.of("--config", directory.resolve("config").toString()));
+      args.addAll(List.of("--data", directory.resolve("data").toString()));
+      args.addAll(List.of(options));
+      command(0, gateway, args.toArray(String[]::new));
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+          String text = new String(zip.getInputStream(entry).readAllBytes(), UTF_8);
+          assertThat(text).as(entry.getName()).doesNotContain("could not be had");
+          canaries.saw(where, entry.getName() + "\n" + text);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void askByCommand(Gateway gateway) {
@@ -420,6 +448,7 @@ class SecretsStayInsideTest {
     }
     post(gateway, "/api/v1/configuration/reload", "application/json", "{}");
     get(gateway, "/api/v1/configuration");
+    bundle("support-bundle", gateway);
     String config = directory.resolve("config").toString();
     command(78, gateway, "check", "--config", config);
     command(78, gateway, "check", "--config", config, "--json");
@@ -494,6 +523,10 @@ class SecretsStayInsideTest {
         .contains("***")
         .contains("\"labels.channel\":\"basic\"")
         .contains("\"event.outcome\":\"failure\"");
+    assertThat(canaries.seen("support-bundle"))
+        .contains("keep_back: 1", "X-Shop-Token: ***", "${env:C_BEARER}", "sluice_store_disk_bytes")
+        .contains("\"state\":\"needs attention\"", "left out, since it cannot be read")
+        .contains("events/attempts.json", "sluice.mv.db", "store-writer");
     canaries.sawFiles(directory.resolve("data"));
     canaries.assertUnseen();
   }

@@ -9,6 +9,7 @@ import io.sluice.store.OutcomeRow;
 import io.sluice.store.RefusedRow;
 import io.sluice.store.StateRow;
 import io.sluice.store.Store;
+import io.sluice.store.StoreImage;
 import io.sluice.store.StoreStatus;
 import io.sluice.store.Write;
 import io.sluice.trials.simulate.Disk.HeldName;
@@ -205,6 +206,11 @@ final class VirtualStore implements Store, Journal {
   @Override
   public List<AuditRow> audit(long before, int limit) {
     return List.of();
+  }
+
+  @Override
+  public StoreImage image() {
+    throw new UnsupportedOperationException("nobody copies a store of one channel");
   }
 
   @Override
