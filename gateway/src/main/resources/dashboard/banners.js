@@ -3,7 +3,7 @@ import { Icon } from './icons.js';
 
 /** What concerns all channels: each with where to look. */
 export function Banners({ live }) {
-  const banners = [...gateway(live), ...sources(live.sources)];
+  const banners = [...gateway(live), ...restored(live.channels), ...sources(live.sources)];
   return h('div', { role: 'status', 'aria-live': 'polite' }, banners.map(({ tone, text, href }) =>
     h('p', { key: text, class: `banner ${tone}` }, h(Icon, { name: 'warn' }), ' ', text, href && [' ', h('a', { href }, 'Look')])));
 }
@@ -18,6 +18,12 @@ function gateway({ at, problem, problems }) {
     text: text[0].toUpperCase() + text.slice(1),
     href: text.includes('configuration') ? to('configuration') : null,
   }));
+}
+
+/** As sluice restore leaves it. */
+function restored(channels) {
+  const waits = (channels ?? []).some((channel) => channel.state === 'paused' && channel.stateReason?.startsWith('by restore: '));
+  return waits ? [{ tone: 'warn', text: 'This gateway was restored from a backup: have the source send what came since, look, then resume all.', href: to('') }] : [];
 }
 
 function sources(all) {

@@ -144,7 +144,7 @@ final class GatewayOperations implements Operations {
     this.reloads = reloads;
     this.metrics = meters::scrape;
     recentLog.begin();
-    this.downloads = vertx.createSharedWorkerExecutor("downloads", 1, 2, TimeUnit.HOURS);
+    this.downloads = vertx.createSharedWorkerExecutor("downloads", 2, 2, TimeUnit.HOURS);
     this.clock = clock;
     this.posted =
         new PostedEvents(

@@ -131,7 +131,12 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer, 
     StoreSettings settings = configuration.gateway().store();
     StoreConfig place =
         Plans.store(settings, data, Sizes.of(0, 1, settings.cache()), Tuning.DEFAULT);
-    List<String> channels = configuration.channels().stream().map(ChannelConfig::id).toList();
+    // One that has another name by now takes over what is known of it at the start, this too.
+    List<String> channels =
+        configuration.channels().stream()
+            .filter(channel -> channel.was() == null)
+            .map(ChannelConfig::id)
+            .toList();
     try {
       Backups.About about = Backups.restore(backup, place, channels, Instant.now());
       out.println(

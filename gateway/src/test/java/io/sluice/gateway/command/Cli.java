@@ -91,7 +91,7 @@ final class Cli {
 
       @Override
       public void bundle(OutputStream out, Path config, Path data) {
-        said.applyAsInt("bundle of " + config + " and " + data);
+        int unused = said.applyAsInt("bundle of " + config + " and " + data);
         Views.zip(out, "store.txt");
       }
     };

@@ -5,13 +5,8 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.command.Demo;
-import io.sluice.gateway.command.SluiceCommand;
-import io.sluice.gateway.runtime.GatewayRunner;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,22 +29,8 @@ class ImportTest extends FlowTest {
     Path file = Files.writeString(directory.resolve("products.csv"), csv);
     List<String> arguments = new ArrayList<>(List.of("import", file.toString()));
     arguments.addAll(List.of(options));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    GatewayRunner runner = new GatewayRunner(new PrintWriter(out), new PrintWriter(err));
-    int exitCode =
-        new SluiceCommand(
-                runner,
-                runner,
-                runner,
-                runner,
-                runner,
-                Demo.missing(),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Map.of("SLUICE_URL", flow.url()))
-            .execute(arguments.toArray(String[]::new));
-    return new Said(exitCode, out.toString(), err.toString().replace(file.toString(), "FILE"));
+    Shell.Said said = Shell.run(flow.url(), arguments.toArray(String[]::new));
+    return new Said(said.exitCode(), said.out(), said.err().replace(file.toString(), "FILE"));
   }
 
   /** Decisions about the events of the file. */

@@ -5,19 +5,13 @@ import static io.sluice.gateway.flow.Flow.soon;
 import static io.sluice.gateway.flow.Flow.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.command.Demo;
-import io.sluice.gateway.command.SluiceCommand;
-import io.sluice.gateway.runtime.GatewayRunner;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,26 +69,11 @@ class PreviewOfKnownProductsTest extends FlowTest {
   }
 
   private static String preview(Flow flow, Path config, String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    GatewayRunner runner =
-        new GatewayRunner(new PrintWriter(out, true), new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of("preview", "--config", config.toString()));
     all.addAll(List.of(args));
-    int exitCode =
-        new SluiceCommand(
-                runner,
-                runner,
-                runner,
-                runner,
-                runner,
-                Demo.missing(),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Map.of("SLUICE_URL", flow.url()))
-            .execute(all.toArray(String[]::new));
-    assertThat(exitCode).as("%s", err).isZero();
-    return out.toString();
+    Shell.Said said = Shell.run(flow.url(), all.toArray(String[]::new));
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    return said.out();
   }
 
   private Path changed(String from, String to) throws IOException {
