@@ -22,6 +22,7 @@ public final class CallTrace {
   private static final int EXCHANGES_AT_MOST = 8;
 
   private final Deque<Exchange> exchanges = new ArrayDeque<>();
+  private final @Nullable String traceparent;
   private boolean over;
 
   /**
@@ -52,6 +53,22 @@ public final class CallTrace {
     public byte[] body(int atMost) {
       return sent == null ? new byte[0] : sent.getBytes(0, Math.min(sent.length(), atMost));
     }
+  }
+
+  public CallTrace() {
+    this(null);
+  }
+
+  /**
+   * @param traceparent header of W3C Trace Context that each request of the call bears; null: none
+   */
+  public CallTrace(@Nullable String traceparent) {
+    this.traceparent = traceparent;
+  }
+
+  /** What each request of the call bears as the header of that name; null: none. */
+  public @Nullable String traceparent() {
+    return traceparent;
   }
 
   /** To be called on a context. The answer comes on any. */

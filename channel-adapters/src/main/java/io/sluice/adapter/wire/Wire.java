@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A channel's way to one site over HTTP/1.1. Owned by one connection and its context. */
 public final class Wire {
   private static final byte[] NOTHING = new byte[0];
+  private static final String TRACEPARENT = "traceparent";
 
   private final Site site;
   private final String siteText;
@@ -71,6 +73,7 @@ public final class Wire {
    */
   public Future<Exchanged> exchange(
       HttpMethod method, String path, MultiMap headers, @Nullable Buffer body, Duration atMost) {
+    CallTrace trace = CallTrace.current();
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -78,9 +81,8 @@ public final class Wire {
             .setPort(site.port())
             .setSsl(site.tls())
             .setURI(path)
-            .setHeaders(headers)
+            .setHeaders(trace == null ? headers : traced(headers, trace.traceparent()))
             .setFollowRedirects(false);
-    CallTrace trace = CallTrace.current();
     return new Exchange(vertx, client, settings, body, atMost)
         .run(target.address(), options)
         .onSuccess(
@@ -92,6 +94,13 @@ public final class Wire {
                 trace.add(traced(method, path, body, ended));
               }
             });
+  }
+
+  /** A copy: whoever asks may use the headers again for another call. */
+  private static MultiMap traced(MultiMap headers, @Nullable String traceparent) {
+    return traceparent == null
+        ? headers
+        : HttpHeaders.headers().addAll(headers).set(TRACEPARENT, traceparent);
   }
 
   private CallTrace.Exchange traced(

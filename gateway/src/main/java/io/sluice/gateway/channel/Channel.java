@@ -767,6 +767,13 @@ public final class Channel {
     return backlog.count();
   }
 
+  /** What each update of a call in flight tells of, in their order. */
+  public List<Cause> causes(long call) {
+    return Objects.requireNonNull(calls.get(call)).deliveries().stream()
+        .map(each -> new Cause(each.ourSku(), each.facet(), each.position()))
+        .toList();
+  }
+
   /** {@code closed}, {@code open} or {@code half_open}. */
   public String breaker() {
     return gate.breaker().name();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param guard how far it may change at once; counts where it keeps the latest per SKU
  * @param was its name before; null: it had no other
  * @param reconcileEvery how often what it shows is compared with what it should; empty: when asked
+ * @param sendTraceparent whether its requests say which trace they belong to
  */
 public record ChannelConfig(
     String id,
@@ -47,7 +48,8 @@ public record ChannelConfig(
     Guard guard,
     @Nullable Was was,
     Mode mode,
-    Optional<Duration> reconcileEvery) {
+    Optional<Duration> reconcileEvery,
+    boolean sendTraceparent) {
   public ChannelConfig {
     send = send.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(send));
     Checks.name(id)
@@ -85,7 +87,8 @@ public record ChannelConfig(
         && batch.equals(other.batch)
         && guard.equals(other.guard)
         && mode == other.mode
-        && reconcileEvery.equals(other.reconcileEvery);
+        && reconcileEvery.equals(other.reconcileEvery)
+        && sendTraceparent == other.sendTraceparent;
   }
 
   private Freezes freezes() {
@@ -95,7 +98,7 @@ public record ChannelConfig(
   /** Names the adapter's settings without their values: a text may come from the environment. */
   @Override
   public String toString() {
-    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s, %s, mode=%s, reconcile every %s]"
+    return "ChannelConfig[id=%s, account=%s, adapter=%s, settings=%s, send=%s, rules=%s, keep=%s, %s, %s, %s, %s, %s, %s, mode=%s, reconcile every %s, sends traceparent %s]"
         .formatted(
             id,
             account.orElse(""),
@@ -111,6 +114,7 @@ public record ChannelConfig(
             batch,
             guard,
             mode,
-            reconcileEvery.map(Duration::toString).orElse("-"));
+            reconcileEvery.map(Duration::toString).orElse("-"),
+            sendTraceparent);
   }
 }

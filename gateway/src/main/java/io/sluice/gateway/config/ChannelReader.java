@@ -100,7 +100,8 @@ final class ChannelReader {
                 delivery.guard(),
                 wasBefore,
                 delivery.mode(),
-                delivery.reconcileEvery()));
+                delivery.reconcileEvery(),
+                delivery.sendTraceparent()));
   }
 
   private Optional<ChannelAdapter> adapter(AccountsReader.@Nullable Account account) {

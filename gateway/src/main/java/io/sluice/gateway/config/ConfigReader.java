@@ -62,6 +62,9 @@ public final class ConfigReader {
     // Tests of channels that are wrong themselves would only say so again.
     List<RuleTest> tests =
         channels.isEmpty() || problems.hasErrors() ? List.of() : tests(channels.get());
+    if (!problems.hasErrors() && gateway.orElseThrow().traces().isEmpty()) {
+      noteTraceparents(channels.orElseThrow().root());
+    }
     List<Problem> found = problems.toList(List.of(GATEWAY_FILE, CHANNELS_FILE));
     if (problems.hasErrors()) {
       return new ConfigResult.Invalid(found, files);
@@ -85,6 +88,20 @@ public final class ConfigReader {
       root(name).ifPresent(root -> tests.addAll(channels.tests(root.expect(Shape.TESTS))));
     }
     return tests;
+  }
+
+  private void noteTraceparents(Section root) {
+    Section channels = root.section("channels");
+    List<Section> sections = new ArrayList<>(List.of(root.section("defaults")));
+    channels.entries().forEach(entry -> sections.add(channels.section(entry)));
+    for (Section section : sections) {
+      if (section.value("send_traceparent", Scalars::yesNo).orElse(false)) {
+        problems.note(
+            section.placeOf("send_traceparent"),
+            "'send_traceparent' in %s does nothing without traces".formatted(section.path()),
+            "write traces: { endpoint: ... } in " + GATEWAY_FILE);
+      }
+    }
   }
 
   /** Files beside channels.yaml that hold nothing but tests. */

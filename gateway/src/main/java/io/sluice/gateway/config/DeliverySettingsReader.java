@@ -29,6 +29,7 @@ final class DeliverySettingsReader {
     guard();
     mode();
     reconcileEvery();
+    sendTraceparent();
   }
 
   Set<Facet> send() {
@@ -98,6 +99,10 @@ final class DeliverySettingsReader {
 
   Optional<Duration> reconcileEvery() {
     return section.section("reconcile").expect(Shape.RECONCILE).duration("every");
+  }
+
+  boolean sendTraceparent() {
+    return section.value("send_traceparent", Scalars::yesNo).orElse(false);
   }
 
   private static FoldOver foldOver(Section section) {

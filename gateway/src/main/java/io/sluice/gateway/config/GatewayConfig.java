@@ -4,6 +4,7 @@ import io.sluice.source.Facet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code gateway.yaml} says.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param owners which source owns a facet; only for facets that two sources send
  * @param shutdownWait how long a stop waits for attempts in flight; 30 s unless written
  * @param log what it tells of attempts
+ * @param traces where they go; empty: nothing is traced
  */
 public record GatewayConfig(
     List<SourceConfig> sources,
@@ -19,7 +21,8 @@ public record GatewayConfig(
     StoreSettings store,
     ApiSettings api,
     Duration shutdownWait,
-    LogSettings log) {
+    LogSettings log,
+    Optional<TraceSettings> traces) {
   static final Duration DEFAULT_SHUTDOWN_WAIT = Duration.ofSeconds(30);
 
   public GatewayConfig {

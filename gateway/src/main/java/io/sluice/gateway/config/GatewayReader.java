@@ -34,11 +34,12 @@ final class GatewayReader {
     Section shutdown = root.section("shutdown").expect(Shape.SHUTDOWN);
     var wait = shutdown.duration("wait_at_most").orElse(GatewayConfig.DEFAULT_SHUTDOWN_WAIT);
     LogSettings log = log(root.section("log").expect(Shape.LOG));
+    Optional<TraceSettings> traces = traces(root.section("traces").expect(Shape.TRACES));
     Map<Facet, String> owned = owners(owners);
     if (sources.isEmpty()) {
       return Optional.empty();
     }
-    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait, log));
+    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait, log, traces));
   }
 
   private List<SourceConfig> sources() {
@@ -68,6 +69,21 @@ final class GatewayReader {
     var attempts = section.word("attempts", LogSettings.Attempts.class).orElse(or.attempts());
     var slow = section.duration("slow").orElse(or.slow());
     return section.build(() -> new LogSettings(attempts, slow)).orElse(or);
+  }
+
+  private Optional<TraceSettings> traces(Section section) {
+    if (root.find("traces").isEmpty()) {
+      return Optional.empty();
+    }
+    section.require("endpoint", "endpoint: http://127.0.0.1:4318");
+    double share =
+        section
+            .value("sample", Scalars::percent)
+            .map(percent -> percent.value().movePointLeft(2).doubleValue())
+            .orElse(TraceSettings.DEFAULT_SHARE);
+    return section
+        .text("endpoint")
+        .flatMap(endpoint -> section.build(() -> new TraceSettings(endpoint, share)));
   }
 
   private static StoreSettings store(Section section) {

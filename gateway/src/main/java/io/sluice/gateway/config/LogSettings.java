@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param slow what takes at least so long has one also where it succeeds; 5 s unless written
  */
 public record LogSettings(Attempts attempts, Duration slow) {
-  public static final LogSettings DEFAULT =
-      new LogSettings(Attempts.FAILED, Duration.ofSeconds(5));
+  public static final LogSettings DEFAULT = new LogSettings(Attempts.FAILED, Duration.ofSeconds(5));
 
   /** Which attempts. */
   public enum Attempts {
@@ -20,8 +19,6 @@ public record LogSettings(Attempts attempts, Duration slow) {
   }
 
   public LogSettings {
-    new Checks()
-        .between("slow", slow, Duration.ofMillis(1), Duration.ofMinutes(10))
-        .orThrow();
+    new Checks().between("slow", slow, Duration.ofMillis(1), Duration.ofMinutes(10)).orThrow();
   }
 }

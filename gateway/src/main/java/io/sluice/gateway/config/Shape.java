@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * @param later those that are described but not read yet: errors of their own
  */
 record Shape(List<String> keys, List<String> later) {
-  static final Shape GATEWAY = of("version", "sources", "owners", "store", "api", "shutdown", "log");
+  static final Shape GATEWAY =
+      of("version", "sources", "owners", "store", "api", "shutdown", "log", "traces");
   static final Shape RABBIT =
       of(
           "kind",
@@ -47,6 +48,7 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape TLS = of("certificate", "key");
   static final Shape SHUTDOWN = of("wait_at_most");
   static final Shape LOG = of("attempts", "slow");
+  static final Shape TRACES = of("endpoint", "sample");
 
   static final Shape CHANNELS =
       of("version", "time_zone", "catalog", "accounts", "tables", "reload", "defaults", "channels")
@@ -80,7 +82,16 @@ record Shape(List<String> keys, List<String> later) {
 
   private static final List<String> DELIVERY =
       List.of(
-          "mode", "send", "backlog", "retry", "breaker", "limits", "batch", "guard", "reconcile");
+          "mode",
+          "send",
+          "backlog",
+          "retry",
+          "breaker",
+          "limits",
+          "batch",
+          "guard",
+          "reconcile",
+          "send_traceparent");
 
   /** Rules that defaults may give. */
   static final List<String> ASSORTMENT =

@@ -24,6 +24,7 @@ final class Summary {
     }
     lines.add(store(gateway.store(), storeUrl));
     lines.add("api: listens on " + listen);
+    gateway.traces().ifPresent(traces -> lines.add("traces: to " + host(traces.endpoint())));
     lines.add("shutdown: waits at most " + Units.print(gateway.shutdownWait()));
     configuration.channels().forEach(channel -> lines.add(channel(channel)));
     return List.copyOf(lines);

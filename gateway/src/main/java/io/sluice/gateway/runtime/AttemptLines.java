@@ -6,6 +6,8 @@ import io.sluice.gateway.channel.Channel;
 import io.sluice.gateway.channel.OutcomeWords;
 import io.sluice.gateway.config.LogSettings;
 import io.sluice.gateway.logging.LineKey;
+import io.sluice.gateway.tracing.CallSpan;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -35,12 +37,20 @@ final class AttemptLines {
   }
 
   /** An attempt has ended. */
-  void attempted(Attempt attempt, Channel core, AttemptTexts texts, long nowMs) {
+  void attempted(
+      Attempt attempt,
+      Channel core,
+      AttemptTexts texts,
+      @Nullable CallSpan span,
+      long nowMs) {
+    if (span != null) {
+      span.attempted(Meters.name(attempt.outcome()), attempt.number(), failure(attempt.outcome()));
+    }
     boolean plain =
         isTaken(attempt.outcome()) && attempt.number() == 1 && attempt.durationMs() < slowMs;
     Level level = plain && !all ? Level.DEBUG : Level.INFO;
     if (LOG.isEnabledForLevel(level)) {
-      tell(level, "delivery attempted", attempt, core, texts.status(), nowMs);
+      tell(level, "delivery attempted", attempt, core, texts.status(), span, nowMs);
     }
   }
 
@@ -49,8 +59,19 @@ final class AttemptLines {
     boolean plain = attempt.outcome() instanceof Outcome.Accepted;
     Level level = plain && !all ? Level.DEBUG : Level.INFO;
     if (LOG.isEnabledForLevel(level)) {
-      tell(level, "pending delivery decided", attempt, core, 0, nowMs);
+      tell(level, "pending delivery decided", attempt, core, 0, null, nowMs);
     }
+  }
+
+  /** Why the call counts as failed; null where waiting or another value is all it takes. */
+  private static @Nullable String failure(Outcome outcome) {
+    boolean failed =
+        outcome instanceof Outcome.Unreachable
+            || outcome instanceof Outcome.Rejected
+            || outcome instanceof Outcome.Unauthorized
+            || outcome instanceof Outcome.Unknown
+            || outcome instanceof Outcome.Gone;
+    return failed ? OutcomeWords.reason(outcome) : null;
   }
 
   private static boolean isTaken(Outcome outcome) {
@@ -63,6 +84,7 @@ final class AttemptLines {
       Attempt attempt,
       Channel core,
       int status,
+      @Nullable CallSpan span,
       long nowMs) {
     String part = attempt.part();
     int slash = part.indexOf('/');
@@ -80,11 +102,19 @@ final class AttemptLines {
             .addKeyValue(LineKey.BACKLOG, backlog(core, nowMs))
             .addKeyValue(LineKey.IDEMPOTENCY_KEY, attempt.key());
     if (status > 0) {
-      line.addKeyValue(LineKey.STATUS, status);
+      line = line.addKeyValue(LineKey.STATUS, status);
     }
     String reason = OutcomeWords.reason(attempt.outcome());
     if (!reason.isEmpty()) {
-      line.addKeyValue(LineKey.REASON, reason);
+      line = line.addKeyValue(LineKey.REASON, reason);
+    }
+    if (span != null) {
+      line =
+          line.addKeyValue(LineKey.TRACE, span.traceId()).addKeyValue(LineKey.SPAN, span.spanId());
+      String event = span.event(attempt.position());
+      if (event != null) {
+        line = line.addKeyValue(LineKey.EVENT, event);
+      }
     }
     line.log(what);
   }

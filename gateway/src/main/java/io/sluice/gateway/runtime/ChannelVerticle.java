@@ -23,6 +23,8 @@ import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.LogSettings;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.render.Content;
+import io.sluice.gateway.tracing.CallSpan;
+import io.sluice.gateway.tracing.Tracing;
 import io.sluice.store.HeldRow;
 import io.sluice.store.Store;
 import io.sluice.store.Write;
@@ -94,18 +96,27 @@ final class ChannelVerticle extends VerticleBase implements Effects {
       Meters meters,
       AttemptLog attempts,
       LogSettings log,
+      @Nullable Tracing tracing,
       Runnable progressed) {}
 
   /** The answered call whose attempts the core tells of, in order. */
   private static final class Answering {
-    static final Answering NOTHING = new Answering(List.of(), AttemptTexts.NONE);
+    static final Answering NOTHING = new Answering(List.of(), AttemptTexts.NONE, null);
 
     final AttemptTexts texts;
+    final @Nullable CallSpan span;
     private final Iterator<ChannelUpdate> updates;
 
-    Answering(List<ChannelUpdate> updates, AttemptTexts texts) {
+    Answering(List<ChannelUpdate> updates, AttemptTexts texts, @Nullable CallSpan span) {
       this.updates = updates.iterator();
       this.texts = texts;
+      this.span = span;
+    }
+
+    void end() {
+      if (span != null) {
+        span.end(texts.status());
+      }
     }
 
     /** What the channel calls the next one. */
@@ -361,18 +372,28 @@ final class ChannelVerticle extends VerticleBase implements Effects {
 
   @Override
   public void deliver(long call, ChannelCall request) {
-    CallTrace trace = new CallTrace();
+    CallSpan span = span(call, request);
+    CallTrace trace =
+        new CallTrace(span == null || !config.sendTraceparent() ? null : span.traceparent());
     ask(
         () -> trace.run(() -> connection.deliver(request)),
         request.updates().size(),
         (outcomes, now) -> {
-          answering = new Answering(request.updates(), new AttemptTexts(trace.end()));
+          answering = new Answering(request.updates(), new AttemptTexts(trace.end()), span);
           try {
             channel.answered(call, outcomes, now);
           } finally {
+            answering.end();
             answering = Answering.NOTHING;
           }
         });
+  }
+
+  private @Nullable CallSpan span(long call, ChannelCall request) {
+    Tracing tracing = parts.tracing();
+    return tracing == null
+        ? null
+        : tracing.call(plan.channel(), channel.causes(call), request.id(), now());
   }
 
   @Override
@@ -555,7 +576,7 @@ final class ChannelVerticle extends VerticleBase implements Effects {
     long nowMs = now();
     parts.meters().attempted(plan.channel(), attempt);
     keep(attempt, nowMs);
-    lines.attempted(attempt, channel, answering.texts, nowMs);
+    lines.attempted(attempt, channel, answering.texts, answering.span, nowMs);
   }
 
   /** Lowest journal position it may still read, as of a moment ago. Read from anywhere. */

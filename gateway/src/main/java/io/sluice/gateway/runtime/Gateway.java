@@ -20,8 +20,10 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.config.TraceSettings;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.tracing.Tracing;
 import io.sluice.source.EventSource;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
 import io.sluice.store.Store;
@@ -76,6 +78,7 @@ public final class Gateway implements AutoCloseable {
   private final RecentEvents recent;
   private final Starts starts;
   private final AttemptLog attempts;
+  private final @Nullable Tracing tracing;
   private final IntakeVerticle intake;
   private final GatewayOperations operations;
   private final Housekeeping housekeeping;
@@ -149,6 +152,7 @@ public final class Gateway implements AutoCloseable {
             loader.load(catalog);
             return catalog;
           });
+      tracing = config.traces().map(this::tracing).orElse(null);
       intake = readable(storeName, () -> intake(config, loader));
       starts = new Starts(store);
       channels =
@@ -273,7 +277,14 @@ public final class Gateway implements AutoCloseable {
         });
     loader.confirmed().forEach(index -> checkpoint.confirmed(catalog.get(index)));
     return new IntakeVerticle(
-        decisions, catalog, contents, checkpoint, store, clock, this::announce, meters);
+        decisions, catalog, contents, checkpoint, store, clock, this::announce, meters, tracing);
+  }
+
+  private Tracing tracing(TraceSettings settings) {
+    Tracing traces =
+        Tracing.to(settings, Plans.exchanges(configuration.gateway()), catalog, store.head());
+    meters.gauge("sluice.traces.lost", traces::lost);
+    return traces;
   }
 
   private void announce(List<JournaledEvent> batch, Runnable heard) {
@@ -301,6 +312,7 @@ public final class Gateway implements AutoCloseable {
             meters,
             attempts,
             configuration.gateway().log(),
+            tracing,
             starts::progressed);
     return new ChannelVerticle(
         config,
@@ -426,6 +438,9 @@ public final class Gateway implements AutoCloseable {
     try {
       await(vertx.close());
       attempts.close();
+      if (tracing != null) {
+        tracing.close();
+      }
     } finally {
       store.close();
     }

@@ -7,6 +7,8 @@ import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.CheckpointPace;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.intake.Verdict;
+import io.sluice.gateway.tracing.MessageSpan;
+import io.sluice.gateway.tracing.Tracing;
 import io.sluice.source.Change;
 import io.sluice.source.ProductEvent;
 import io.sluice.source.Received;
@@ -18,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,7 @@ final class IntakeVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Announcement announce;
   private final Meters meters;
+  private final @Nullable Tracing tracing;
   private Handover handover;
   private volatile long committedHead;
   private int onTheWay;
@@ -61,6 +65,7 @@ final class IntakeVerticle extends VerticleBase {
 
   /**
    * @param announce called on intake's context with each committed batch, in order
+   * @param tracing null: nothing is traced
    */
   @SuppressWarnings("NullAway.Init")
   IntakeVerticle(
@@ -71,7 +76,8 @@ final class IntakeVerticle extends VerticleBase {
       Store store,
       InstantSource clock,
       Announcement announce,
-      Meters meters) {
+      Meters meters,
+      @Nullable Tracing tracing) {
     this.intake = intake;
     this.catalog = catalog;
     this.contents = contents;
@@ -80,6 +86,7 @@ final class IntakeVerticle extends VerticleBase {
     this.clock = clock;
     this.announce = announce;
     this.meters = meters;
+    this.tracing = tracing;
     this.committedHead = intake.head();
   }
 
@@ -162,8 +169,29 @@ final class IntakeVerticle extends VerticleBase {
           }
           List<JournaledEvent> journaled =
               taken.stream().map(Taken::event).filter(Objects::nonNull).toList();
-          submit(writes, journaled, () -> durable.accept(taken), letGo);
+          Runnable answered = () -> durable.accept(taken);
+          submit(
+              writes,
+              journaled,
+              tracing == null ? answered : traced(tracing, taken, nowMs, answered),
+              letGo);
         });
+  }
+
+  private static Runnable traced(
+      Tracing tracing, List<Taken> taken, long sinceMs, Runnable answered) {
+    Instant since = Instant.ofEpochMilli(sinceMs);
+    List<MessageSpan> spans = new ArrayList<>();
+    for (Taken each : taken) {
+      MessageSpan span = tracing.message(each.received(), each.event(), each.refusal(), since);
+      if (span != null) {
+        spans.add(span);
+      }
+    }
+    return () -> {
+      answered.run();
+      spans.forEach(MessageSpan::durable);
+    };
   }
 
   /**

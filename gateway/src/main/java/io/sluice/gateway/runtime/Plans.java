@@ -27,6 +27,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,14 @@ final class Plans {
     return gateway.sources().stream()
         .mapToInt(source -> source instanceof SourceConfig.Rabbit rabbit ? rabbit.prefetch() : 0)
         .sum();
+  }
+
+  /** Of each source that has one. */
+  static Map<String, String> exchanges(GatewayConfig gateway) {
+    return gateway.sources().stream()
+        .filter(SourceConfig.Rabbit.class::isInstance)
+        .map(SourceConfig.Rabbit.class::cast)
+        .collect(Collectors.toMap(SourceConfig.Rabbit::name, SourceConfig.Rabbit::exchange));
   }
 
   /** Empty for a source that posts. */

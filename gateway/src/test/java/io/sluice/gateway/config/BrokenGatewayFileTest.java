@@ -126,7 +126,14 @@ class BrokenGatewayFileTest {
         good("shutdown: { wait_at_most: »soon }", "must be a duration", ""),
         good("log: { attempts: »al }", "cannot be 'al'", "did you mean 'all'?"),
         good("log: { slow: »0 }", "must be from 1ms to 10m, got 0", ""),
-        good("log: { »format: json }", "unknown key 'format'", "attempts"));
+        good("log: { »format: json }", "unknown key 'format'", "attempts"),
+        good("»traces: { sample: 5% }", "'endpoint' is missing in traces", "127.0.0.1:4318"),
+        good("traces: { endpoint: http://h, »smaple: 1% }", "unknown key 'smaple'", "'sample'"),
+        good("traces: { endpoint: »127.0.0.1:4318 }", "must be http://HOST:PORT", ""),
+        good("traces: { endpoint: »\"http://h:4318/v1/traces\" }", "without credentials", ""),
+        good("traces: { endpoint: »\"http://u:p@h:4318\" }", "without credentials and path", ""),
+        good("traces: { endpoint: http://h, sample: »0.1 }", "must be a percentage", "write 10%"),
+        good("traces: { endpoint: http://h, sample: »101% }", "must be from 0% to 100%", ""));
   }
 
   private static BrokenFile good(String more, String message, String hint) {

@@ -35,6 +35,7 @@ class ChannelConfigTest {
         batch: { at_most: 50, wait: 5ms }
         mode: dry_run
         reconcile: { every: 24h }
+        send_traceparent: yes
         backlog:
           keep: latest_per_sku
           alert_over: 10
@@ -75,7 +76,8 @@ class ChannelConfigTest {
                 Guard.NONE,
                 null,
                 Mode.LIVE,
-                Optional.empty()));
+                Optional.empty(),
+                false));
   }
 
   @Test
@@ -185,6 +187,22 @@ class ChannelConfigTest {
   }
 
   @Test
+  void traceparentIsNotedWhereThereAreNoTraces() {
+    String channels = ConfigFiles.CHANNELS.replace("url", "send_traceparent: yes, url");
+    var files = new ConfigFiles(directory).channels(channels);
+    assertThat(files.channel().sendTraceparent()).isTrue();
+    assertThat(files.problems())
+        .singleElement()
+        .satisfies(
+            note ->
+                assertThat(note.message())
+                    .isEqualTo("'send_traceparent' in channels.shop does nothing without traces"));
+
+    String traces = ConfigFiles.GATEWAY + "traces: { endpoint: http://127.0.0.1:4318 }\n";
+    assertThat(new ConfigFiles(directory).gateway(traces).channels(channels).problems()).isEmpty();
+  }
+
+  @Test
   void recordsSayAllThatTheyCannotHoldAtOnce() {
     assertThatThrownBy(() -> new Retry(Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ZERO))
         .isInstanceOf(InvalidSettingsException.class)
@@ -216,7 +234,8 @@ class ChannelConfigTest {
                 new Guard(null, null, null, null, Percent.of("10"), Percent.of("20.5")),
                 null,
                 Mode.DRY_RUN,
-                Optional.of(Duration.ofHours(24))));
+                Optional.of(Duration.ofHours(24)),
+                true));
     assertThat(List.copyOf(shop.send())).containsExactly(Facet.STOCK, Facet.PRICE);
   }
 

@@ -64,7 +64,7 @@ class ConfigReaderTest {
                   |                            ^^
             channels.yaml:9:5: error: unknown key 'keep' in channels.shop
                 9 |     keep: latest
-                  |     ^^^^ allowed: adapter, account, was, mode, send, backlog, retry, breaker, limits, batch, guard, reconcile, locale, create, when_excluded, when_discontinued, only_if, sku, stock, price, fields, url, method, headers, auth, sign, attempts, allow_private, total_timeout, answer_at_most
+                  |     ^^^^ allowed: adapter, account, was, mode, send, backlog, retry, breaker, limits, batch, guard, reconcile, send_traceparent, locale, create, when_excluded, when_discontinued, only_if, sku, stock, price, fields, url, method, headers, auth, sign, attempts, allow_private, total_timeout, answer_at_most
             channels.yaml:10:21: error: 'adapter' in channels.other cannot be 'htttp'
                10 |   other: { adapter: htttp }
                   |                     ^^^^^ did you mean 'http'? (allowed: http, bol)"""

@@ -44,6 +44,7 @@ class EditorSchemaTest {
         gateway("properties/api", Shape.API),
         gateway("properties/shutdown", Shape.SHUTDOWN),
         gateway("properties/log", Shape.LOG),
+        gateway("properties/traces", Shape.TRACES),
         channels("", Shape.CHANNELS),
         channels("properties/defaults", Shape.DEFAULTS),
         channels("properties/catalog", Shape.CATALOG),

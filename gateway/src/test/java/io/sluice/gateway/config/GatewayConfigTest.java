@@ -59,6 +59,7 @@ class GatewayConfigTest {
     assertThat(gateway.api()).isEqualTo(ApiSettings.loopback("127.0.0.1", 8080));
     assertThat(gateway.shutdownWait()).isEqualTo(Duration.ofSeconds(30));
     assertThat(gateway.log()).isEqualTo(LogSettings.DEFAULT);
+    assertThat(gateway.traces()).isEmpty();
   }
 
   @Test
@@ -98,6 +99,7 @@ class GatewayConfigTest {
           behind_proxy: no
         shutdown: { wait_at_most: 500ms }
         log: { attempts: all, slow: 2m }
+        traces: { endpoint: "http://127.0.0.1:4318", sample: 12.5% }
         """;
 
     Path pem = directory.resolve("ca.pem").toAbsolutePath();
@@ -150,7 +152,16 @@ class GatewayConfigTest {
                     Optional.of(new ApiSettings.Tls(pem, pem)),
                     false),
                 Duration.ofMillis(500),
-                new LogSettings(LogSettings.Attempts.ALL, Duration.ofMinutes(2))));
+                new LogSettings(LogSettings.Attempts.ALL, Duration.ofMinutes(2)),
+                Optional.of(new TraceSettings("http://127.0.0.1:4318", 0.125))));
+  }
+
+  @Test
+  void oneOfAHundredIsTracedUnlessWritten() {
+    String text = ConfigFiles.GATEWAY + "traces: { endpoint: https://collector.example }\n";
+
+    assertThat(new ConfigFiles(directory).gateway(text).configuration().gateway().traces())
+        .contains(new TraceSettings("https://collector.example", 0.01));
   }
 
   @Test

@@ -12,13 +12,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A receiver that remembers every request as it was on the wire and answers what it is told. */
 final class Receiver implements AutoCloseable {
   /**
    * @param rawPath as sent, still encoded
+   * @param traceparent as sent, null: none
    */
-  record Request(String rawPath, String idempotencyKey, String body, int answered) {
+  record Request(
+      String rawPath,
+      String idempotencyKey,
+      @Nullable String traceparent,
+      String body,
+      int answered) {
     JsonObject json() {
       return new JsonObject(body);
     }
@@ -75,6 +82,7 @@ final class Receiver implements AutoCloseable {
         new Request(
             exchange.getRequestURI().getRawPath(),
             exchange.getRequestHeaders().getFirst("idempotency-key"),
+            exchange.getRequestHeaders().getFirst("traceparent"),
             body,
             status));
     exchange.sendResponseHeaders(status, -1);

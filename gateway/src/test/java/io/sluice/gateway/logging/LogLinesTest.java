@@ -95,8 +95,7 @@ class LogLinesTest {
     ConfiguredLog log = new ConfiguredLog("json");
 
     String line =
-        log.line(
-            event(log, EVIL, new IllegalStateException(EVIL), LineKey.SKU, EVIL, EVIL, EVIL));
+        log.line(event(log, EVIL, new IllegalStateException(EVIL), LineKey.SKU, EVIL, EVIL, EVIL));
 
     assertThat(line).endsWith("}\n");
     assertThat(line.substring(0, line.length() - 1).chars()).noneMatch(each -> each < ' ');
@@ -111,8 +110,7 @@ class LogLinesTest {
 
     String text =
         log.line(
-            event(
-                log, "said " + EVIL, new IllegalStateException(EVIL), LineKey.SKU, EVIL, "k", 1));
+            event(log, "said " + EVIL, new IllegalStateException(EVIL), LineKey.SKU, EVIL, "k", 1));
 
     List<String> lines = text.lines().toList();
     assertThat(lines.get(0)).contains("said A 2026").contains("sku=\"A 2026").contains("k=\"1\"");

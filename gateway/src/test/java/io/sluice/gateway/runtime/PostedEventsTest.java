@@ -76,7 +76,8 @@ class PostedEventsTest {
             store,
             InstantSource.system(),
             (batch, heard) -> unheard.add(heard),
-            new Meters());
+            new Meters(),
+            null);
     done(vertx.deployVerticle(intake));
     posted = new PostedEvents(sources, vertx, intake::post, () -> null, catalog::isDiscontinued);
   }

@@ -1,6 +1,7 @@
 package io.sluice.source.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
 import io.sluice.source.RawMessage;
 import java.util.Date;
 import java.util.HashMap;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class AmqpMessage {
   private AmqpMessage() {}
 
-  static RawMessage raw(BasicProperties properties, byte[] body) {
-    return new RawMessage(body, properties.getContentType(), text(properties.getHeaders()));
+  static RawMessage raw(Envelope envelope, BasicProperties properties, byte[] body) {
+    return new RawMessage(
+        body, properties.getContentType(), text(properties.getHeaders()), envelope.getRoutingKey());
   }
 
   private static Map<String, String> text(@Nullable Map<String, Object> headers) {

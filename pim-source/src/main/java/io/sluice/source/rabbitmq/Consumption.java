@@ -23,7 +23,8 @@ final class Consumption extends DefaultConsumer {
 
   /** What a consumption tells its source. No call may block. */
   interface Listener {
-    void received(Consumption consumption, long tag, BasicProperties properties, byte[] body);
+    void received(
+        Consumption consumption, Envelope envelope, BasicProperties properties, byte[] body);
 
     void acknowledgeable();
 
@@ -74,7 +75,7 @@ final class Consumption extends DefaultConsumer {
       String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
     if (live) {
       tracker.received(envelope.getDeliveryTag());
-      listener.received(this, envelope.getDeliveryTag(), properties, body);
+      listener.received(this, envelope, properties, body);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.source.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
 import io.sluice.source.Decoded;
 import io.sluice.source.EventDecoder;
 import io.sluice.source.EventSink;
@@ -23,7 +24,7 @@ final class DeliveryThread {
   private static final Logger log = LoggerFactory.getLogger(DeliveryThread.class);
 
   private record Delivery(
-      Consumption consumption, long tag, BasicProperties properties, byte[] body) {}
+      Consumption consumption, Envelope envelope, BasicProperties properties, byte[] body) {}
 
   private final String source;
   private final EventDecoder decoder;
@@ -43,8 +44,8 @@ final class DeliveryThread {
     thread.start();
   }
 
-  void add(Consumption consumption, long tag, BasicProperties properties, byte[] body) {
-    queue.add(new Delivery(consumption, tag, properties, body));
+  void add(Consumption consumption, Envelope envelope, BasicProperties properties, byte[] body) {
+    queue.add(new Delivery(consumption, envelope, properties, body));
   }
 
   /** Hands nothing more on; interrupts a sink that blocks, and waits for it. */
@@ -70,8 +71,9 @@ final class DeliveryThread {
     if (!consumption.isTaking()) {
       return;
     }
-    RawMessage raw = AmqpMessage.raw(delivery.properties(), delivery.body());
-    long tag = delivery.tag();
+    Envelope envelope = delivery.envelope();
+    RawMessage raw = AmqpMessage.raw(envelope, delivery.properties(), delivery.body());
+    long tag = envelope.getDeliveryTag();
     try {
       sink.take(new Received(source, raw, decoded(raw), () -> consumption.finish(tag)));
     } catch (RuntimeException e) {

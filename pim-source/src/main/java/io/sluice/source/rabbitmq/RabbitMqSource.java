@@ -1,6 +1,7 @@
 package io.sluice.source.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
 import io.sluice.source.EventDecoder;
 import io.sluice.source.EventSink;
 import io.sluice.source.EventSource;
@@ -123,11 +124,11 @@ public final class RabbitMqSource implements EventSource {
   private final class Events implements Consumption.Listener {
     @Override
     public void received(
-        Consumption consumption, long tag, BasicProperties properties, byte[] body) {
+        Consumption consumption, Envelope envelope, BasicProperties properties, byte[] body) {
       received.increment();
       DeliveryThread thread = deliveries;
       if (thread != null) {
-        thread.add(consumption, tag, properties, body);
+        thread.add(consumption, envelope, properties, body);
       }
     }
 
