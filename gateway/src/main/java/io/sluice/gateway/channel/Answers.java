@@ -421,7 +421,7 @@ final class Answers {
   private void failed(
       Delivery delivery, String reason, int callSize, boolean transport, long nowMs) {
     Trouble trouble = lanes.trouble(delivery.key());
-    trouble.failed(nowMs, working.workedMs(delivery.facet()));
+    trouble.failed(nowMs, workedMs(trouble, delivery.facet()));
     if (callSize > 1) {
       // One update may be what breaks the whole call.
       trouble.batchAtMost = Math.max(1, callSize / 2);
@@ -462,7 +462,19 @@ final class Answers {
   }
 
   private boolean tooOld(Trouble trouble, Facet facet) {
-    return working.workedMs(facet) - trouble.workingMsAtStart > plan.giveUpAfterMs();
+    return workedMs(trouble, facet) - trouble.workingMsAtStart > plan.giveUpAfterMs();
+  }
+
+  private long workedMs(Trouble trouble, Facet facet) {
+    return working.workedMs(facet, trouble.waitsForListing);
+  }
+
+  /** It waits for its product from now on, and is as old as it is. */
+  private void waitsForProduct(Trouble trouble, Facet facet, long nowMs) {
+    long beforeMs = workedMs(trouble, facet);
+    trouble.begin(nowMs, beforeMs);
+    trouble.waitsForListing = true;
+    trouble.workingMsAtStart += workedMs(trouble, facet) - beforeMs;
   }
 
   private void rejected(
@@ -474,7 +486,7 @@ final class Answers {
       evidence.refused(answer.code(), delivery.sku(), !ofManyOne);
     }
     if (gate.attention() != null) {
-      trouble.failed(nowMs, working.workedMs(delivery.facet()));
+      trouble.failed(nowMs, workedMs(trouble, delivery.facet()));
       free(delivery);
     } else if (evidence.settingIsWrong(answer.code())) {
       free(delivery);
@@ -570,7 +582,8 @@ final class Answers {
       return;
     }
     Trouble trouble = lanes.trouble(delivery.key());
-    trouble.failed(nowMs, working.workedMs(delivery.facet()));
+    waitsForProduct(trouble, delivery.facet(), nowMs);
+    trouble.failed(nowMs, workedMs(trouble, delivery.facet()));
     trouble.attempts++;
     if (tooOld(trouble, delivery.facet())) {
       dead(delivery, "not_listed", "product not listed: " + answer.reason(), null, nowMs);
@@ -589,17 +602,15 @@ final class Answers {
   }
 
   void unlisted(int key, long nowMs) {
-    waits.unlisted(key, workedMs(key), nowMs);
+    waitsForProduct(lanes.trouble(key), ChannelPlan.facetOf(key), nowMs);
+    waits.unlisted(key, nowMs);
   }
 
   void cannotRender(int key, String reason, long nowMs) {
     lastProblem = reason;
-    waits.cannotRender(key, reason, workedMs(key), nowMs);
-  }
-
-  /** Of a stream no facet is throttled alone, so it does not matter which its lane counts as. */
-  private long workedMs(int key) {
-    return working.workedMs(ChannelPlan.facetOf(key));
+    // Of a stream no facet is throttled alone, so it does not matter which its lane counts as.
+    long workedMs = workedMs(lanes.trouble(key), ChannelPlan.facetOf(key));
+    waits.cannotRender(key, reason, workedMs, nowMs);
   }
 
   private void needsAttention(String reason, long nowMs) {

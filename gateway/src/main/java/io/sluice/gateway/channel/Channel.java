@@ -674,6 +674,7 @@ public final class Channel {
 
   /**
    * Sees to it that the channel holds the newest values of a SKU's part.
+    Durable.unthrottled(plan.channel()).forEach(gathering::write);
    *
    * @param always sends also what the channel has already
    * @return whether anything is owed now

@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,10 +124,15 @@ public final class Durable {
   }
 
   static List<Write> resume(String channel) {
+    List<Write> writes = new ArrayList<>(unthrottled(channel));
+    writes.add(new Write.DeleteSetting(PAUSE, channel));
+    writes.add(new Write.DeleteSetting(PAUSE_OF_ALL, channel));
+    writes.add(new Write.DeleteSetting(ATTENTION, channel));
+    return writes;
+  }
+
+  static List<Write> unthrottled(String channel) {
     return List.of(
-        new Write.DeleteSetting(PAUSE, channel),
-        new Write.DeleteSetting(PAUSE_OF_ALL, channel),
-        new Write.DeleteSetting(ATTENTION, channel),
         new Write.DeleteSetting(THROTTLE, channel),
         new Write.DeleteSetting(throttleOf(Facet.STOCK), channel),
         new Write.DeleteSetting(throttleOf(Facet.PRICE), channel),

@@ -47,14 +47,11 @@ final class Waits {
   /** Until the product is listed; one try an hour, in case nobody tells. */
   void forListing(int key, String reason, long nowMs) {
     until(key, nowMs + UNLISTED_AGAIN_MS, reason);
-    Trouble trouble = lanes.trouble(key);
-    trouble.waitsForListing = true;
-    trouble.tryUnlisted = false;
+    lanes.trouble(key).tryUnlisted = false;
   }
 
   /** The same for a key that was not even tried. */
-  void unlisted(int key, long workedMs, long nowMs) {
-    lanes.trouble(key).begin(nowMs, workedMs);
+  void unlisted(int key, long nowMs) {
     forListing(key, "its product is not listed", nowMs);
     hold(key, Why.NOT_LISTED, "its product is not listed", nowMs);
   }

@@ -531,6 +531,57 @@ class ChannelHealthTest {
     assertThat(shop.store.everDead).as("once it has had its time").hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aThrottleThatAPersonProbedAwayStaysAwayAfterAStart(boolean operation) {
+    VirtualChannel shop = new VirtualChannel(plan);
+    long until = shop.time.nowMs() + 3_600_000;
+    Outcome.Scope scope = operation ? Outcome.Scope.OPERATION : Outcome.Scope.CHANNEL;
+    Outcome quota = new Outcome.Deferred(Instant.ofEpochMilli(until), scope, "quota");
+    shop.farEnd(answering(Facet.PRICE, quota));
+    shop.publish("a", SampleEvents.price("9.99"));
+    shop.run(1_000);
+    shop.farEnd(FarEnd.ACCEPTS);
+
+    shop.channel.probe(shop.time.nowMs());
+    shop.run(1_000);
+    shop.crash();
+    shop.publish("a", SampleEvents.price("9.89"));
+    shop.run(1_000);
+
+    assertThat(shop.channel.owed()).isZero();
+    assertThat(shop.store.settings).doesNotContainKeys("throttle", "throttle_price");
+  }
+
+  /** Its stock cannot be taken before, and is not given up for that. */
+  @Test
+  void stockGrowsNoOlderWhileOnlyProductsAreThrottled() {
+    plan.giveUpAfterMs = Duration.ofHours(2).toMillis();
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.publish("busy", SampleEvents.stock(1));
+    shop.farEnd(
+        (updates, now) -> updates.stream().map(update -> beforeItsProduct(update, now)).toList());
+    shop.publish("a", SampleEvents.stock(5));
+    shop.run(1_000);
+    shop.publish("a", SampleEvents.product("Runner"));
+    stocksFor(shop, Duration.ofHours(6));
+    assertThat(shop.store.everDead).isEmpty();
+
+    shop.farEnd(FarEnd.ACCEPTS);
+    stocksFor(shop, Duration.ofHours(1));
+
+    assertThat(shop.checker.lastApplied("a", "STOCK")).isNotNull();
+    assertThat(shop.store.held).isEmpty();
+  }
+
+  private static Outcome beforeItsProduct(ChannelUpdate update, long nowMs) {
+    if (update.facet() == Facet.PRODUCT) {
+      return new Outcome.Deferred(
+          Instant.ofEpochMilli(nowMs + 900_000), Outcome.Scope.OPERATION, "quota of products");
+    }
+    return update.sku().equals("a") ? new Outcome.NotListed("none") : Outcome.Accepted.PLAIN;
+  }
+
   @Test
   void anOperationThatIsThrottledKeepsItsFacetBackAndNoOther() {
     // Given
