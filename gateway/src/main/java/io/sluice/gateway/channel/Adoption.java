@@ -50,11 +50,11 @@ final class Adoption implements ListingCheck {
     }
     Listed known = parts.shelf().listed(entry.index());
     if (known == Listed.NO) {
-      steps.seen(entry, Listed.YES);
+      steps.seen(entry);
     }
     ours.forEach((facet, rendering) -> adopt(entry, facet, rendering, there, nowMs));
     if (known != Listed.YES) {
-      steps.seen(entry, Listed.YES);
+      steps.seen(entry);
       lookAgain(entry, ours, nowMs);
     }
     return DONE;

@@ -237,7 +237,7 @@ final class Answers {
     } else if (outcome instanceof Outcome.NotListed answer) {
       notListed(delivery, answer, nowMs);
     } else if (outcome instanceof Outcome.Unknown answer) {
-      backlog.unheard(delivery);
+      backlog.unheard(delivery, channel.recording());
       failed(delivery, answer.reason(), callSize, answer.transport(), nowMs);
     } else if (outcome instanceof Outcome.Gone answer) {
       free(delivery);
@@ -293,7 +293,7 @@ final class Answers {
       channel.pending().add(new Pending.Waiting(delivery, handle, expiresAtMs, expiresAtMs));
     } else {
       // Nobody knows any more what became of it: the newest value goes out.
-      backlog.unheard(delivery);
+      backlog.unheard(delivery, channel.recording());
       free(delivery);
     }
   }
@@ -576,6 +576,9 @@ final class Answers {
     }
     boolean create = delivery.facet() == Facet.PRODUCT;
     unlisted(delivery, channel.recording());
+    if (create) {
+      backlog.absent(delivery.sku());
+    }
     if (create && delivery.update().listed() != Listed.NO) {
       // An update of what is not there: the next try creates it.
       free(delivery);

@@ -40,6 +40,13 @@ interface Backlog {
   /** What a polled key has to send, as the facts are now. */
   Offer offer(int key, @Nullable Content fetched, long nowMs);
 
+  /**
+   * Whether something has to be durable before the delivery may begin; it goes into the recording.
+   */
+  default boolean announces(Delivery delivery, Recording recording) {
+    return false;
+  }
+
   /** The delivery is in flight. */
   void began(Delivery delivery);
 
@@ -57,8 +64,8 @@ interface Backlog {
   /** It was not accepted and is owed as before. */
   void returned(Delivery delivery);
 
-  /** Nobody knows whether it arrived. */
-  default void unheard(Delivery delivery) {}
+  /** Nobody knows whether it arrived; what must be durable goes into the recording. */
+  default void unheard(Delivery delivery, Recording recording) {}
 
   /** It will not be sent again by itself: dead or discarded. */
   void settled(Delivery delivery, Recording recording);
@@ -125,6 +132,9 @@ interface Backlog {
   default boolean setListed(int sku, Listed listed) {
     return false;
   }
+
+  /** The channel says of a product that was to leave, or to be there, that it does not have it. */
+  default void absent(int sku) {}
 
   long count();
 

@@ -536,9 +536,7 @@ public final class Channel {
     if (offer instanceof Offer.Send send) {
       missing.remove(key);
       lanes.occupy(lane, shared);
-      if (intents.missing(send.delivery())) {
-        // Content is fetched again if the cache has lost it by then.
-        intents.commit(send.delivery(), answers.attempts(send.delivery()), nowMs);
+      if (mustBeDurableFirst(send.delivery(), nowMs)) {
         // Nothing for this call: only so many are looked at in one go.
         owedNothing++;
         return 0;
@@ -564,6 +562,26 @@ public final class Channel {
       backlog.laneFreed(lane);
     }
     return 0;
+  }
+
+  /**
+   * Whether a start has to know of a delivery before it goes out. The key comes up again once it
+   * would; its lane is occupied until then. Content is fetched again if the cache has lost it.
+   */
+  private boolean mustBeDurableFirst(Delivery delivery, long nowMs) {
+    boolean announced = backlog.announces(delivery, gathering);
+    if (intents.missing(delivery)) {
+      intents.commit(delivery, answers.attempts(delivery), nowMs);
+    } else if (!announced) {
+      return false;
+    }
+    gathering.whenDurable(
+        () -> {
+          lanes.release(delivery.lane());
+          backlog.queue(delivery.key());
+          backlog.laneFreed(delivery.lane());
+        });
+    return true;
   }
 
   private void fetch(int key, int lane, boolean shared, Offer.Fetch fetch, long nowMs) {
@@ -656,6 +674,7 @@ public final class Channel {
 
   public void probe(long nowMs) {
     gate.probe(nowMs);
+    Durable.unthrottled(plan.channel()).forEach(gathering::write);
     answers.waits().wakeAll(nowMs);
     proceed(nowMs);
   }
@@ -674,7 +693,6 @@ public final class Channel {
 
   /**
    * Sees to it that the channel holds the newest values of a SKU's part.
-    Durable.unthrottled(plan.channel()).forEach(gathering::write);
    *
    * @param always sends also what the channel has already
    * @return whether anything is owed now

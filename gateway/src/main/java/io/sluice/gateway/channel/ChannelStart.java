@@ -205,6 +205,14 @@ public final class ChannelStart {
     }
 
     @Override
+    public void moving(String sku, boolean moves) {
+      CatalogEntry entry = catalog.find(sku);
+      if (entry != null) {
+        shelf.setMoving(entry.index(), moves);
+      }
+    }
+
+    @Override
     public void listed(String sku, Listed listed) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {

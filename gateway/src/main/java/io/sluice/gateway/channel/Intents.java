@@ -40,21 +40,13 @@ final class Intents {
         && (intent == null || !intent.updateId().equals(delivery.update().id()));
   }
 
-  /** Makes it durable; the key comes up again afterwards. Its lane is occupied until then. */
+  /** Makes it durable. */
   void commit(Delivery delivery, int attempts, long nowMs) {
     channel.hold(rows.pending(delivery, attempts, handle(delivery), nowMs, nowMs));
     int key = delivery.key();
     String sku = delivery.ourSku();
     Intent intent = new Intent(delivery.update().id(), sku, delivery.part(), delivery.position());
-    channel
-        .recording()
-        .whenDurable(
-            () -> {
-              durable.put(key, intent);
-              channel.lanes().release(delivery.lane());
-              channel.backlog().queue(key);
-              channel.backlog().laneFreed(delivery.lane());
-            });
+    channel.recording().whenDurable(() -> durable.put(key, intent));
   }
 
   /** What to ask for when nobody knows what became of it. */

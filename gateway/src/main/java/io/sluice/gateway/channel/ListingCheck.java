@@ -1,6 +1,5 @@
 package io.sluice.gateway.channel;
 
-import io.sluice.adapter.Listed;
 import io.sluice.adapter.Listing;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.render.Content;
@@ -16,8 +15,11 @@ interface ListingCheck {
     /** The channel shows a value already. */
     void adopt(int key, String sku, Accepted what);
 
-    /** It has a product, or has not, though we thought otherwise. */
-    void seen(CatalogEntry entry, Listed listed);
+    /** It has a product, though we thought otherwise. */
+    void seen(CatalogEntry entry);
+
+    /** It has not a product that is to be there. */
+    void lost(CatalogEntry entry);
 
     /** The newest value is to be sent. */
     void touch(int key, CatalogEntry entry, long nowMs);

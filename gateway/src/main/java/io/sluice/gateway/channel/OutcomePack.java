@@ -29,6 +29,8 @@ public final class OutcomePack {
   /** As accepted, of a price that one amount does not tell. */
   private static final byte PRICES = 9;
 
+  private static final byte MOVING = 10;
+
   private OutcomePack() {}
 
   /** Takes what a pack holds, in order. */
@@ -61,6 +63,13 @@ public final class OutcomePack {
 
     /** The channel may show something else than it accepted last. */
     default void doubted(String sku, String part) {}
+
+    /**
+     * A product begins to come or to leave, or may have done so unheard.
+     *
+     * @param moves false: nothing is on its way after all
+     */
+    default void moving(String sku, boolean moves) {}
   }
 
   static final class Writer {
@@ -157,6 +166,16 @@ public final class OutcomePack {
       name(DOUBTED, sku, part);
     }
 
+    void moving(String sku, boolean moves) {
+      try {
+        begin(MOVING);
+        out.writeUTF(sku);
+        out.writeBoolean(moves);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     private void name(byte kind, String sku, String part) {
       try {
         begin(kind);
@@ -228,6 +247,8 @@ public final class OutcomePack {
       reader.decided(in.readUTF(), in.readUTF());
     } else if (kind == DOUBTED) {
       reader.doubted(in.readUTF(), in.readUTF());
+    } else if (kind == MOVING) {
+      reader.moving(in.readUTF(), in.readBoolean());
     } else {
       throw new IllegalStateException("outcome row with unknown entry " + kind);
     }

@@ -1,5 +1,7 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listed;
 import io.sluice.source.Facet;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -57,7 +59,12 @@ final class OwedKeys {
   }
 
   /** What a delivery in flight took with it. */
-  private record Owed(String id, long position, DirtyKeys.Taken taken) {}
+  private record Owed(String id, long position, Listed listed, DirtyKeys.Taken taken) {
+    static Owed of(Delivery delivery, DirtyKeys.Taken taken) {
+      ChannelUpdate update = delivery.update();
+      return new Owed(update.id(), update.revision(), update.listed(), taken);
+    }
+  }
 
   /** Takes over what one that has stopped owes. */
   void inherit(OwedKeys before, IntPredicate which) {
@@ -84,6 +91,17 @@ final class OwedKeys {
 
   boolean isInFlight(int key) {
     return inFlight.containsKey(key);
+  }
+
+  /** Whether it went out to a product that was not known to be gone, and is in flight still. */
+  boolean isInFlightToListed(int key) {
+    Owed owed = inFlight.get(key);
+    return owed != null && owed.listed() != Listed.NO;
+  }
+
+  /** Whether it is owed, and may have arrived already. */
+  boolean isTried(int key) {
+    return isDirty(key) && isUnsure(key);
   }
 
   /** Position in flight, 0: none. */
@@ -213,7 +231,7 @@ final class OwedKeys {
 
   void began(Delivery delivery) {
     int key = delivery.key();
-    inFlight.put(key, new Owed(delivery.update().id(), delivery.position(), dirty.take(key)));
+    inFlight.put(key, Owed.of(delivery, dirty.take(key)));
     ready.remove(key);
     unsureBefore.set(key, unsure.get(key));
     unsure.set(key);
@@ -223,9 +241,8 @@ final class OwedKeys {
   /** A start found it in flight; what was tried before it nobody knows. */
   void resumed(Delivery delivery, long sinceMs) {
     unsureBefore.set(delivery.key());
-    long position = delivery.position();
-    DirtyKeys.Taken taken = new DirtyKeys.Taken(position, (int) (sinceMs / 1000), true);
-    inFlight.put(delivery.key(), new Owed(delivery.update().id(), position, taken));
+    DirtyKeys.Taken taken = new DirtyKeys.Taken(delivery.position(), (int) (sinceMs / 1000), true);
+    inFlight.put(delivery.key(), Owed.of(delivery, taken));
   }
 
   /** It was not accepted, and is owed as before. */

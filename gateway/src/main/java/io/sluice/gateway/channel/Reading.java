@@ -76,8 +76,14 @@ final class Reading {
     }
 
     @Override
-    public void seen(CatalogEntry entry, Listed listed) {
-      channel.answers().seen(entry.index(), entry.sku(), listed);
+    public void seen(CatalogEntry entry) {
+      channel.answers().seen(entry.index(), entry.sku(), Listed.YES);
+    }
+
+    @Override
+    public void lost(CatalogEntry entry) {
+      channel.answers().seen(entry.index(), entry.sku(), Listed.NO);
+      backlog.lost(entry.index(), channel.recording());
     }
 
     @Override

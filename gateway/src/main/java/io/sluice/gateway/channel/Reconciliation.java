@@ -92,7 +92,7 @@ final class Reconciliation implements ListingCheck {
     }
     report.unexpected(entry.sku());
     if (kind.sends()) {
-      steps.seen(entry, Listed.YES);
+      steps.seen(entry);
       for (Facet facet : parts.plan().send()) {
         int key = ChannelPlan.key(entry.index(), facet);
         if (isWanted(key, entry)) {
@@ -224,7 +224,7 @@ final class Reconciliation implements ListingCheck {
   @Override
   public End end(long nowMs) {
     End end = endSome(nowMs);
-    if (end == End.OVER) {
+    if (end == End.OVER && !doubted) {
       lower.end();
     }
     return end;
@@ -297,7 +297,7 @@ final class Reconciliation implements ListingCheck {
 
   private void create(CatalogEntry entry, long nowMs) {
     if (kind.sends() && !doubted) {
-      steps.seen(entry, Listed.NO);
+      steps.lost(entry);
       for (Facet facet : parts.plan().send()) {
         steps.touch(ChannelPlan.key(entry.index(), facet), entry, nowMs);
       }

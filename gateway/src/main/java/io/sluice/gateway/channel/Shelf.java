@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 
@@ -33,6 +34,11 @@ final class Shelf {
   private static final byte WITHOUT_PRICES = 1;
 
   private static final byte LET_GO = 2;
+
+  /** What the row of a product keeps in place of a value. */
+  private static final long OFFERED = 1;
+
+  private static final long MOVING = 2;
   private static final Facet[] FACETS = Facet.values();
 
   /** SKUs that room is made for at once: a half more of a million is 40 MB a channel. */
@@ -68,6 +74,15 @@ final class Shelf {
   /** Products that the channel was given anything of, and not told to take away. */
   private final BitSet offered = new BitSet();
 
+  /**
+   * Products that are on their way onto the channel or off it: that was begun, or is to begin, and
+   * no answer tells whether the channel has them.
+   */
+  private final BitSet moving = new BitSet();
+
+  /** Those that are so no more, and of which a start does not know that yet. */
+  private final BitSet rested = new BitSet();
+
   /** Number of the rules that decided about a key last, 0: those before they first changed. */
   private final SparseNumbers decidedBy = new SparseNumbers();
 
@@ -80,7 +95,8 @@ final class Shelf {
   /** What a person let through the guard, by {@link Shown#id}, until it is accepted. */
   private final SparseValues approved = new SparseValues();
 
-  private int inStockCount;
+  /** Products of which the channel shows any. */
+  private final BitSet inStock = new BitSet();
 
   /**
    * @param keepsSeveralPrices whether anybody asks for more than the lowest of the prices
@@ -132,6 +148,16 @@ final class Shelf {
     };
   }
 
+  /** Whether the channel took any of it once; of a product nothing tells. */
+  boolean wasShown(int key) {
+    int sku = ChannelPlan.skuOf(key);
+    return switch (ChannelPlan.facetOf(key)) {
+      case STOCK -> quantity(sku) != UNKNOWN_QUANTITY;
+      case PRICE -> shown(key) != 0;
+      case PRODUCT -> false;
+    };
+  }
+
   /** Prices that the channel was told last. */
   Shown prices(int sku) {
     return Shown.of(shown(ChannelPlan.key(sku, Facet.PRICE)), severalPrices(sku));
@@ -147,6 +173,11 @@ final class Shelf {
     return digest(ChannelPlan.key(sku, Facet.PRODUCT)) != 0 && !offered.get(sku);
   }
 
+  /** Whether the channel has a product no more, whoever took it away. */
+  boolean isGone(int sku) {
+    return listed(sku) == Listed.NO && (offered.get(sku) || isTakenAway(sku));
+  }
+
   /** Products that the channel was given, without those taken away. */
   int offeredCount() {
     return offered.cardinality();
@@ -154,7 +185,7 @@ final class Shelf {
 
   /** Products of which the channel shows any. */
   int inStockCount() {
-    return inStockCount;
+    return inStock.cardinality();
   }
 
   private void show(int key, Shown shown) {
@@ -162,8 +193,8 @@ final class Shelf {
     long value = shown.number();
     switch (ChannelPlan.facetOf(key)) {
       case STOCK -> {
-        inStockCount += (value > 0 ? 1 : 0) - (quantities[sku] > 0 ? 1 : 0);
         quantities[sku] = value;
+        inStock.set(sku, shown(key) > 0);
       }
       case PRICE -> showPrices(sku, shown);
       case PRODUCT -> offered.set(sku, value != 0);
@@ -210,7 +241,9 @@ final class Shelf {
         shown.put(facet, digest(key));
       }
     }
-    return new OnShelf(sku, listed(sku), quantity(sku), held, keptBack, unwanted, shown);
+    boolean any = digest(ChannelPlan.key(sku, Facet.STOCK)) != 0;
+    long quantity = any ? quantity(sku) : UNKNOWN_QUANTITY;
+    return new OnShelf(sku, listed(sku), quantity, held, keptBack, unwanted, shown);
   }
 
   void accept(int key, Accepted what) {
@@ -228,6 +261,7 @@ final class Shelf {
     boolean product = ChannelPlan.facetOf(key) == Facet.PRODUCT;
     // What it took of a product that is gone says nothing of one that comes back.
     boolean ofGone = !product && isTakenAway(sku);
+    boolean mayHaveLeft = product && moving.get(sku);
     positions[key] = what.position();
     digests[key] = ofGone ? 0 : what.digest();
     knownAtSeconds[key] = (int) (what.atMs() / 1000);
@@ -244,7 +278,45 @@ final class Shelf {
     } else if (!ofGone && listed[sku] != Listed.YES.ordinal()) {
       setListed(sku, Listed.YES);
     }
+    if (mayHaveLeft) {
+      moving.clear(sku);
+      doubt(ChannelPlan.key(sku, Facet.STOCK));
+      doubt(ChannelPlan.key(sku, Facet.PRICE));
+    }
     changed.set(key);
+  }
+
+  /** A product begins to come or to leave, or may have done so unheard; false: not any more. */
+  void setMoving(int sku, boolean moves) {
+    grow(sku);
+    moving.set(sku, moves);
+    changed.set(ChannelPlan.key(sku, Facet.PRODUCT));
+  }
+
+  /** Whether nobody knows that the channel has a product, or that it has it not. */
+  boolean isMoving(int sku) {
+    return moving.get(sku);
+  }
+
+  /** Nothing of a product is on its way after all: it did not begin, or found nothing there. */
+  void rest(int sku) {
+    if (moving.get(sku)) {
+      setMoving(sku, false);
+      rested.set(sku);
+    }
+  }
+
+  /** Products that rest since this was asked last. */
+  void takeRested(IntConsumer products) {
+    if (!rested.isEmpty()) {
+      rested.stream().forEach(products);
+      rested.clear();
+    }
+  }
+
+  /** Whether the channel has a product, or may have it. */
+  boolean mayHave(int sku) {
+    return listed(sku) == Listed.YES || moving.get(sku);
   }
 
   /** The channel may show something else than it accepted last: whatever is wanted is sent. */
@@ -389,11 +461,13 @@ final class Shelf {
         changed.set(key);
       }
     }
+    inStock.clear(sku);
   }
 
-  /** Whether the channel shows nothing of it, though all there is of it was settled once. */
+  /** Whether the channel may show nothing of it, though all there is of it was settled once. */
   boolean isForgotten(int key) {
-    return position(key) > 0 && digest(key) == 0 && !discarded.get(key) && !letGo.get(key);
+    boolean believed = digest(key) != 0 && digest(key) != SEEN;
+    return position(key) > 0 && !believed && !discarded.get(key) && !letGo.get(key);
   }
 
   /** True where it changed. What is not listed shows nothing of what was accepted. */
@@ -405,6 +479,9 @@ final class Shelf {
       // Somebody put it there again.
       digests[ChannelPlan.key(sku, Facet.PRODUCT)] = 0;
       offered.set(sku);
+    }
+    if (value == Listed.YES) {
+      moving.clear(sku);
     }
     boolean differs = listed[sku] != value.ordinal();
     listed[sku] = (byte) value.ordinal();
@@ -444,7 +521,7 @@ final class Shelf {
     return switch (facet) {
       case STOCK -> quantities[sku];
       case PRICE -> prices[sku];
-      case PRODUCT -> offered.get(sku) ? 1 : 0;
+      case PRODUCT -> (offered.get(sku) ? OFFERED : 0) | (moving.get(sku) ? MOVING : 0);
     };
   }
 
@@ -475,12 +552,14 @@ final class Shelf {
     while (value.hasRemaining()) {
       lists.add(value.getLong());
     }
+    boolean product = ChannelPlan.facetOf(key) == Facet.PRODUCT;
     if (format != WITHOUT_PRICES || ChannelPlan.facetOf(key) == Facet.STOCK) {
-      show(key, Shown.of(shown, lists));
-    } else if (ChannelPlan.facetOf(key) == Facet.PRODUCT) {
+      moving.set(sku, product ? (shown & MOVING) != 0 : moving.get(sku));
+      show(key, Shown.of(product ? shown & OFFERED : shown, lists));
+    } else if (product) {
       offered.set(sku, digests[key] != 0);
     }
-    if (ChannelPlan.facetOf(key) == Facet.PRODUCT || listed[sku] == Listed.UNKNOWN.ordinal()) {
+    if (product || listed[sku] == Listed.UNKNOWN.ordinal()) {
       listed[sku] = known;
     }
   }

@@ -502,6 +502,9 @@ final class StateBacklog implements Backlog {
       if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
         owed.clean(key);
         shelf.settle(key, resync.floor());
+        if (ChannelPlan.facetOf(key) == Facet.PRODUCT) {
+          parts.rest(ChannelPlan.skuOf(key));
+        }
       }
     }
 
@@ -582,9 +585,13 @@ final class StateBacklog implements Backlog {
     owed.landed(delivery);
     owed.trust(delivery.key());
     Listed before = shelf.listed(delivery.sku());
+    boolean mayBeGone = before == Listed.NO || (before == Listed.YES && isMoving(delivery));
     shelf.accept(delivery.key(), what, decidedBy(delivery));
     resumed.clear(delivery.key());
     lookAgain(delivery.sku(), before);
+    if (mayBeGone && !isMoving(delivery)) {
+      touchForgotten(delivery.sku());
+    }
     if (!owed.isDirty(delivery.key())) {
       repetitions.forget(delivery.key());
       if (what.lowered() && !shelf.isLetGo(delivery.key())) {
@@ -601,17 +608,22 @@ final class StateBacklog implements Backlog {
         touch(catalog.get(sku).sku(), Shelf.partName(facet), false);
       }
     }
-    touchForgotten(sku, before);
   }
 
-  /** What was accepted before the product was gone is sent again, under another id than then. */
-  private void touchForgotten(int sku, Listed before) {
-    boolean isBack = before == Listed.NO && shelf.listed(sku) == Listed.YES;
-    for (int facet = 0; isBack && facet < ChannelPlan.FACETS; facet++) {
+  /**
+   * A product is there that was gone, or may have been: what was accepted before, or tried, is sent
+   * again under another id than then.
+   */
+  private void touchForgotten(int sku) {
+    for (int facet = 0; shelf.listed(sku) == Listed.YES && facet < ChannelPlan.FACETS; facet++) {
       int key = sku * ChannelPlan.FACETS + facet;
-      if (shelf.isForgotten(key)) {
-        touch(catalog.get(sku).sku(), Shelf.partName(ChannelPlan.facetOf(key)), false);
-        parts.repeat(key, shelf.position(key));
+      boolean value = ChannelPlan.facetOf(key) != Facet.PRODUCT;
+      // What is on its way may have been taken before it was gone.
+      boolean always = value && owed.isInFlightToListed(key);
+      boolean tried = value && owed.isTried(key);
+      if (always || tried || shelf.isForgotten(key)) {
+        touch(catalog.get(sku).sku(), Shelf.partName(ChannelPlan.facetOf(key)), always);
+        parts.repeat(key, always || tried ? parts.position(key) : shelf.position(key));
       }
     }
   }
@@ -621,10 +633,38 @@ final class StateBacklog implements Backlog {
     owed.returned(delivery);
   }
 
+  /** What was there once seldom comes and goes: whatever ends the call, a start knows of it. */
   @Override
-  public void unheard(Delivery delivery) {
+  public boolean announces(Delivery delivery, Recording recording) {
+    boolean comesBack = delivery.facet() == Facet.PRODUCT && shelf.isGone(delivery.sku());
+    return (comesBack || isDeparture(delivery)) && moves(delivery.sku(), recording);
+  }
+
+  private static boolean isDeparture(Delivery delivery) {
+    return delivery.facet() == Facet.PRODUCT && delivery.shown().number() == 0;
+  }
+
+  private boolean isMoving(Delivery delivery) {
+    return shelf.isMoving(delivery.sku());
+  }
+
+  /** Answers whether that is news. */
+  private boolean moves(int sku, Recording recording) {
+    boolean news = !shelf.isMoving(sku);
+    if (news) {
+      shelf.setMoving(sku, true);
+      recording.outcomes().moving(catalog.get(sku).sku(), true);
+    }
+    return news;
+  }
+
+  @Override
+  public void unheard(Delivery delivery, Recording recording) {
     if (delivery.facet() == Facet.STOCK) {
       owed.unheard(delivery.key(), delivery.shown().number());
+    }
+    if (isDeparture(delivery) || shelf.listed(delivery.sku()) != Listed.YES) {
+      moves(delivery.sku(), recording);
     }
   }
 
@@ -657,6 +697,7 @@ final class StateBacklog implements Backlog {
 
   @Override
   public void addWrites(Recording recording) {
+    shelf.takeRested(sku -> recording.outcomes().moving(catalog.get(sku).sku(), false));
     // Dirtiness is recomputed from positions at a start.
     resync.addWrites(plan.channel(), recording);
     if (resync.isOver()) {
@@ -674,8 +715,20 @@ final class StateBacklog implements Backlog {
   public boolean setListed(int sku, Listed listed) {
     Listed before = shelf.listed(sku);
     boolean differs = shelf.setListed(sku, listed);
-    touchForgotten(sku, before);
+    if (before == Listed.NO) {
+      touchForgotten(sku);
+    }
     return differs;
+  }
+
+  @Override
+  public void absent(int sku) {
+    shelf.rest(sku);
+  }
+
+  /** It was seen not to have a product that is to be there: also a start creates it again. */
+  void lost(int sku, Recording recording) {
+    moves(sku, recording);
   }
 
   @Override

@@ -90,7 +90,7 @@ final class StateOffers {
       return Offer.Unlisted.NOW;
     }
     boolean takesAway =
-        isListed(key) && value.value() instanceof Value.Discontinued && !shows(key, value);
+        mayBeThere(key) && value.value() instanceof Value.Discontinued && !shows(key, value);
     return send(key, entry, facet, value, takesAway, nowMs);
   }
 
@@ -117,10 +117,14 @@ final class StateOffers {
     return shelf.listed(ChannelPlan.skuOf(key)) == Listed.YES;
   }
 
+  private boolean mayBeThere(int key) {
+    return shelf.mayHave(ChannelPlan.skuOf(key));
+  }
+
   /** Said once, however many events come of what the channel does not have any more. */
   private Offer leaving(
       int key, CatalogEntry entry, Facet facet, Rendering.Ready last, long nowMs) {
-    return isListed(key) && !shows(key, last)
+    return mayBeThere(key) && !shows(key, last)
         ? send(key, entry, facet, last, true, nowMs)
         : nothing(key, last.position(), nowMs);
   }
@@ -181,6 +185,8 @@ final class StateOffers {
       if (owed.isUnsure(key)) {
         // These rules want nothing there; a start may find others.
         shelf.doubt(key);
+      } else if (ChannelPlan.facetOf(key) == Facet.PRODUCT) {
+        parts.rest(ChannelPlan.skuOf(key));
       }
       boolean timed = parts.renderer().changesWithTime(parts.entry(key), ChannelPlan.facetOf(key));
       if (!owed.isUnsure(key) && timed) {
@@ -218,16 +224,19 @@ final class StateOffers {
 
   /**
    * It may show more than the shelf says, and must not be given more by this: nothing where it
-   * never accepted any.
+   * never accepted any, and 0 where some may have arrived.
    */
   private @Nullable Offer lower(
       int key, CatalogEntry entry, Facet facet, Rendering.Ready atMost, long nowMs) {
     long shown = shelf.quantity(entry.index());
     boolean known = shown != Shelf.UNKNOWN_QUANTITY;
+    long unheard = owed.mostUnheard(key);
+    // A start does not know how many those are that may have arrived.
+    boolean untold = unheard == Shelf.UNKNOWN_QUANTITY && mayBeThere(key);
     boolean falls =
         atMost.value() instanceof Value.Stock stock
-            && (stock.quantity() < Math.max(shown, owed.mostUnheard(key))
-                || (known && owed.isUnsure(key)));
+            && (stock.quantity() < Math.max(shown, unheard)
+                || ((known || untold) && owed.isUnsure(key)));
     if (!falls) {
       return null;
     }
@@ -246,7 +255,7 @@ final class StateOffers {
   /** Nothing would be sent if nothing held it, so nothing waits. */
   private boolean wantsNothing(int key, @Nullable Rendering wanted) {
     if (wanted instanceof Rendering.Leaving leaving) {
-      return !isListed(key) || shows(key, leaving.last());
+      return !mayBeThere(key) || shows(key, leaving.last());
     }
     return wanted instanceof Rendering.Ready value && needsNothing(key, value, false);
   }
@@ -268,12 +277,19 @@ final class StateOffers {
             facet,
             part,
             sent,
-            shelf.listed(entry.index()),
+            listed(entry.index(), value.value()),
             generation(key, sent.position())),
         value.digest(),
         Shown.of(value.value()),
         reason,
         StateParts.receivedAtMs(entry, facet));
+  }
+
+  /** What may be there, and is to leave, is not said to be missing. */
+  private Listed listed(int sku, Value value) {
+    Listed known = shelf.listed(sku);
+    boolean mayBeThere = known == Listed.NO && shelf.isMoving(sku);
+    return mayBeThere && value instanceof Value.Discontinued ? Listed.UNKNOWN : known;
   }
 
   private long generation(int key, long position) {

@@ -8,6 +8,7 @@ import io.sluice.gateway.render.Renderer;
 import io.sluice.gateway.render.Rendering;
 import io.sluice.source.Facet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a state channel's backlog share. */
@@ -69,6 +70,16 @@ record StateParts(
   void release(int key) {
     holds.release(key);
     guards.release(key);
+  }
+
+  /** A product neither comes nor leaves now: what was to begin did not, if nothing did. */
+  void rest(int sku) {
+    int first = sku * ChannelPlan.FACETS;
+    boolean sure =
+        IntStream.range(first, first + ChannelPlan.FACETS).noneMatch(key -> owed.isUnsure(key));
+    if (shelf.isMoving(sku) && sure) {
+      shelf.rest(sku);
+    }
   }
 
   /** Its value is to be sent once more, though nothing newer came. */

@@ -35,9 +35,14 @@ final class StateStart {
     boolean decided = !newer && position > dead && !shelf.discarded(key);
     boolean wanted = decided && !shelf.isLetGo(key);
     // What was cancelled is taken for shown, though nothing of it ever was.
-    boolean settled = parts.resync().isCancelled() && shelf.digest(key) == 0;
-    boolean unheard = changedUnheard(key) && !settled;
-    if (wanted && unheard && parts.plan().isRestored()) {
+    boolean settled =
+        parts.resync().isCancelled() && shelf.digest(key) == 0 && !shelf.wasShown(key);
+    boolean moving = settlesMove(key);
+    boolean unheard = moving || (changedUnheard(key) && !settled);
+    if (moving) {
+      parts.owed().doubt(key);
+    }
+    if (wanted && unheard && !moving && parts.plan().isRestored()) {
       // All of it at once: what events bring goes ahead, as it does where time changes many.
       parts.touchByTime(key, position, nowMs);
     } else if (wanted && (unheard || shelf.lowered(key) || shelf.hasApproval(key))) {
@@ -114,6 +119,13 @@ final class StateStart {
     boolean there = parts.shelf().listed(ChannelPlan.skuOf(key)) == Listed.YES;
     long digest = parts.shelf().digest(key);
     return there && (digest == Shelf.SEEN || digest == 0) && !parts.shelf().isLetGo(key);
+  }
+
+  /** Whether it is what tells that a product is there, or is not, which nobody knows. */
+  private boolean settlesMove(int key) {
+    boolean tells =
+        ChannelPlan.facetOf(key) == Facet.PRODUCT || !parts.plan().send().contains(Facet.PRODUCT);
+    return tells && parts.shelf().isMoving(ChannelPlan.skuOf(key));
   }
 
   /** What the channel took before the stop and decides about is not owed meanwhile. */

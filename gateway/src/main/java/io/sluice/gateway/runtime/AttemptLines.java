@@ -38,11 +38,7 @@ final class AttemptLines {
 
   /** An attempt has ended. */
   void attempted(
-      Attempt attempt,
-      Channel core,
-      AttemptTexts texts,
-      @Nullable CallSpan span,
-      long nowMs) {
+      Attempt attempt, Channel core, AttemptTexts texts, @Nullable CallSpan span, long nowMs) {
     if (span != null) {
       span.attempted(Meters.name(attempt.outcome()), attempt.number(), failure(attempt.outcome()));
     }

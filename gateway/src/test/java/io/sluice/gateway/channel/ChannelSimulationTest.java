@@ -38,7 +38,7 @@ class ChannelSimulationTest {
   void stateChannelEndsRight(long seed) {
     Random random = new Random(seed);
     SamplePlan plan = plan(SamplePlan.state(), random);
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.chaos();
     EndState.checkState(run.shop);
   }
@@ -53,7 +53,7 @@ class ChannelSimulationTest {
     if (folds) {
       plan.foldOverEvents = 40L + random.nextInt(100);
     }
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.folds = folds;
     run.chaos();
     EndState.checkStream(run.shop, folds);
@@ -65,7 +65,7 @@ class ChannelSimulationTest {
     Random random = new Random(seed);
     SamplePlan plan = plan(SamplePlan.state(), random);
     plan.rules = ChaosRules.some(random);
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products = ChaosRules::product;
     run.chaos();
     EndState.checkRules(run.shop, plan.rules);
@@ -76,7 +76,7 @@ class ChannelSimulationTest {
   void channelWhoseRulesChangeEndsRight(long seed) {
     Random random = new Random(seed);
     SamplePlan plan = plan(SamplePlan.state(), random);
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products = ChaosRules::product;
     run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
     run.chaos();
@@ -90,7 +90,7 @@ class ChannelSimulationTest {
     SamplePlan plan = plan(SamplePlan.state(), random);
     Percent some = Percent.of(String.valueOf(1 + random.nextInt(60)));
     plan.guard = new Guard(some, some, new BigDecimal("3.00"), 20L, some, some);
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products = ChaosRules::product;
     run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random));
     run.chaos();
@@ -104,7 +104,7 @@ class ChannelSimulationTest {
     Random random = new Random(seed);
     SamplePlan plan = plan(SamplePlan.state(), random);
     plan.rules = ChaosRules.frozen(random, new VirtualTime().nowMs());
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products = ChaosRules::product;
     run.chaos();
     EndState.checkRules(run.shop, plan.rules);
@@ -117,7 +117,7 @@ class ChannelSimulationTest {
     SamplePlan plan = plan(SamplePlan.state(), random);
     plan.rules = ChaosRules.dated(random, new VirtualTime().nowMs());
     plan.schedules = new Schedules(random.nextInt(4), random.nextBoolean());
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products =
         some ->
             some.nextInt(4) == 0
@@ -134,7 +134,7 @@ class ChannelSimulationTest {
   void channelWhoseChangedRulesPeopleStopEndsRight(long seed) {
     Random random = new Random(seed);
     SamplePlan plan = plan(SamplePlan.state(), random);
-    Run run = new Run(plan, random);
+    Run run = new Run(seed, plan, random);
     run.products = ChaosRules::product;
     run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
     run.peopleStopThem = true;
@@ -174,7 +174,7 @@ class ChannelSimulationTest {
     /** They cancel, and approve late; what is left of it the next rules bring in line. */
     boolean peopleStopThem;
 
-    Run(SamplePlan plan, Random random) {
+    Run(long seed, SamplePlan plan, Random random) {
       this.plan = plan;
       this.random = random;
       this.farEnd = new ChaosFarEnd(random, random.nextBoolean(), random.nextBoolean());
@@ -182,6 +182,7 @@ class ChannelSimulationTest {
       this.skus = 3 + random.nextInt(40);
       this.eventEveryMs = 10 + random.nextInt(200);
       shop.farEnd(farEnd);
+      shop.checker.upserts = seed % 3 == 2;
       shop.contentCached = random.nextBoolean();
       shop.readMs = () -> 1 + random.nextInt(100);
       int longestCommit = random.nextInt(4) == 0 ? 3_000 : 20;

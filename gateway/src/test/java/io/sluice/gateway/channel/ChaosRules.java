@@ -132,6 +132,11 @@ final class ChaosRules {
     return rules;
   }
 
+  /** Whether some of them call a SKU otherwise. */
+  static boolean renames(String sku) {
+    return sku.equals("sku-1") || sku.equals("sku-2");
+  }
+
   private static Expression stockOf(String condition) {
     return Rules.VOCABULARY.forStock().condition(condition);
   }

@@ -36,6 +36,12 @@ final class DeliveryChecker {
   /** What is added to positions, for a store that was restored. */
   long revisionsFrom;
 
+  /** SKUs whose product was accepted once, as a start knows. */
+  private final Set<String> wereThere = new HashSet<>();
+
+  /** The channel takes a change of what is not there, and makes it so. */
+  boolean upserts;
+
   DeliveryChecker(ChannelPlan plan) {
     this.plan = plan;
   }
@@ -71,7 +77,7 @@ final class DeliveryChecker {
         applied.remove(update.sku() + '|' + Facet.STOCK);
         applied.remove(update.sku() + '|' + Facet.PRICE);
       }
-    } else if (!plan.stream() && isGone(update.sku())) {
+    } else if (!plan.stream() && !upserts && isGone(update.sku())) {
       if (update.listed() != Listed.NO) {
         return;
       }
@@ -87,6 +93,12 @@ final class DeliveryChecker {
     return last != null && last.value() instanceof Value.Discontinued;
   }
 
+  /** Whether it is there, and was so with the sender's knowledge once. */
+  boolean isThere(String sku) {
+    ChannelUpdate last = applied.get(sku + '|' + Facet.PRODUCT);
+    return wereThere.contains(sku) && last != null && last.value() instanceof Value.Product;
+  }
+
   /**
    * Whether it would change a product that is gone, which its sender does not know. What was on its
    * way when the product left is taken.
@@ -96,7 +108,7 @@ final class DeliveryChecker {
         facet(update) == Facet.PRODUCT
             ? update.value() instanceof Value.Product && update.listed() == Listed.YES
             : update.listed() != Listed.NO && begunInVain.contains(update.id());
-    return unaware && !plan.stream() && isGone(update.sku());
+    return unaware && !upserts && !plan.stream() && isGone(update.sku());
   }
 
   void ended(List<ChannelUpdate> updates, List<Outcome> outcomes) {
@@ -116,12 +128,16 @@ final class DeliveryChecker {
 
   /** The channel may call the SKU otherwise, so the update is known by what it is about. */
   void durable(String part, long position) {
-    owedToDisk
-        .values()
-        .removeIf(
-            update ->
-                facet(update) == Shelf.facet(part)
-                    && update.revision() == position + revisionsFrom);
+    List<ChannelUpdate> known =
+        owedToDisk.values().stream()
+            .filter(
+                each ->
+                    facet(each) == Shelf.facet(part) && each.revision() == position + revisionsFrom)
+            .toList();
+    known.stream()
+        .filter(each -> each.value() instanceof Value.Product)
+        .forEach(each -> wereThere.add(each.sku()));
+    owedToDisk.values().removeAll(known);
   }
 
   void crashed() {

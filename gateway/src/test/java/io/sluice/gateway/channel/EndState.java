@@ -107,10 +107,12 @@ final class EndState {
       String key, CatalogEntry entry, Facet facet, Rendering wanted, ChannelRules rules) {
     if (wanted instanceof Rendering.Held held) {
       assertThat(byRules.get(key)).as(key + " is held: " + held.text()).isNotNull();
-      // Of what arrived unheard before the rules held it nobody knows.
-      long heard = ((StateBacklog) shop.channel.backlog()).shelf().quantity(entry.index());
-      boolean known = heard != Shelf.UNKNOWN_QUANTITY;
-      if (known && held.lowered() != null && last(held.lowered(), entry, facet) != null) {
+      // Of what arrived unheard before the product was there, and before a kill, nobody knows.
+      Shelf shelf = ((StateBacklog) shop.channel.backlog()).shelf();
+      boolean known = shelf.quantity(entry.index()) != Shelf.UNKNOWN_QUANTITY;
+      if ((known || shelf.mayHave(entry.index()))
+          && held.lowered() != null
+          && last(held.lowered(), entry, facet) != null) {
         long most = ((Value.Stock) held.lowered().value()).quantity();
         Value.Stock shown = (Value.Stock) last(held.lowered(), entry, facet).value();
         assertThat(shown.quantity()).as(key + " oversells").isLessThanOrEqualTo(most);
@@ -125,6 +127,9 @@ final class EndState {
       ready = value;
     } else if (wanted instanceof Rendering.Leaving leaving && there) {
       ready = leaving.last();
+    } else if (wanted instanceof Rendering.Leaving leaving && facet == Facet.PRODUCT) {
+      boolean stays = !ChaosRules.renames(entry.sku()) && shop.checker.isThere(entry.sku());
+      assertThat(stays).as(key + " stayed").isFalse();
     }
     if (ready != null && !waitsForProduct(entry, ready, there || rules.assortment().create())) {
       ChannelUpdate last = last(ready, entry, facet);

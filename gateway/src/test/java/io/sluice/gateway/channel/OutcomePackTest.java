@@ -32,6 +32,11 @@ class OutcomePackTest {
         public void doubted(String sku, String part) {
           read.add("doubted " + sku + ' ' + part);
         }
+
+        @Override
+        public void moving(String sku, boolean moves) {
+          read.add("moving " + sku + ' ' + moves);
+        }
       };
 
   @Test
@@ -47,6 +52,8 @@ class OutcomePackTest {
     writer.accepted("a", "stock", plain);
     writer.accepted("a", "price", several);
     writer.doubted("a", "stock");
+    writer.moving("ä", true);
+    writer.moving("a", false);
     writer.accepted("a", "stock", lowered);
     writer.listed("a", Listed.YES);
 
@@ -61,6 +68,8 @@ class OutcomePackTest {
             "a stock " + plain,
             "a price " + several,
             "doubted a stock",
+            "moving ä true",
+            "moving a false",
             "a stock " + lowered,
             "listed a YES");
   }

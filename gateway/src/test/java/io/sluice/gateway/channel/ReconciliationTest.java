@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Listing;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
 import io.sluice.gateway.operations.HeldQuery;
@@ -12,6 +13,7 @@ import io.sluice.gateway.rules.Assortment;
 import io.sluice.gateway.rules.Guard;
 import io.sluice.gateway.rules.Percent;
 import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
 import io.sluice.source.Facet;
 import java.time.Duration;
@@ -406,6 +408,92 @@ class ReconciliationTest extends ReadingFixture {
 
     assertThat(read(shop, ReadingKind.RECONCILE).touched()).isEqualTo(1);
     assertThat(sentSince(shop, before)).extracting(ChannelUpdate::sku).containsExactly("sku-1");
+  }
+
+  @Test
+  void aListThatIsNotBelievedDoesNotBeginThatWaitAnew() {
+    VirtualChannel shop = filled(200);
+    shows("sku-1", 8L, "20.00");
+    read(shop, ReadingKind.RECONCILE);
+    shop.run(Duration.ofHours(11).toMillis());
+    Map<String, Listing> all = Map.copyOf(there);
+    there.keySet().removeIf(sku -> !sku.equals("sku-2"));
+    assertThat(read(shop, ReadingKind.RECONCILE).problem()).contains("not believed");
+    there.putAll(all);
+    shop.run(Duration.ofHours(11).toMillis());
+
+    assertThat(read(shop, ReadingKind.RECONCILE).touched()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void productThatGotLostThereIsSentAgainAlsoAfterAKill(boolean products) {
+    plan.send = products ? EnumSet.allOf(Facet.class) : plan.send;
+    VirtualChannel shop = shop();
+    for (int i = 0; i < 20; i++) {
+      shop.publish("sku-" + i, SampleEvents.product("p"));
+      publish(shop, "sku-" + i, 10, "20.00");
+    }
+    shop.drain();
+    IntStream.range(0, 20).forEach(i -> showsWhatItWasSent(shop, "sku-" + i));
+    there.remove("sku-7");
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, FarEnd.unreachable()));
+    shop.channel.read(ReadingKind.RECONCILE, shop.time.nowMs());
+    for (int i = 0; i < 10_000 && view(shop).missing() == 0; i++) {
+      shop.run(1);
+    }
+    shop.run(100);
+    int before = shop.checker.begun().size();
+
+    shop.crash();
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    assertThat(sentSince(shop, before))
+        .hasSize(products ? 3 : 2)
+        .allMatch(each -> each.sku().equals("sku-7"));
+    int after = shop.checker.begun().size();
+    shop.crash();
+    shop.drain();
+    assertThat(sentSince(shop, after)).as("it is settled").isEmpty();
+  }
+
+  @Test
+  void whatIsBackThereIsSentAfterAKillAlsoWhereAResyncWasCancelled() {
+    plan.rules = new Rules().build();
+    plan.fingerprint = "one";
+    VirtualChannel shop = filled(3);
+    shop.channel.pause(new Pause("ops", "", Long.MAX_VALUE), shop.time.nowMs());
+    plan.rules = new Rules().stock(StockSteps.NONE.withKeepBack(1)).build();
+    plan.fingerprint = "other";
+    shop.reconfigure(plan);
+    shop.run(1_000);
+    assertThat(shop.channel.cancelResync("ops", shop.time.nowMs())).isTrue();
+    shop.channel.resume(shop.time.nowMs());
+    shop.farEnd(
+        (updates, nowMs) ->
+            FarEnd.all(
+                updates,
+                updates.get(0).sku().equals("sku-1")
+                    ? new Outcome.NotListed("none")
+                    : Outcome.Accepted.PLAIN));
+    shop.publish("sku-1", SampleEvents.stock(4));
+    shop.run(1_000);
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, FarEnd.unreachable()));
+    shop.channel.read(ReadingKind.RECONCILE, shop.time.nowMs());
+    for (int i = 0; i < 10_000 && view(shop).unexpected() == 0; i++) {
+      shop.run(1);
+    }
+    shop.run(100);
+    int before = shop.checker.begun().size();
+
+    shop.crash();
+    shop.farEnd(FarEnd.ACCEPTS);
+    shop.drain();
+
+    assertThat(sentSince(shop, before))
+        .extracting(each -> each.sku() + " " + each.facet())
+        .containsExactlyInAnyOrder("sku-1 STOCK", "sku-1 PRICE");
   }
 
   @ParameterizedTest

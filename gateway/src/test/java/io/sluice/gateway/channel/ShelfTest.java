@@ -63,6 +63,45 @@ class ShelfTest {
     assertThat(restarted.prices(SKU)).isEqualTo(Shown.of(12));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowBringsBackWhetherAProductIsOnItsWay(boolean isOffered) {
+    int product = ChannelPlan.key(SKU, Facet.PRODUCT);
+    shelf.accept(product, new Accepted(16, 98, Shown.of(isOffered ? 1 : 0), false, 4_000));
+    shelf.setMoving(SKU, true);
+
+    Shelf restarted = new Shelf(true);
+    restarted.load(SKU, shelf.row("shop", "a", product, 3));
+
+    assertThat(restarted.isMoving(SKU)).isTrue();
+    assertThat(restarted.isTakenAway(SKU)).isEqualTo(!isOffered);
+    restarted.rest(SKU);
+    restarted.load(SKU, restarted.row("shop", "a", product, 4));
+    assertThat(restarted.isMoving(SKU)).isFalse();
+  }
+
+  @Test
+  void aProductThatLeftIsNoLongerInStock() {
+    shelf.accept(ChannelPlan.key(SKU, Facet.PRODUCT), accepted(16, 1));
+    shelf.accept(STOCK, accepted(17, 4));
+    assertThat(shelf.inStockCount()).isEqualTo(1);
+
+    shelf.accept(ChannelPlan.key(SKU, Facet.PRODUCT), accepted(18, 0));
+
+    assertThat(shelf.inStockCount()).isZero();
+    assertThat(shelf.of(SKU, false, key -> false).quantity()).isEqualTo(Shelf.UNKNOWN_QUANTITY);
+    Shelf restarted = new Shelf(true);
+    restarted.load(SKU, shelf.row("shop", "a", STOCK, 3));
+    assertThat(restarted.inStockCount()).isZero();
+    shelf.accept(ChannelPlan.key(SKU, Facet.PRODUCT), accepted(19, 1));
+    shelf.accept(STOCK, accepted(20, 3));
+    assertThat(shelf.inStockCount()).isEqualTo(1);
+  }
+
+  private static Accepted accepted(long position, long shown) {
+    return new Accepted(position, 90 + position, Shown.of(shown), false, position * 1_000);
+  }
+
   @Test
   void aRowOfAnotherFormatIsRefused() {
     StateRow row = new StateRow("shop", "a", "stock", 1, new byte[32]);
