@@ -283,7 +283,7 @@ public final class Gateway implements AutoCloseable {
   private Tracing tracing(TraceSettings settings) {
     Tracing traces =
         Tracing.to(settings, Plans.exchanges(configuration.gateway()), catalog, store.head());
-    meters.gauge("sluice.traces.lost", traces::lost);
+    meters.counter("sluice.traces.lost", "Spans that no collector got", traces::lost);
     return traces;
   }
 
