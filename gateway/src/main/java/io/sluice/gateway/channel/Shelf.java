@@ -290,6 +290,7 @@ final class Shelf {
   void setMoving(int sku, boolean moves) {
     grow(sku);
     moving.set(sku, moves);
+    rested.clear(sku);
     changed.set(ChannelPlan.key(sku, Facet.PRODUCT));
   }
 

@@ -243,7 +243,7 @@ class MovingProductTest {
   @Test
   void stockThatIsOnItsWayAllTheWhileIsSentOnceMore() {
     VirtualChannel shop = listed(shop(false));
-    shop.farEnd(new SlowStock());
+    shop.farEnd(new RelistedProductTest.SlowStock());
     shop.publish("a", SampleEvents.stock(9));
     shop.run(50);
     ChannelUpdate slow = begun(shop, Value.Stock.class::isInstance).get(1);
@@ -259,20 +259,6 @@ class MovingProductTest {
     assertThat(stocks).hasSize(3);
     assertThat(stocks.get(2).value()).isEqualTo(slow.value());
     assertThat(stocks.get(2).id()).isNotEqualTo(slow.id());
-  }
-
-  private static final class SlowStock implements FarEnd {
-    private int calls;
-
-    @Override
-    public long latencyMs() {
-      return calls++ == 0 ? 10_000 : 20;
-    }
-
-    @Override
-    public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
-      return FarEnd.all(updates, Outcome.Accepted.PLAIN);
-    }
   }
 
   /** A receiver that knows the id of one that arrived would take the next for that. */

@@ -304,7 +304,7 @@ class RelistedProductTest {
   }
 
   /** Answers a stock long after a product that was sent behind it. */
-  private static final class SlowStock implements FarEnd {
+  static final class SlowStock implements FarEnd {
     private int calls;
 
     @Override

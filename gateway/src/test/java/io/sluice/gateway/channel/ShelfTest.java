@@ -7,6 +7,7 @@ import io.sluice.adapter.Listed;
 import io.sluice.source.Facet;
 import io.sluice.store.StateRow;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,13 @@ class ShelfTest {
     restarted.rest(SKU);
     restarted.load(SKU, restarted.row("shop", "a", product, 4));
     assertThat(restarted.isMoving(SKU)).isFalse();
+    List<Integer> rested = new ArrayList<>();
+    restarted.takeRested(rested::add);
+    restarted.setMoving(SKU, true);
+    restarted.rest(SKU);
+    restarted.setMoving(SKU, true);
+    restarted.takeRested(rested::add);
+    assertThat(rested).as("it moves again").containsExactly(SKU);
   }
 
   @Test
