@@ -142,6 +142,7 @@ public final class Gateway implements AutoCloseable {
     credentials = new LocalCredentialStore(vertx, clock);
     storeName = Plans.storeName(config.store(), data);
     store = open(Plans.store(config.store(), data, sizes, tuning));
+    tracing = config.traces().map(this::tracing).orElse(null);
     try {
       attempts = new AttemptLog(vertx, store);
       contents = new Contents(store, events, sizes.contentBytes());
@@ -152,7 +153,6 @@ public final class Gateway implements AutoCloseable {
             loader.load(catalog);
             return catalog;
           });
-      tracing = config.traces().map(this::tracing).orElse(null);
       intake = readable(storeName, () -> intake(config, loader));
       starts = new Starts(store);
       channels =
@@ -201,6 +201,7 @@ public final class Gateway implements AutoCloseable {
       webhooks.forEach(each -> await(vertx.deployVerticle(each)));
     } catch (RuntimeException e) {
       await(vertx.close());
+      closeTracing();
       store.close();
       throw e;
     }
@@ -438,13 +439,17 @@ public final class Gateway implements AutoCloseable {
     try {
       await(vertx.close());
       attempts.close();
-      if (tracing != null) {
-        tracing.close();
-      }
+      closeTracing();
     } finally {
       store.close();
     }
     LOG.info("Stopped");
+  }
+
+  private void closeTracing() {
+    if (tracing != null) {
+      tracing.close();
+    }
   }
 
   private static <T> T await(Future<T> future) {

@@ -51,15 +51,6 @@ final class SpanQueue implements SpanProcessor {
     thread.start();
   }
 
-  /** Whether there is no room; then one that would be begun now counts as lost. */
-  boolean isFull() {
-    boolean full = waiting.remainingCapacity() == 0;
-    if (full) {
-      lost.increment();
-    }
-    return full;
-  }
-
   /** Spans that no collector has got. */
   long lost() {
     return lost.sum();
@@ -114,8 +105,7 @@ final class SpanQueue implements SpanProcessor {
   }
 
   private void send(List<SpanData> batch) {
-    CompletableResultCode sent = exporter.export(batch);
-    boolean arrived = sent.join(SENT_AT_MOST_MS, TimeUnit.MILLISECONDS).isSuccess();
+    boolean arrived = arrives(batch);
     if (!arrived) {
       lost.add(batch.size());
     }
@@ -126,6 +116,15 @@ final class SpanQueue implements SpanProcessor {
       } else {
         LOG.info("Traces reach {} again, {} spans were lost", endpoint, lost());
       }
+    }
+  }
+
+  private boolean arrives(List<SpanData> batch) {
+    try {
+      return exporter.export(batch).join(SENT_AT_MOST_MS, TimeUnit.MILLISECONDS).isSuccess();
+    } catch (RuntimeException e) {
+      LOG.debug("The exporter failed", e);
+      return false;
     }
   }
 

@@ -72,9 +72,6 @@ public final class Tracing implements AutoCloseable {
    */
   public @Nullable MessageSpan message(
       Received received, @Nullable JournaledEvent event, @Nullable Refusal refusal, Instant since) {
-    if (queue.isFull()) {
-      return null;
-    }
     String exchange = exchanges.get(received.source());
     Context parent =
         W3CTraceContextPropagator.getInstance()
@@ -136,7 +133,7 @@ public final class Tracing implements AutoCloseable {
       }
       forgotten |= origin == null && cause.position() <= head;
     }
-    if ((known.isEmpty() && !forgotten) || queue.isFull()) {
+    if (known.isEmpty() && !forgotten) {
       return null;
     }
     SpanBuilder builder =
