@@ -77,7 +77,7 @@ export function Figures({ channel, trend }) {
     trend && trend.p50Ms !== null && ['answered', `half of the changes within ${milliseconds(trend.p50Ms)}, 99 % within ${milliseconds(trend.p99Ms)}, in the last 5 minutes`],
     ['in flight', count(channel.inFlight)],
     channel.breaker !== 'closed' && ['breaker', channel.breaker.replace('_', ' ')],
-    channel.nextAt && [nextWord(channel.state), Date.parse(channel.nextAt) > now ? relative(channel.nextAt, now) : 'now'],
+    channel.nextAt && [nextWord(channel.state), Date.parse(channel.nextAt) > now + 500 ? relative(channel.nextAt, now) : 'now'],
   ].filter(Boolean);
   return h('dl', { class: 'pairs' }, rows.map(([name, value]) => [h('dt', { key: name }, name), h('dd', { key: name + '=' }, value)]));
 }

@@ -4,7 +4,10 @@ import io.sluice.gateway.operations.Operations;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -164,7 +167,7 @@ final class LiveStreams {
     for (Listener listener : new ArrayList<>(listeners)) {
       if (!access.goesOn(listener.request)) {
         listeners.remove(listener);
-        listener.response.end();
+        end(listener);
       } else if (listener.isFull()) {
         fallBehind(listener);
       } else if (listener.behind) {
@@ -186,8 +189,29 @@ final class LiveStreams {
       listener.behind = true;
       listener.behindSince = System.nanoTime();
     } else if (System.nanoTime() - listener.behindSince > behindAtMostNanos) {
-      listeners.remove(listener);
-      listener.response.reset();
+      cut(listener);
+    }
+  }
+
+  /** One that does not read would never see the end. */
+  private static void end(Listener listener) {
+    if (listener.unsent > 0) {
+      cut(listener);
+    } else {
+      listener.response.end();
+    }
+  }
+
+  /**
+   * Vert.x closes a connection behind what is still to be sent, also an idle one. Where nobody
+   * reads that is never, so it is closed below Vert.x.
+   */
+  private static void cut(Listener listener) {
+    HttpServerRequest request = listener.request.request();
+    listener.response.reset();
+    if (request.version() != HttpVersion.HTTP_2
+        && request.connection() instanceof ConnectionBase connection) {
+      connection.channelHandlerContext().close();
     }
   }
 
@@ -219,9 +243,7 @@ final class LiveStreams {
 
   /** Lets go of everyone: the server stops. */
   void close() {
-    for (Listener listener : new ArrayList<>(listeners)) {
-      listener.response.end();
-    }
+    new ArrayList<>(listeners).forEach(LiveStreams::end);
     listeners.clear();
   }
 }
