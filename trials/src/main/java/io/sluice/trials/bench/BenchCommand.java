@@ -1,5 +1,6 @@
 package io.sluice.trials.bench;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
     SCENARIOS.put("backlog", new BacklogDrain());
     SCENARIOS.put("startup", new Startup());
     SCENARIOS.put("import", new FirstLoad());
+    SCENARIOS.put("stream", new Onlookers());
   }
 
   @Spec private CommandSpec spec;
@@ -67,6 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean missed = false;
     for (String name : names.isEmpty() ? SCENARIOS.keySet() : names) {
       Scenario scenario = SCENARIOS.get(name);
       if (scenario == null) {
@@ -78,12 +81,13 @@ public final class BenchCommand implements Callable<Integer> {
       try (Stage stage = new Stage(directory, javaOptions, only)) {
         JsonObject found = scenario.measure(stage, new Plan(rounds, scale));
         System.out.println(found.encodePrettily());
+        missed |= !found.getJsonArray("missed", new JsonArray()).isEmpty();
         if (json != null) {
           write(json, name, found.put("settings", settings()));
         }
       }
     }
-    return 0;
+    return missed ? 1 : 0;
   }
 
   private JsonObject settings() throws IOException {

@@ -80,6 +80,15 @@ final class Stage implements AutoCloseable {
     return gateway(specs, heap, CHANNELS);
   }
 
+  /**
+   * @param more beside those
+   */
+  GatewayPipe gateway(UnaryOperator<ChannelSpec> specs, List<ChannelSpec> more) {
+    List<ChannelSpec> all = channels(specs, CHANNELS);
+    all.addAll(more);
+    return GatewayPipe.start(ownDirectory(), broker.uri(), all, HEAP, javaOptions);
+  }
+
   GatewayPipe gatewayOfOne(UnaryOperator<ChannelSpec> specs, String heap) {
     return gateway(specs, heap, 1);
   }
