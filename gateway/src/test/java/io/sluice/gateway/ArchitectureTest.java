@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 class ArchitectureTest {
   /** Input in, effects out: what runs on virtual time in the trials. */
   private static final String[] CORE = {
+    "io.sluice.gateway.alerts..",
     "io.sluice.gateway.intake..",
     "io.sluice.gateway.catalog..",
     "io.sluice.gateway.channel..",

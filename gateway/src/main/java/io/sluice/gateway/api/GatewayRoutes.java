@@ -2,6 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Page;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Health, metrics, the configuration and the document. */
+/** Health, metrics, alerts, the configuration and the document. */
 final class GatewayRoutes {
   private final Operations operations;
   private final Supplier<String> metrics;
@@ -28,6 +29,8 @@ final class GatewayRoutes {
         ApiRoute.get("/health/live", this::live).forEverybody(),
         ApiRoute.get("/health/ready", this::ready).forEverybody(),
         ApiRoute.get("/metrics", this::metrics),
+        ApiRoute.get("/api/v1/alerts", request -> operations.alerts().map(Answer::ok)),
+        ApiRoute.post("/api/v1/alerts/test", BodyKind.COMMAND, this::testAlerts),
         ApiRoute.get("/api/v1/configuration", request -> answer(operations.configuration())),
         ApiRoute.post("/api/v1/configuration/reload", BodyKind.COMMAND, this::reload),
         ApiRoute.post("/api/v1/configuration/approve", BodyKind.COMMAND, this::approve).forAdmins(),
@@ -48,6 +51,13 @@ final class GatewayRoutes {
     // The text format of Prometheus, version 0.0.4.
     return Future.succeededFuture(
         Answer.text("text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+  }
+
+  private Future<Answer> testAlerts(ApiRequest request) {
+    request.json();
+    return operations
+        .testAlerts(request.client())
+        .map(receivers -> Answer.ok(new Page<>(receivers, null)));
   }
 
   private Future<Answer> reload(ApiRequest request) {

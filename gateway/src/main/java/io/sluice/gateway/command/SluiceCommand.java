@@ -142,6 +142,7 @@ public final class SluiceCommand implements Runnable {
     commandLine.addSubcommand(new SourceCommand(terminal));
     commandLine.addSubcommand(new RefusedCommand(terminal));
     commandLine.addSubcommand(new AuditCommand(terminal));
+    commandLine.addSubcommand(new AlertsCommand(terminal));
   }
 
   private void addUpkeepCommands(Keeper keeper, Terminal terminal) {

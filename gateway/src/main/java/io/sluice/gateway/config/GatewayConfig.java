@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param sources at least one, each name once
  * @param owners which source owns a facet; only for facets that two sources send
+ * @param alerts who is told of what by the gateway itself
  * @param shutdownWait how long a stop waits for attempts in flight; 30 s unless written
  * @param log what it tells of attempts
  * @param traces where they go; empty: nothing is traced
@@ -20,6 +21,7 @@ public record GatewayConfig(
     Map<Facet, String> owners,
     StoreSettings store,
     ApiSettings api,
+    AlertSettings alerts,
     Duration shutdownWait,
     LogSettings log,
     Optional<TraceSettings> traces) {

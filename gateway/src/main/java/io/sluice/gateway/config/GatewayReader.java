@@ -31,6 +31,7 @@ final class GatewayReader {
     List<SourceConfig> sources = sources();
     StoreSettings store = store(root.section("store").expect(Shape.STORE));
     ApiSettings api = api(root.section("api").expect(Shape.API));
+    AlertSettings alerts = new AlertsReader(root.section("alerts")).read();
     Section shutdown = root.section("shutdown").expect(Shape.SHUTDOWN);
     var wait = shutdown.duration("wait_at_most").orElse(GatewayConfig.DEFAULT_SHUTDOWN_WAIT);
     LogSettings log = log(root.section("log").expect(Shape.LOG));
@@ -39,7 +40,8 @@ final class GatewayReader {
     if (sources.isEmpty()) {
       return Optional.empty();
     }
-    return root.build(() -> new GatewayConfig(sources, owned, store, api, wait, log, traces));
+    return root.build(
+        () -> new GatewayConfig(sources, owned, store, api, alerts, wait, log, traces));
   }
 
   private List<SourceConfig> sources() {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 record Shape(List<String> keys, List<String> later) {
   static final Shape GATEWAY =
-      of("version", "sources", "owners", "store", "api", "shutdown", "log", "traces");
+      of("version", "sources", "owners", "store", "api", "alerts", "shutdown", "log", "traces");
   static final Shape RABBIT =
       of(
           "kind",
@@ -46,6 +46,13 @@ record Shape(List<String> keys, List<String> later) {
   static final Shape DISK = of("stop_taking_below");
   static final Shape API = of("listen", "users", "names", "tls", "behind_proxy");
   static final Shape TLS = of("certificate", "key");
+  static final Shape ALERTS = of("receivers", "repeat", "gather", "recovered_after", "conditions");
+  static final Shape WEBHOOK_RECEIVER = of("kind", "url", "secret");
+  static final Shape EMAIL_RECEIVER =
+      of("kind", "host", "port", "tls", "user", "password", "ca_file", "from", "to");
+  static final Shape ALERT_CONDITIONS = of(AlertsReader.conditionNames());
+  static final Shape LASTING = of("for");
+  static final Shape COUNTED = of("for", "over");
   static final Shape SHUTDOWN = of("wait_at_most");
   static final Shape LOG = of("attempts", "slow");
   static final Shape TRACES = of("endpoint", "sample");

@@ -24,6 +24,7 @@ final class Summary {
     }
     lines.add(store(gateway.store(), storeUrl));
     lines.add("api: listens on " + listen);
+    gateway.alerts().receivers().forEach(each -> lines.add(alerts(each)));
     gateway.traces().ifPresent(traces -> lines.add("traces: to " + host(traces.endpoint())));
     lines.add("shutdown: waits at most " + Units.print(gateway.shutdownWait()));
     configuration.channels().forEach(channel -> lines.add(channel(channel)));
@@ -44,6 +45,10 @@ final class Summary {
     return source instanceof SourceConfig.Webhook webhook
         ? "webhook on " + webhook.listen()
         : "http";
+  }
+
+  private static String alerts(AlertReceiver receiver) {
+    return "alerts to %s: %s to %s".formatted(receiver.name(), receiver.kind(), receiver.target());
   }
 
   private static String owners(Map<Facet, String> owners) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists take an opaque cursor (null: from the beginning) and a limit of 1 to 500.
  */
-public interface Operations extends History, Jobs, Upkeep {
+public interface Operations extends Alerting, History, Jobs, Upkeep {
   /**
    * Every channel, in the order of the file, and behind them those that are in it no more and of
    * which something is known.

@@ -436,6 +436,7 @@ public final class Gateway implements AutoCloseable {
       LOG.warn("The store does not commit; what was not acknowledged comes again");
     }
     sources.forEach(EventSource::close);
+    await(operations.stop());
     try {
       await(vertx.close());
       attempts.close();

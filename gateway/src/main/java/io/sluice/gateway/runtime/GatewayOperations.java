@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.gateway.alerts.Seen;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.channel.Channel;
@@ -7,9 +8,11 @@ import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.channel.Pause;
 import io.sluice.gateway.channel.Rate;
 import io.sluice.gateway.channel.ReadingKind;
+import io.sluice.gateway.config.Backlog;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.AlertsView;
 import io.sluice.gateway.operations.AttemptQuery;
 import io.sluice.gateway.operations.AttemptView;
 import io.sluice.gateway.operations.AuditEntry;
@@ -49,10 +52,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +80,7 @@ final class GatewayOperations implements Operations {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
   private static final int HISTORY = 50;
+  private static final Duration ALL_SEEN_WITHIN = Duration.ofSeconds(30);
 
   /** A request in some three hours; slower is a pause. */
   private static final double SLOWEST_RATE = 0.0001;
@@ -115,6 +121,8 @@ final class GatewayOperations implements Operations {
   private final RecentLog recentLog = new RecentLog();
   private final Supplier<String> metrics;
   private final LogLevels logLevels = new LogLevels(new LogbackLoggers());
+  private final AlertWatch alerts;
+  private final Instant startedAt;
 
   GatewayOperations(
       GatewayConfig config,
@@ -181,6 +189,32 @@ final class GatewayOperations implements Operations {
     vertx.setPeriodic(
         1_000L * Trends.EVERY_SECONDS,
         any -> trends.step(channelNames().stream().flatMap(name -> seen(name).stream()).toList()));
+    this.startedAt = clock.instant();
+    this.alerts = new AlertWatch(config.alerts(), vertx, store, clock, meters, this::watched);
+  }
+
+  /** Empty until each channel was looked at; one that cannot begin hides none for long. */
+  private Optional<Seen> watched() {
+    Collection<ChannelVerticle> all = channels.all();
+    List<Seen.Channel> views = all.stream().flatMap(this::watched).toList();
+    boolean wait = clock.instant().isBefore(startedAt.plus(ALL_SEEN_WITHIN));
+    if (views.size() < all.size() && wait) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Seen(
+            views,
+            sourceViews.silent(),
+            sourceViews.disconnected(),
+            housekeeping.suspendedBecause(),
+            runs()));
+  }
+
+  private Stream<Seen.Channel> watched(ChannelVerticle verticle) {
+    Backlog limits = verticle.configured().backlog();
+    return seen(verticle.configured().id()).stream()
+        .map(
+            view -> new Seen.Channel(view, limits.alertOver(), limits.alertOlderThan().toMillis()));
   }
 
   List<String> channelNames() {
@@ -213,6 +247,11 @@ final class GatewayOperations implements Operations {
   /** Why nothing is taken at the moment, or null. */
   @Nullable String suspendedBecause() {
     return housekeeping.suspendedBecause();
+  }
+
+  /** Tells nobody anything any more. */
+  Future<Void> stop() {
+    return alerts.stop();
   }
 
   /** Goes on with what a stop interrupted. */
@@ -249,6 +288,16 @@ final class GatewayOperations implements Operations {
   public Future<ChannelView> channel(String channel) {
     ChannelView gone = channels.find(channel) == null ? removed.find(channel) : null;
     return gone == null ? verticle(channel).compose(this::view) : Future.succeededFuture(gone);
+  }
+
+  @Override
+  public Future<AlertsView> alerts() {
+    return alerts.view();
+  }
+
+  @Override
+  public Future<List<AlertsView.ReceiverView>> testAlerts(String who) {
+    return alerts.test(who);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.sluice.gateway.api;
 import static io.sluice.gateway.api.ContractClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.operations.AlertsView.AlertView;
+import io.sluice.gateway.operations.AlertsView.ReceiverView;
 import io.sluice.gateway.operations.AuditEntry;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,19 @@ class HistoryRoutesTest {
     assertThat(timeline.getJsonArray("channels")).hasSize(2);
     assertThat(client.get("/api/v1/events/{event}", "/api/v1/events/9").statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void alertsAreListedAndTried() throws Exception {
+    operations.alerts.add(
+        new AlertView("guard", "shop", "pending", "t", "d", "h", Views.NOW, null));
+    operations.receivers.add(
+        new ReceiverView("chat", "webhook", "https://chat.example", 0, null, "HTTP 500"));
+
+    assertThat(json(client.get("/api/v1/alerts")).getJsonArray("items")).hasSize(1);
+    JsonObject tried = json(client.post("/api/v1/alerts/test", "/api/v1/alerts/test", "{}"));
+    assertThat(tried.getJsonArray("items")).hasSize(1);
+    assertThat(operations.calls).containsExactly("alerts", "test alerts by test");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.AlertsView;
 import io.sluice.gateway.operations.AttemptQuery;
 import io.sluice.gateway.operations.AttemptView;
 import io.sluice.gateway.operations.AuditEntry;
@@ -64,6 +65,8 @@ public class InMemoryOperations implements Operations {
   public final List<AttemptView> attempts = new CopyOnWriteArrayList<>();
   public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   public final List<JobView> jobs = new CopyOnWriteArrayList<>();
+  public final List<AlertsView.AlertView> alerts = new CopyOnWriteArrayList<>();
+  public final List<AlertsView.ReceiverView> receivers = new CopyOnWriteArrayList<>();
   public final InMemoryIntake intake = new InMemoryIntake();
   public volatile ConfigurationView configuration =
       new ConfigurationView(
@@ -458,6 +461,16 @@ public class InMemoryOperations implements Operations {
   }
 
   /** Completes at once, or fails as told; a bug fails the future, as it does in real life. */
+  @Override
+  public Future<AlertsView> alerts() {
+    return answer("alerts", () -> new AlertsView(List.copyOf(alerts), List.copyOf(receivers)));
+  }
+
+  @Override
+  public Future<List<AlertsView.ReceiverView>> testAlerts(String who) {
+    return answer("test alerts by " + who, () -> List.copyOf(receivers));
+  }
+
   private <T> Future<T> answer(String call, Supplier<T> view) {
     calls.add(call);
     RuntimeException told = failure;

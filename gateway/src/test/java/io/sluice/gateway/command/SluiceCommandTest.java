@@ -116,6 +116,7 @@ class SluiceCommandTest extends CliTest {
             "sku",
             "source",
             "refused",
+            "alerts",
             "dead-letters",
             "rate",
             "log-level",

@@ -14,7 +14,7 @@ class BrokenGatewayFileTest {
       "secret: \"${env:NO_KEY:-whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz}\"";
 
   @ParameterizedTest
-  @MethodSource({"sources", "store", "others"})
+  @MethodSource({"sources", "store", "alerts", "others"})
   void isReportedAtItsPlaceWithWhatToDo(BrokenFile broken, @TempDir Path directory) {
     broken.assertReportedIn(directory);
   }
@@ -95,6 +95,63 @@ class BrokenGatewayFileTest {
         good("store: { keep_events: { »fro: 1d } }", "unknown key 'fro'", "did you mean 'for'?"),
         good("store: { disk: { stop_taking_below: »-1GB } }", "must be a size", ""),
         good("store: { cache: »9999999TB }", "must be a size", ""));
+  }
+
+  static List<BrokenFile> alerts() {
+    return List.of(
+        good("»alerts: { repeat: 4h }", "'receivers' is missing in alerts", "kind: webhook"),
+        good("alerts: { »receivers: {} }", "needs at least one entry", "kind: webhook"),
+        good(
+            "alerts: { receivers: { »ops: { url: 'http://h' } } }", "'kind' is missing", "webhook"),
+        receiver("kind: »mail, url: x", "cannot be 'mail'", "did you mean 'email'?"),
+        receiver("kind: webhook, »uri: x", "unknown key 'uri'", "did you mean 'url'?"),
+        receiver("kind: webhook, url: »ops.example", "must be http://HOST or https://HOST", ""),
+        receiver(
+            "kind: webhook, url: 'http://h', secret: »whsec_abc",
+            "must not be written here in clear",
+            "${env:NAME}"),
+        receiver(
+            "kind: webhook, url: 'http://h', secret: »'${env:NONE:-abc}'",
+            "must begin with whsec_",
+            ""),
+        good(
+            "alerts: { receivers: { »ops: { kind: email, host: h, to: [a@b.c] } } }",
+            "'from' is missing in alerts.receivers.ops",
+            "sluice@example.com"),
+        mail("from: »ops, to: [a@b.c]", "must be an address such as", ""),
+        mail("from: a@b.c, to: »[ops]", "must be addresses such as", ""),
+        mail("from: a@b.c, to: »a@b.c", "must be a list", ""),
+        mail("from: a@b.c, to: [a@b.c], port: »0", "must be from 1 to 65535, got 0", ""),
+        mail(
+            "from: a@b.c, to: [a@b.c], tls: »ssl", "cannot be 'ssl'", "allowed: starttls, tls, no"),
+        mail(
+            "from: a@b.c, to: [a@b.c], user: u, password: »secret",
+            "must not be written here in clear",
+            "${env:NAME}"),
+        mail(
+            "from: a@b.c, to: [a@b.c], user: u, password: '${env:NONE:-p}', tls: »no",
+            "or the password would travel in the clear",
+            ""),
+        told("repeat: »10s", "must be from 1m to 30d, got 10s", ""),
+        told("gather: »1h", "must be from 0 to 10m, got 1h", ""),
+        told("conditions: { »ofline: no }", "unknown key 'ofline'", "channel_offline"),
+        told("conditions: { channel_offline: »maybe }", "must be yes or no, got 'maybe'", ""),
+        told("conditions: { guard: { »over: 3 } }", "unknown key 'over'", "allowed: for"),
+        told("conditions: { held: { over: »-1 } }", "must be at least 0, got -1", ""),
+        told("conditions: { held: { for: »8d } }", "must be from 0 to 7d, got 8d", ""));
+  }
+
+  private static BrokenFile receiver(String keys, String message, String hint) {
+    return good("alerts: { receivers: { ops: { " + keys + " } } }", message, hint);
+  }
+
+  private static BrokenFile mail(String keys, String message, String hint) {
+    return receiver("kind: email, host: h, " + keys, message, hint);
+  }
+
+  private static BrokenFile told(String keys, String message, String hint) {
+    String receivers = "receivers: { ops: { kind: webhook, url: 'http://h' } }";
+    return good("alerts: { " + receivers + ", " + keys + " }", message, hint);
   }
 
   static List<BrokenFile> others() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.adapter.Secret;
 import io.sluice.gateway.access.Users;
+import io.sluice.gateway.alerts.AlertRules;
+import io.sluice.gateway.alerts.AlertRules.Threshold;
+import io.sluice.gateway.alerts.Condition;
 import io.sluice.gateway.config.SourceConfig.Format;
 import io.sluice.gateway.config.SourceConfig.QueueType;
 import io.sluice.gateway.config.SourceConfig.Rabbit;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GatewayConfigTest {
   private static final long GB = 1L << 30;
+  private static final String SIGN = "whsec_" + "A".repeat(32);
 
   @TempDir Path directory;
 
@@ -57,6 +61,7 @@ class GatewayConfigTest {
                 GB,
                 64L << 20));
     assertThat(gateway.api()).isEqualTo(ApiSettings.loopback("127.0.0.1", 8080));
+    assertThat(gateway.alerts()).isEqualTo(AlertSettings.DEFAULT);
     assertThat(gateway.shutdownWait()).isEqualTo(Duration.ofSeconds(30));
     assertThat(gateway.log()).isEqualTo(LogSettings.DEFAULT);
     assertThat(gateway.traces()).isEmpty();
@@ -97,6 +102,28 @@ class GatewayConfigTest {
           names: [ops.example.com, sluice]
           tls: { certificate: ca.pem, key: ca.pem }
           behind_proxy: no
+        alerts:
+          receivers:
+            chat: { kind: webhook, url: "https://chat.example/${env:HOOK}", secret: "${env:SIGN}" }
+            ops:
+              kind: email
+              host: smtp.example
+              port: 2525
+              tls: tls
+              user: sluice
+              password: "${env:PASSWORD}"
+              ca_file: ca.pem
+              from: sluice@example.com
+              to: [ops@example.com, b@example.com]
+          repeat: 1h
+          gather: 10s
+          recovered_after: 2m
+          conditions:
+            channel_offline: { for: 10m }
+            held: { over: 20, for: 2h }
+            dead_letters: { over: 3 }
+            guard: yes
+            backlog: no
         shutdown: { wait_at_most: 500ms }
         log: { attempts: all, slow: 2m }
         traces: { endpoint: "http://127.0.0.1:4318", sample: 12.5% }
@@ -108,7 +135,16 @@ class GatewayConfigTest {
             .gateway(text)
             .write("ca.pem", "certificate")
             .write("users.txt", "ci:viewer:" + Users.tokenSecret("slu_ci"))
-            .with(Map.of("PIM_URI", "amqps://u:p@host:5671/v"))
+            .with(
+                Map.of(
+                    "PIM_URI",
+                    "amqps://u:p@host:5671/v",
+                    "HOOK",
+                    "x",
+                    "SIGN",
+                    SIGN,
+                    "PASSWORD",
+                    "p"))
             .configuration()
             .gateway();
 
@@ -151,6 +187,7 @@ class GatewayConfigTest {
                     List.of("ops.example.com", "sluice"),
                     Optional.of(new ApiSettings.Tls(pem, pem)),
                     false),
+                alerts(pem),
                 Duration.ofMillis(500),
                 new LogSettings(LogSettings.Attempts.ALL, Duration.ofMinutes(2)),
                 Optional.of(new TraceSettings("http://127.0.0.1:4318", 0.125))));
@@ -162,6 +199,29 @@ class GatewayConfigTest {
 
     assertThat(new ConfigFiles(directory).gateway(text).configuration().gateway().traces())
         .contains(new TraceSettings("https://collector.example", 0.01));
+  }
+
+  private static AlertSettings alerts(Path pem) {
+    Map<Condition, Threshold> conditions = AlertRules.everything();
+    conditions.put(Condition.CHANNEL_OFFLINE, new Threshold(Duration.ofMinutes(10), 0));
+    conditions.put(Condition.HELD, new Threshold(Duration.ofHours(2), 20));
+    conditions.put(Condition.DEAD_LETTERS, new Threshold(Duration.ZERO, 3));
+    conditions.remove(Condition.BACKLOG);
+    return new AlertSettings(
+        List.of(
+            new AlertReceiver.Webhook(
+                "chat", new Secret("https://chat.example/x"), Optional.of(new Secret(SIGN))),
+            new AlertReceiver.Email(
+                "ops",
+                "smtp.example",
+                2525,
+                AlertReceiver.Security.TLS,
+                Optional.of(new AlertReceiver.Login("sluice", new Secret("p"))),
+                Optional.of(pem),
+                "sluice@example.com",
+                List.of("ops@example.com", "b@example.com"))),
+        new AlertRules(
+            conditions, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(2)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.gateway.flow;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -18,14 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements AutoCloseable {
   /**
    * @param rawPath as sent, still encoded
-   * @param traceparent as sent, null: none
    */
   record Request(
-      String rawPath,
-      String idempotencyKey,
-      @Nullable String traceparent,
-      String body,
-      int answered) {
+      String rawPath, String idempotencyKey, String body, int answered, Headers headers) {
+    /** First value of a header as sent, null: none. */
+    @Nullable String header(String name) {
+      return headers.getFirst(name);
+    }
+
+    @Nullable String traceparent() {
+      return header("traceparent");
+    }
+
     JsonObject json() {
       return new JsonObject(body);
     }
@@ -82,9 +87,9 @@ final class Receiver implements AutoCloseable {
         new Request(
             exchange.getRequestURI().getRawPath(),
             exchange.getRequestHeaders().getFirst("idempotency-key"),
-            exchange.getRequestHeaders().getFirst("traceparent"),
             body,
-            status));
+            status,
+            exchange.getRequestHeaders()));
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }

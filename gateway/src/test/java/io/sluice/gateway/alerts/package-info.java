@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.gateway.alerts;
+
+import org.jspecify.annotations.NullMarked;
