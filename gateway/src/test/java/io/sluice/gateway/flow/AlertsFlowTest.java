@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.Secret;
 import io.sluice.adapter.wire.WebhookSignature;
+import io.sluice.source.rabbitmq.TestCertificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -141,6 +142,36 @@ class AlertsFlowTest extends FlowTest {
       String failed = flow.post("/alerts/test", "{}", "application/json").body();
       assertThat(failed).contains("answered with HTTP 500");
     }
+  }
+
+  @Test
+  void mailTravelsEncryptedAndOnlyToAServerThatIsTrusted(@TempDir Path directory) {
+    TestCertificate certificate = TestCertificate.create(directory, "ip:127.0.0.1");
+    try (MailServer mail = new MailServer(certificate.context());
+        Flow flow =
+            new Flow(
+                node,
+                directory,
+                Flow.pim(),
+                shop(),
+                "alerts:\n  receivers:\n"
+                    + encrypted("trusting", mail, "ca_file: " + certificate.pem() + ",")
+                    + encrypted("strange", mail, ""))) {
+      String body = flow.post("/alerts/test", "{}", "application/json").body();
+
+      JsonArray receivers = new JsonObject(body).getJsonArray("items");
+      assertThat(receivers.getJsonObject(0).getString("problem")).as(body).isNull();
+      assertThat(receivers.getJsonObject(1).getString("problem")).isNotNull();
+      assertThat(mail.mails()).hasSize(1);
+    }
+  }
+
+  private static String encrypted(String name, MailServer mail, String more) {
+    return """
+            %s: { kind: email, host: 127.0.0.1, port: %d, %s user: sluice,
+              password: "${env:NONE:-%s}", from: sluice@example.com, to: [ops@example.com] }
+        """
+        .formatted(name, mail.port(), more, MailServer.PASSWORD);
   }
 
   @Test

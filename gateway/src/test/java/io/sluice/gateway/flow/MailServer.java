@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -17,7 +19,14 @@ final class MailServer implements AutoCloseable {
   private final SMTPServer server;
 
   MailServer() {
-    server =
+    this(null);
+  }
+
+  /**
+   * @param certificate that it speaks only encrypted with; null: in the clear
+   */
+  MailServer(@Nullable SSLContext certificate) {
+    SMTPServer.Builder builder =
         SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
             .requireAuth()
@@ -32,8 +41,11 @@ final class MailServer implements AutoCloseable {
                             + "> to <"
                             + to
                             + ">\n"
-                            + new String(data, StandardCharsets.UTF_8)))
-            .build();
+                            + new String(data, StandardCharsets.UTF_8)));
+    if (certificate != null) {
+      builder.requireTLS().startTlsSocketFactory(certificate);
+    }
+    server = builder.build();
     server.start();
   }
 

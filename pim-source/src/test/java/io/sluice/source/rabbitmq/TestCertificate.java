@@ -15,10 +15,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for one host name, made by the JDK's keytool. */
-record TestCertificate(Path keyStore, Path pem) {
+public record TestCertificate(Path keyStore, Path pem) {
   private static final String PASSWORD = "password";
 
-  static TestCertificate create(Path directory, String subjectAlternativeName) {
+  public static TestCertificate create(Path directory, String subjectAlternativeName) {
     Path keyStore = directory.resolve("keys.p12");
     Path pem = directory.resolve("ca.pem");
     String alias = "broker";
@@ -55,6 +55,17 @@ record TestCertificate(Path keyStore, Path pem) {
 
   /** Listens on this machine with this certificate. */
   ServerSocket listen() {
+    try {
+      return context()
+          .getServerSocketFactory()
+          .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** For a server of one's own. */
+  public SSLContext context() {
     try (InputStream file = Files.newInputStream(keyStore)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(file, PASSWORD.toCharArray());
@@ -63,9 +74,7 @@ record TestCertificate(Path keyStore, Path pem) {
       managers.init(keys, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
-      return context
-          .getServerSocketFactory()
-          .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
