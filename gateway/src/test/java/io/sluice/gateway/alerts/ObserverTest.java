@@ -42,6 +42,8 @@ class ObserverTest {
         null,
         null,
         null,
+        null,
+        null,
         List.of());
   }
 
