@@ -574,6 +574,11 @@ final class Answers {
       failed(delivery, answer.reason(), 1, false, nowMs);
       return;
     }
+    if (delivery.update().listed() != Listed.YES && backlog.listed(delivery.sku()) == Listed.YES) {
+      // Its product came meanwhile: the next try says so.
+      free(delivery);
+      return;
+    }
     boolean create = delivery.facet() == Facet.PRODUCT;
     unlisted(delivery, channel.recording());
     if (create) {

@@ -261,6 +261,41 @@ class MovingProductTest {
     assertThat(stocks.get(2).id()).isNotEqualTo(slow.id());
   }
 
+  /** It was true when it was given, and reaches us after the product did. */
+  @Test
+  void lateAnswerThatAProductIsNotThereDoesNotHideIt() {
+    VirtualChannel shop = shop(true);
+    shop.farEnd(
+        new FarEnd() {
+          private int calls;
+
+          @Override
+          public long latencyMs() {
+            return calls++ == 0 ? 1_000 : 20;
+          }
+
+          @Override
+          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+            boolean early = updates.get(0).listed() == Listed.UNKNOWN;
+            return FarEnd.all(
+                updates,
+                early && updates.get(0).value() instanceof Value.Price
+                    ? new Outcome.NotListed("none")
+                    : Outcome.Accepted.PLAIN);
+          }
+        });
+    shop.publish("a", SampleEvents.price("17.00"));
+    shop.run(50);
+    shop.publish("a", product("Acme"));
+    shop.publish("a", SampleEvents.stock(5));
+    shop.run(2_000);
+
+    shop.publish("a", product("NoName"));
+    shop.drain();
+
+    assertThat(last(shop, "PRODUCT")).isInstanceOf(Value.Discontinued.class);
+  }
+
   /** A receiver that knows the id of one that arrived would take the next for that. */
   @Test
   void stockThatArrivedBeforeTheProductLeftHasAnotherIdAfterItsReturn() {
