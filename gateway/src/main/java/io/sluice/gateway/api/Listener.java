@@ -34,6 +34,8 @@ final class Listener {
             .setPort(at.port())
             .setMaxInitialLineLength(MAX_LINE)
             .setMaxHeaderSize(MAX_LINE)
+            // Nobody needs HTTP/2 in the clear, and an answer that is long can overtake the change.
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
     if (certificate != null) {
