@@ -126,7 +126,9 @@ final class EndState {
         && (there || rules.assortment().create() || facet != Facet.PRODUCT)) {
       ready = value;
     } else if (wanted instanceof Rendering.Leaving leaving && there) {
-      ready = leaving.last();
+      // Nothing is sold of what left by the rules before.
+      boolean left = shop.checker.isGone(channelSku(entry, leaving.last()));
+      ready = left ? null : leaving.last();
     } else if (wanted instanceof Rendering.Leaving leaving && facet == Facet.PRODUCT) {
       boolean stays = !ChaosRules.renames(entry.sku()) && shop.checker.isThere(entry.sku());
       assertThat(stays).as(key + " stayed").isFalse();
@@ -144,8 +146,8 @@ final class EndState {
    * @param may whether it may be created
    */
   private boolean waitsForProduct(CatalogEntry entry, Rendering.Ready ready, boolean may) {
-    String sku = ready.channelSku() == null ? entry.sku() : ready.channelSku();
-    return shop.checker.isGone(sku) && (!may || dead.containsKey(entry.sku() + "|product"));
+    return shop.checker.isGone(channelSku(entry, ready))
+        && (!may || dead.containsKey(entry.sku() + "|product"));
   }
 
   /** What is shown by now of a value with windows. */
@@ -175,8 +177,11 @@ final class EndState {
   }
 
   private ChannelUpdate last(Rendering.Ready ready, CatalogEntry entry, Facet facet) {
-    String sku = ready.channelSku() == null ? entry.sku() : ready.channelSku();
-    return shop.checker.lastApplied(sku, facet.name());
+    return shop.checker.lastApplied(channelSku(entry, ready), facet.name());
+  }
+
+  private static String channelSku(CatalogEntry entry, Rendering.Ready ready) {
+    return ready.channelSku() == null ? entry.sku() : ready.channelSku();
   }
 
   private Content content(long position) {
