@@ -16,6 +16,7 @@ import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.JournaledEvent;
 import io.sluice.gateway.channel.Attempt;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,9 @@ final class Meters {
   private final Map<Delivered, Counter> deliveries = new ConcurrentHashMap<>();
   private final Map<String, Timer> durations = new ConcurrentHashMap<>();
   private final Map<String, Timer> arrivals = new ConcurrentHashMap<>();
+
+  // The registry holds what it asks for a counter weakly: it would stand still once that is gone.
+  private final Map<String, DoubleSupplier> counted = new ConcurrentHashMap<>();
 
   // Scraped metrics tell no percentile of the last minutes. Anybody records, one reads.
   private final Map<String, Recorder> recent = new ConcurrentHashMap<>();
@@ -160,7 +164,8 @@ final class Meters {
 
   /** What only ever grows while the process runs. */
   void counter(String name, String help, DoubleSupplier value, String... tags) {
-    FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+    DoubleSupplier kept = counted.computeIfAbsent(name + List.of(tags), any -> value);
+    FunctionCounter.builder(name, kept, DoubleSupplier::getAsDouble)
         .description(help)
         .tags(tags)
         .register(registry);

@@ -275,7 +275,7 @@ class TracesTest extends FlowTest {
   private static double lost(Flow flow) {
     return flow.metrics()
         .lines()
-        .filter(line -> line.startsWith("sluice_traces_lost "))
+        .filter(line -> line.startsWith("sluice_traces_lost_total "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
         .findFirst()
         .orElse(0);
