@@ -663,9 +663,16 @@ final class StateBacklog implements Backlog {
     if (delivery.facet() == Facet.STOCK) {
       owed.unheard(delivery.key(), delivery.shown().number());
     }
-    if (isDeparture(delivery) || shelf.listed(delivery.sku()) != Listed.YES) {
+    if (isDeparture(delivery) || mayBring(delivery)) {
       moves(delivery.sku(), recording);
     }
+  }
+
+  /** A value of what was taken away brings nothing back. */
+  private boolean mayBring(Delivery delivery) {
+    boolean product = delivery.facet() == Facet.PRODUCT;
+    return shelf.listed(delivery.sku()) != Listed.YES
+        && (product || !shelf.isTakenAway(delivery.sku()));
   }
 
   @Override
