@@ -239,6 +239,11 @@ final class Gate {
     rateBudget = new RequestBudget(rate == null ? 0 : rate.perSecond());
   }
 
+  /** How long the rate that a person set lets pass between two requests; 0 without one. */
+  long requestEveryMs() {
+    return rate == null ? 0 : (long) Math.ceil(1_000 / rate.perSecond());
+  }
+
   @Nullable Rate rate() {
     return rate;
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *    └─────── once more, where anything is missing ┘
  * </pre>
  *
- * While deliveries wait, a page is asked for at most every ten seconds.
+ * While deliveries wait, a page is asked for at most every ten seconds, and every second request.
  */
 final class Reading {
   private static final long NEVER = Long.MAX_VALUE;
@@ -153,7 +153,8 @@ final class Reading {
     }
     long at = notBeforeMs;
     if (backlog.ready().openSize() > 0 && !channel.plan().dryRun()) {
-      at = Math.max(at, askedAtMs + BESIDE_DELIVERIES_MS);
+      // Of a small rate half is left to them.
+      at = Math.max(at, askedAtMs + Math.max(BESIDE_DELIVERIES_MS, 2 * gate.requestEveryMs()));
     }
     if (at > nowMs) {
       return at;

@@ -75,6 +75,19 @@ class ReadingTest extends ReadingFixture {
   }
 
   @Test
+  void ofASmallRateHalfIsLeftToDeliveries() {
+    VirtualChannel shop = filled(10 * PAGE);
+    IntStream.range(0, 20).forEach(i -> publish(shop, "new-" + i, 1, "1.00"));
+    int before = shop.checker.begun().size();
+    shop.channel.rate(new Rate("anna", 0.05), shop.time.nowMs());
+    shop.channel.read(ReadingKind.RECONCILE_DRY_RUN, shop.time.nowMs());
+    shop.run(205_000);
+
+    assertThat(sentSince(shop, before).size()).isBetween(4, 6);
+    assertThat(readAtMs).hasSizeBetween(4, 6);
+  }
+
+  @Test
   void channelThatIsBusyLooksAtNoMoreListingsForThat() {
     VirtualChannel shop = filled(PAGE);
     shop.channel.read(ReadingKind.RECONCILE_DRY_RUN, shop.time.nowMs());
