@@ -33,6 +33,8 @@ final class Images {
       } finally {
         if (!taken) {
           asked.cancel(false);
+          // It may have come in this very moment.
+          asked.thenAccept(StoreImage::close);
           free.release();
         }
       }

@@ -42,10 +42,11 @@ public final class StoreRestore {
       try {
         write(image, made.file());
         check(unfinished, finish);
-        // What the lock remembers is of the store that was lost.
-        lock.forget();
         Files.move(made.file(), location.file(), StandardCopyOption.ATOMIC_MOVE);
         force(location.directory());
+        // What the lock remembers is of the store that was lost. Forgotten earlier, a start after a
+        // kill would begin an empty one.
+        lock.forget();
       } finally {
         Files.deleteIfExists(made.file());
         Files.deleteIfExists(made.lockFile());

@@ -148,11 +148,12 @@ final class Backups {
             "restored from a backup of %s: look, then sluice resume --all"
                 .formatted(about.takenAt()),
             Long.MAX_VALUE);
+    // A product that changed long ago comes again at its own position, however low that is.
+    long above = store.head() + lost * POSITIONS_PER_SECOND;
     List<Write> writes = new ArrayList<>();
     for (String channel : channels) {
       long before = Durable.readRestored(earlier.get(channel)).revisionsFrom();
-      Durable.Restored restored =
-          new Durable.Restored(store.outcomeHead(), before + lost * POSITIONS_PER_SECOND);
+      Durable.Restored restored = new Durable.Restored(store.outcomeHead(), before + above);
       writes.add(Durable.restored(channel, restored));
       writes.add(Durable.pauseOfAll(channel, pause));
     }
