@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A zip that is there as a whole and checked, or not at all. */
 final class ZipDownload {
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
+
   private ZipDownload() {}
 
   /** What writes it. */
@@ -35,6 +40,9 @@ final class ZipDownload {
     }
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     try {
+      Files.deleteIfExists(unfinished);
+      // It holds products and answers, and the store is not encrypted.
+      Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWN));
       try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
         content.writeTo(out);
         out.getFD().sync();

@@ -76,10 +76,14 @@ final class SupportBundle {
             "configuration/" + name,
             () ->
                 read instanceof ConfigResult.Valid
-                    ? mask.maskYaml(Files.readString(file))
+                    ? masked(name, Files.readString(file))
                     : "left out, since it cannot be read: see problems.txt");
       }
     }
+  }
+
+  private String masked(String name, String text) {
+    return name.equals(ConfigReader.GATEWAY_FILE) ? mask.maskGateway(text) : mask.maskYaml(text);
   }
 
   /** Adds a text, to be masked. */
