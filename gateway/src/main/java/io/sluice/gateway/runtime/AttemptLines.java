@@ -19,7 +19,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * channel's context.
  */
 final class AttemptLines {
-  private static final Logger LOG = LoggerFactory.getLogger("sluice.attempt");
+  static final String LOGGER = "sluice.attempt";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   /** Counting what a channel owes may mean to look at many lanes. */
   private static final long BACKLOG_EVERY_MS = 1_000;
