@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LogLevels {
   private static final Duration USUALLY = Duration.ofHours(1);
   private static final Duration AT_MOST = Duration.ofDays(1);
+  private static final String ROOT = "root";
   private static final int CHANGED_AT_MOST = 50;
   private static final Pattern LOGGER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]{0,199}");
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
@@ -45,8 +46,9 @@ final class LogLevels {
   }
 
   /** As {@link io.sluice.gateway.operations.Upkeep#logLevel}. */
-  synchronized void set(
-      String logger, @Nullable String level, @Nullable Instant until, Instant now) {
+  synchronized void set(String name, @Nullable String level, @Nullable Instant until, Instant now) {
+    // Spelt otherwise it is the same one, and would be put back to what it was changed to.
+    String logger = name.equalsIgnoreCase(ROOT) ? ROOT : name;
     if (!LOGGER.matcher(logger).matches()) {
       throw invalid("logger must be a name like io.sluice.gateway, or root");
     } else if (level == null) {

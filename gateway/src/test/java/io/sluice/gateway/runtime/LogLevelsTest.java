@@ -49,6 +49,18 @@ class LogLevelsTest {
   }
 
   @Test
+  void rootIsOneHoweverItIsSpelt() {
+    levels.put("root", "info");
+    changes.set("root", "error", NOW.plusSeconds(60), NOW);
+    changes.set("ROOT", "warn", NOW.plusSeconds(120), NOW);
+
+    changes.timePassed(NOW.plusSeconds(60));
+    assertThat(levels).containsEntry("root", "warn");
+    changes.timePassed(NOW.plusSeconds(120));
+    assertThat(levels).containsEntry("root", "info");
+  }
+
+  @Test
   void isResetByHandAndWithTheGateway() {
     changes.set("io.sluice", "debug", null, NOW);
     changes.set("sluice.audit", "debug", null, NOW);
