@@ -127,8 +127,10 @@ final class AlertOutbox {
     attempt(each)
         .onComplete(
             done -> {
-              if (done.failed() && tries < waits.size()) {
-                vertx.setTimer(waits.get(tries).toMillis(), any -> send(each, tries + 1));
+              // Nobody was told of the newest, so that one is never given up.
+              if (done.failed() && (tries < waits.size() || waiting.isEmpty())) {
+                long wait = waits.get(Math.min(tries, waits.size() - 1)).toMillis();
+                vertx.setTimer(wait, any -> send(each, tries + 1));
                 return;
               }
               if (done.failed()) {

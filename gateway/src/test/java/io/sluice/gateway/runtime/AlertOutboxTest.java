@@ -110,6 +110,26 @@ class AlertOutboxTest {
   }
 
   @Test
+  void theNewestIsTriedUntilItIsTaken() throws Exception {
+    AlertOutbox outbox =
+        outbox(
+            (message, id) -> {
+              tried.add(id);
+              return tried.size() < 8 ? Future.failedFuture("down") : Future.succeededFuture();
+            });
+
+    on(
+        () -> {
+          outbox.add(message(1));
+          return 0;
+        });
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> counted("sent") == 1);
+    assertThat(tried).hasSize(8);
+    assertThat(counted("failed")).isZero();
+  }
+
+  @Test
   void whereTooManyWaitTheOldestAreDropped() throws Exception {
     Promise<Void> stuck = Promise.promise();
     AlertOutbox outbox =
