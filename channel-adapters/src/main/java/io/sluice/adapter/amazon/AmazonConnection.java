@@ -141,7 +141,7 @@ final class AmazonConnection implements ChannelConnection {
    */
   private Future<Void> submit(CallWork work, Patience patience) {
     boolean many = work.isForFeed(settings.feedOver()) && !unnamed.hasAnyOf(work.listedSkus());
-    if (many && !patience.isCancelled() && api.isNow(api.take(Operation.CREATE_FEED))) {
+    if (many && !patience.isCancelled() && api.take(Operation.CREATE_FEED) == null) {
       List<CallWork.OfListing> ahead = work.asFeed();
       return Future.join(direct.run(ahead, work, patience), feed.run(work, patience)).mapEmpty();
     }

@@ -57,8 +57,8 @@ final class FeedDoubt {
     if (now.isBefore(earliest)) {
       return Future.succeededFuture(pending(handle, earliest));
     }
-    Instant turn = api.take(Operation.GET_FEEDS);
-    if (!api.isNow(turn)) {
+    @Nullable Instant turn = api.take(Operation.GET_FEEDS);
+    if (turn != null) {
       return Future.succeededFuture(pending(handle, turn));
     }
     return api.askNow(Operation.GET_FEEDS, HttpMethod.GET, UNFINISHED, null, patience)

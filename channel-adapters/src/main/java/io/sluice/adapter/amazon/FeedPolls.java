@@ -150,8 +150,8 @@ final class FeedPolls {
 
   /** One report in 45 s: the poll does not wait for its turn, other feeds are asked for with it. */
   private Future<FeedState> load(String documentId, Patience patience) {
-    Instant turn = api.take(Operation.GET_DOCUMENT);
-    if (!api.isNow(turn)) {
+    @Nullable Instant turn = api.take(Operation.GET_DOCUMENT);
+    if (turn != null) {
       return Future.succeededFuture(new FeedState.Done(documentId, turn));
     }
     return api.askNow(

@@ -72,6 +72,7 @@ final class FeedSubmission {
     List<Submission> messages = messages(work);
     return vertx
         .executeBlocking(() -> FeedDocument.of(messages, settings), false)
+        .onFailure(e -> api.giveBack(Operation.CREATE_FEED))
         .compose(
             document -> {
               Outcome next =

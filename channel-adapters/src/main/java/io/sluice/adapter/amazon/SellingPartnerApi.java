@@ -79,19 +79,15 @@ final class SellingPartnerApi {
   /**
    * Takes one request of an operation's limit, if there is one now.
    *
-   * @return now when it was taken; else when one can be
+   * @return null when it was taken, for {@link #askNow} or {@link #giveBack}; else when one can be
    */
-  Instant take(Operation operation) {
+  @Nullable Instant take(Operation operation) {
     return buckets.get(operation).take(1);
   }
 
   /** What was taken is not asked for after all. */
   void giveBack(Operation operation) {
     buckets.get(operation).giveBack(1);
-  }
-
-  boolean isNow(Instant instant) {
-    return !instant.isAfter(clock.instant());
   }
 
   /**
@@ -110,7 +106,7 @@ final class SellingPartnerApi {
       return Future.succeededFuture(deferred(operation, clock.instant().plusSeconds(1)));
     }
     Instant turn = take(operation);
-    if (isNow(turn)) {
+    if (turn == null) {
       return askNow(operation, method, path, body, patience);
     }
     if (!patience.reaches(turn)) {
@@ -136,7 +132,8 @@ final class SellingPartnerApi {
       String path,
       byte @Nullable [] body,
       Patience patience) {
-    return request(new Request(operation, method, path, body, patience), null);
+    return request(new Request(operation, method, path, body, patience), null)
+        .onComplete(ended -> buckets.get(operation).answered(1));
   }
 
   /** What is asked, the same again with another token. */

@@ -12,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  * and says it too. Thread-safe as {@link io.sluice.adapter.Budgets} demand it.
  */
 final class Points {
-  private final InstantSource clock;
   private final TokenBucket bucket;
-  private int onTheirWay;
   private boolean told;
 
   Points(Limit limit, InstantSource clock) {
-    this.clock = clock;
     this.bucket = new TokenBucket(limit, clock);
   }
 
@@ -28,24 +25,21 @@ final class Points {
    * @return null when they were taken; else when they can be
    */
   synchronized @Nullable Instant take(int cost) {
-    Instant at = told ? bucket.take(cost) : Instant.MIN;
-    // The clock may have gone on since the bucket looked at it.
-    if (at.isAfter(clock.instant())) {
-      return at;
+    if (told) {
+      return bucket.take(cost);
     }
-    onTheirWay += cost;
+    bucket.takeAnyway(cost);
     return null;
   }
 
-  synchronized void answered(int cost) {
-    onTheirWay -= cost;
+  void answered(int cost) {
+    bucket.answered(cost);
   }
 
   /** Shopify said what is left and how fast it comes back. */
   synchronized void left(double available, double perSecond) {
     told = true;
     bucket.refills(perSecond);
-    // What is on its way may not be counted there yet.
-    bucket.has(Math.max(0, available - onTheirWay));
+    bucket.has(available);
   }
 }

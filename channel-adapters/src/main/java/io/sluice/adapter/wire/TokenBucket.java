@@ -3,11 +3,17 @@ package io.sluice.adapter.wire;
 import io.sluice.adapter.Limit;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation of a channel may still be asked for, as a bucket on the time it is told: empty
  * at the start, since nobody knows what was taken before. Thread-safe as {@link
  * io.sluice.adapter.Budgets} demand it.
+ *
+ * <p>What was taken has to be {@link #answered}, or {@linkplain #giveBack given back}: the channel
+ * counts a request when it arrives. Until the answer is there it may not have arrived, and the
+ * channel's bucket may be full still: ours fills only as far as both leave room for it. So what is
+ * taken here is never early there, however long the requests travel.
  */
 public final class TokenBucket {
   private static final double NANOS = 1e9;
@@ -18,6 +24,7 @@ public final class TokenBucket {
   private double perSecond;
   private double burst;
   private double tokens;
+  private double inFlight;
   private Instant filledAt;
 
   public TokenBucket(Limit limit, InstantSource clock) {
@@ -31,24 +38,38 @@ public final class TokenBucket {
    * Takes one, or as much as the operation costs.
    *
    * @param cost at most the burst
-   * @return now when it was taken; else nothing was, and when it can be
+   * @return null when it was taken; else when to try again: nothing will be there earlier, unless
+   *     it is given back
    */
-  public synchronized Instant take(double cost) {
-    Instant now = fill();
+  public synchronized @Nullable Instant take(double cost) {
+    fill();
     if (tokens + ROUNDING >= cost) {
-      tokens = Math.max(0, tokens - cost);
-      return now;
+      takeAnyway(cost);
+      return null;
     }
     long nanos = (long) Math.ceil((Math.min(cost, burst) - tokens) / perSecond * NANOS);
-    // At least a millisecond later: "now" would mean that it was taken. It fills from where it was
-    // filled to, which is ahead where the channel said when it begins to.
+    // It fills from where it was filled to, which is ahead where the channel said when it begins
+    // to. A millisecond at least, for it is waited for with a timer.
     return filledAt.plusNanos(Math.max(nanos, 1_000_000));
+  }
+
+  /** Takes it whether it is there or not: nobody knows yet what is. */
+  public synchronized void takeAnyway(double cost) {
+    fill();
+    tokens = Math.max(0, tokens - cost);
+    inFlight += cost;
+  }
+
+  /** What was taken has arrived at the channel, or never will. */
+  public synchronized void answered(double cost) {
+    fill();
+    inFlight = Math.max(0, inFlight - cost);
   }
 
   /** What was taken was not asked for after all. */
   public synchronized void giveBack(double cost) {
-    fill();
-    tokens = Math.min(burst, tokens + cost);
+    answered(cost);
+    tokens = Math.min(burst - inFlight, tokens + cost);
   }
 
   /** The channel said how fast it refills. */
@@ -59,10 +80,10 @@ public final class TokenBucket {
     }
   }
 
-  /** The channel said what is left. */
+  /** The channel said what is left. What is on its way may not be counted there yet. */
   public synchronized void has(double left) {
     fill();
-    tokens = left;
+    tokens = Math.max(0, left - inFlight);
     burst = Math.max(burst, left);
   }
 
@@ -73,15 +94,14 @@ public final class TokenBucket {
     filledAt = until.isAfter(filledAt) ? until : filledAt;
   }
 
-  private Instant fill() {
+  private void fill() {
     Instant now = clock.instant();
     if (now.isAfter(filledAt)) {
       double seconds =
           (now.getEpochSecond() - filledAt.getEpochSecond())
               + (now.getNano() - filledAt.getNano()) / NANOS;
-      tokens = Math.min(burst, tokens + seconds * perSecond);
+      tokens = Math.max(tokens, Math.min(burst - inFlight, tokens + seconds * perSecond));
       filledAt = now;
     }
-    return now;
   }
 }

@@ -6,6 +6,8 @@ import io.sluice.adapter.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +31,15 @@ class TokenBucketTest {
     now.updateAndGet(instant -> instant.plus(time));
   }
 
-  private boolean taken(TokenBucket bucket, double cost) {
-    return bucket.take(cost).equals(now.get());
+  private static boolean taken(TokenBucket bucket, double cost) {
+    if (bucket.take(cost) != null) {
+      return false;
+    }
+    bucket.answered(cost);
+    return true;
   }
 
-  private int takenAtOnce(TokenBucket bucket) {
+  private static int takenAtOnce(TokenBucket bucket) {
     int taken = 0;
     while (taken < 1_000 && taken(bucket, 1)) {
       taken++;
@@ -60,7 +66,7 @@ class TokenBucketTest {
   void atTheTimeItSaidItHasOne(double perSecond) {
     TokenBucket bucket = bucket(perSecond, 15);
     for (int i = 0; i < 1_000; i++) {
-      Instant when = bucket.take(1);
+      Instant when = Objects.requireNonNull(bucket.take(1));
       assertThat(when).isAfter(now.get());
       now.set(when);
       assertThat(taken(bucket, 1)).as("round " + i).isTrue();
@@ -68,6 +74,64 @@ class TokenBucketTest {
     // Not faster than it may be, but for the rounding to whole milliseconds at most.
     double seconds = Duration.between(BEGIN, now.get()).toNanos() / 1e9;
     assertThat(seconds).isGreaterThanOrEqualTo(1_000 / perSecond * 0.999);
+  }
+
+  @Test
+  void requestThatTravelsLongIsCountedWhenItArrives() {
+    TokenBucket bucket = bucket(1, 2);
+    pass(Duration.ofHours(1));
+    assertThat(bucket.take(1)).isNull();
+    pass(Duration.ofSeconds(10));
+    assertThat(takenAtOnce(bucket)).as("the channel may have two still, for both").isEqualTo(1);
+    assertThat(bucket.take(1)).isEqualTo(now.get().plusSeconds(1));
+    pass(Duration.ofSeconds(10));
+    bucket.answered(1);
+    assertThat(takenAtOnce(bucket)).isEqualTo(1);
+    assertThat(bucket.take(1))
+        .as("it fills from the answer on")
+        .isEqualTo(now.get().plusSeconds(1));
+  }
+
+  /** Whatever the order and the time in which requests arrive and answers come back. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noRequestIsEarlyAtTheChannel(long seed) {
+    Random random = new Random(seed);
+    double perSecond = 0.1 + random.nextInt(50) / 10.0;
+    int burst = 1 + random.nextInt(10);
+    TokenBucket ours = bucket(perSecond, burst);
+    TokenBucket channels = bucket(perSecond, burst);
+    pass(Duration.ofHours(1));
+    int travelling = 0;
+    int arrived = 0;
+    int all = 0;
+    while (all < 10_000) {
+      int next = random.nextInt(4);
+      if (next == 0) {
+        pass(Duration.ofMillis(random.nextInt(2_000)));
+      } else if (next == 1 && travelling > 0) {
+        travelling--;
+        arrived++;
+        assertThat(taken(channels, 1)).as("request " + all).isTrue();
+      } else if (next == 2 && arrived > 0) {
+        arrived--;
+        ours.answered(1);
+      } else if (next == 3 && ours.take(1) == null) {
+        travelling++;
+        all++;
+      }
+    }
+  }
+
+  @Test
+  void whatIsOnItsWayMayNotBeCountedInWhatIsLeft() {
+    TokenBucket points = bucket(50, 1_000);
+    points.takeAnyway(100);
+    points.takeAnyway(100);
+    points.answered(100);
+    points.has(900);
+    assertThat(taken(points, 801)).isFalse();
+    assertThat(taken(points, 800)).isTrue();
   }
 
   @Test
@@ -137,7 +201,8 @@ class TokenBucketTest {
   void whatWasNotNeededIsGivenBackUpToTheBurst() {
     TokenBucket bucket = bucket(1, 10);
     pass(Duration.ofSeconds(2));
-    assertThat(taken(bucket, 2)).isTrue();
+    assertThat(bucket.take(1)).isNull();
+    assertThat(taken(bucket, 1)).isTrue();
 
     bucket.giveBack(1);
 
