@@ -50,6 +50,9 @@ interface Backlog {
   /** The delivery is in flight. */
   void began(Delivery delivery);
 
+  /** It was not sent after all. */
+  void withdrawn(Delivery delivery);
+
   /** It was accepted; what must be durable goes into the recording. */
   void accepted(Delivery delivery, Recording recording);
 

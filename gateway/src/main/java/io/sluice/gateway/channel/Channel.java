@@ -36,15 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one context, which calls every method. Times are epoch milliseconds.
  */
 public final class Channel {
-  /** Keys that turn out to owe nothing before the context has its turn. */
-  private static final int LOOKED_AT_ONCE = 256;
-
-  /** A call's payload above which nothing more is added to a batch. */
-  private static final long CALL_BYTES = 1 << 20;
-
   private static final long NEVER = Long.MAX_VALUE;
-  private static final int WEIGHED_AT_ONCE = 128;
-  private static final long WEIGHED_EVERY_MS = 5;
 
   private final ChannelPlan plan;
   private final Effects effects;
@@ -54,26 +46,17 @@ public final class Channel {
   private final HeldBook held;
   private final Answers answers;
   private final Pending pending;
-  private final Intents intents;
+  private final Fetches fetches;
+  private final Assembly assembly;
   private final Map<Long, InFlight> calls = new HashMap<>();
-  private final Map<Integer, Content> contents = new HashMap<>();
-
-  /** Positions of content on its way from the store, and of content that was not found there. */
-  private final Map<Integer, Long> fetches = new HashMap<>();
-
-  private final Map<Integer, Long> missing = new HashMap<>();
   private final IntHeap timers = new IntHeap();
   private Recording gathering = new Recording();
   private @Nullable Recording onItsWay;
   private long outcomeSequence;
   private long nextCall = 1;
-  private long batchSinceMs = NEVER;
   private boolean holdFirst;
   private @Nullable Reading reading;
   private boolean stopping;
-
-  /** Keys in this turn that turned out to owe nothing. */
-  private int owedNothing;
 
   /**
    * @param account what it shares with other channels on its context
@@ -94,8 +77,9 @@ public final class Channel {
     this.held = held;
     this.gate = new Gate(plan, account.join(effects));
     this.pending = new Pending(effects);
-    this.intents = new Intents(this);
+    this.fetches = new Fetches(lanes, effects);
     this.answers = new Answers(this, jitter);
+    this.assembly = new Assembly(this);
   }
 
   /** A call that was begun and not yet answered. */
@@ -126,7 +110,15 @@ public final class Channel {
   }
 
   Intents intents() {
-    return intents;
+    return assembly.intents();
+  }
+
+  Fetches fetches() {
+    return fetches;
+  }
+
+  boolean isStopping() {
+    return stopping;
   }
 
   Answers answers() {
@@ -222,6 +214,7 @@ public final class Channel {
   /** Begins no call any more; what is in flight may end. */
   public void stop() {
     stopping = true;
+    assembly.stop();
   }
 
   /** A committed batch, in order of position, without a gap in itself. */
@@ -250,14 +243,11 @@ public final class Channel {
   public void fetched(int key, @Nullable Content content, long nowMs) {
     int lane = backlog.laneOf(key);
     lanes.release(lane);
-    long position = Objects.requireNonNull(fetches.remove(key));
+    long position = fetches.ended(key);
     if (reading != null && reading.awaits(key)) {
       reading.fetched(content);
-    } else if (content == null) {
-      // Fine where newer content came meanwhile; otherwise the next offer shows that it is missing.
-      missing.put(key, position);
     } else {
-      contents.put(key, content);
+      fetches.keep(key, content, position);
     }
     backlog.queue(key);
     backlog.laneFreed(lane);
@@ -350,249 +340,71 @@ public final class Channel {
     gate.asks();
     // First, so that it gets its turn at all; how often it takes one it limits itself.
     long again = reading == null || stopping ? NEVER : reading.proceed(nowMs);
-    again = Math.min(again, plan.dryRun() ? weigh(nowMs) : beginAll(nowMs));
+    again = Math.min(again, plan.dryRun() ? assembly.weigh(nowMs) : assembly.proceed(nowMs));
     gate.leaves(nowMs);
     return again;
   }
 
-  /** A dry run: works out what would be sent, some at a time, and has it stay owed. */
-  private long weigh(long nowMs) {
-    if (plan.stream() || stopping || !backlog.mayBegin()) {
-      return NEVER;
-    }
-    for (int i = 0; i < WEIGHED_AT_ONCE; i++) {
-      int key = backlog.ready().poll(false);
-      if (key < 0) {
-        return NEVER;
-      }
-      take(key, false, new ArrayList<>(), nowMs);
-    }
-    return nowMs + WEIGHED_EVERY_MS;
-  }
-
-  private long beginAll(long nowMs) {
-    owedNothing = 0;
-    while (!stopping && backlog.mayBegin()) {
-      if (owedNothing >= LOOKED_AT_ONCE) {
-        return nowMs;
-      }
-      if (backlog.ready().size() == 0) {
-        batchSinceMs = NEVER;
-        gate.nothingLeftToProbe(nowMs);
-        return NEVER;
-      }
-      long opensAt = Math.max(gate.opensAtMs(nowMs), operationOpensAtMs(nowMs));
-      if (opensAt > nowMs) {
-        return opensAt;
-      }
-      long fullAt = batchFullAtMs(nowMs);
-      if (fullAt > nowMs) {
-        return fullAt;
-      }
-      // A channel may be faster than the store; recorded() comes back here.
-      boolean slowStore = gathering.isFull(plan.windowBytes());
-      if (slowStore || !answers.mayTry(gate.calls()) || !beginOne(nowMs)) {
-        return NEVER;
-      }
-    }
-    return NEVER;
-  }
-
-  /** When there is a facet that may be asked for and owes something; now or before: there is. */
-  private long operationOpensAtMs(long nowMs) {
-    ReadyQueue ready = backlog.ready();
-    long next = NEVER;
-    for (Facet facet : Facet.values()) {
-      long untilMs = gate.throttledUntilMs(facet);
-      ready.close(facet, untilMs > nowMs);
-      next = untilMs > nowMs ? Math.min(next, untilMs) : next;
-    }
-    return ready.openSize() > 0 ? nowMs : next;
-  }
-
-  /** A call that is not full may wait a little for more. */
-  private long batchFullAtMs(long nowMs) {
-    if (plan.batchWaitMs() == 0 || gate.probing() || backlog.ready().openSize() >= batchAtMost()) {
-      return nowMs;
-    }
-    if (batchSinceMs == NEVER) {
-      batchSinceMs = nowMs;
-    }
-    return batchSinceMs + plan.batchWaitMs();
-  }
-
-  private int batchAtMost() {
-    return Math.min(plan.batchAtMost(), plan.capabilities().itemsPerCall());
-  }
-
-  /** Begins one call. False where no permit is left. */
-  private boolean beginOne(long nowMs) {
-    List<Delivery> deliveries = assemble(nowMs);
-    batchSinceMs = NEVER;
-    if (deliveries.isEmpty()) {
-      return true;
-    }
-    Gate.@Nullable Permit permit = gate.begin(nowMs);
-    if (permit == null) {
-      deliveries.forEach(delivery -> lanes.release(delivery.lane()));
-      deliveries.forEach(delivery -> backlog.queue(delivery.key()));
-      return false;
-    }
-    deliveries.forEach(backlog::began);
-    deliveries.forEach(intents::began);
+  void begin(Draft draft, long nowMs) {
+    List<Delivery> deliveries = draft.deliveries();
     List<ChannelUpdate> updates = new ArrayList<>(deliveries.size());
     deliveries.forEach(
         delivery -> updates.add(Updates.raised(delivery.update(), plan.revisionsFrom())));
     long call = nextCall++;
-    calls.put(call, new InFlight(deliveries, permit, nowMs));
+    calls.put(call, new InFlight(deliveries, Objects.requireNonNull(draft.permit()), nowMs));
     effects.deliver(call, new ChannelCall(Updates.callId(updates), updates));
-    return true;
   }
 
-  /** Takes what goes into one call and occupies its lanes. */
-  private List<Delivery> assemble(long nowMs) {
-    List<Delivery> deliveries = new ArrayList<>();
-    boolean probing = gate.probing();
-    int atMost = probing ? 1 : batchAtMost();
-    long bytes = 0;
-    while (deliveries.size() < atMost && bytes < CALL_BYTES && owedNothing < LOOKED_AT_ONCE) {
-      int key = backlog.ready().poll(probing);
-      if (key < 0) {
-        break;
-      }
-      int alone = batchAtMost(key);
-      if (alone <= deliveries.size()) {
-        backlog.queue(key);
-        break;
-      }
-      atMost = Math.min(atMost, alone);
-      boolean laneFree = !lanes.busy(backlog.laneOf(key));
-      List<Integer> companions = laneFree && shares(atMost) ? backlog.companions(key) : List.of();
-      bytes += take(key, false, deliveries, nowMs);
-      for (int i = 0; i < companions.size() && deliveries.size() < atMost; i++) {
-        int companion = companions.get(i);
-        boolean occupied = lanes.busy(backlog.laneOf(companion));
-        boolean open = !backlog.ready().isClosed(ChannelPlan.facetOf(companion));
-        if (open && batchAtMost(companion) > deliveries.size()) {
-          backlog.ready().remove(companion);
-          bytes += take(companion, occupied, deliveries, nowMs);
-        }
-      }
-    }
-    return deliveries;
-  }
-
-  /** A call of several facets, which not every channel takes. */
-  private boolean mixes(Delivery delivery, List<Delivery> others) {
-    return !plan.capabilities().facetsTogether()
-        && !others.isEmpty()
-        && others.get(0).facet() != delivery.facet();
-  }
-
-  private boolean shares(int atMost) {
-    return atMost > 1 && plan.capabilities().facetsTogether();
-  }
-
-  private int batchAtMost(int key) {
-    Trouble trouble = lanes.findTrouble(key);
-    return trouble == null ? Integer.MAX_VALUE : trouble.batchAtMost;
-  }
-
-  /** Adds what a key has to send; answers its size in bytes. */
-  private long take(int key, boolean shared, List<Delivery> deliveries, long nowMs) {
+  /**
+   * What a key whose turn it is has to send; it is queued again when what stands in its way is
+   * gone.
+   *
+   * @param shared the call at hand has others of its lane
+   * @return null: nothing, now
+   */
+  @Nullable Delivery take(int key, boolean shared, long nowMs) {
     int lane = backlog.laneOf(key);
     if ((!shared && lanes.busy(lane)) || lanes.blocked(key)) {
-      // Queued again when the lane is free or the key is unblocked.
-      return 0;
+      return null;
     }
     if (holdFirst && !plan.dryRun()) {
       holdFirst = false;
       answers.cannotRender(key, "held: three starts in a row ended with it first in line", nowMs);
-      return 0;
+      return null;
     }
     // Nothing of a stream's waits for it; asking is a long way through memory.
     Target target = plan.stream() ? null : backlog.target(key);
-    Content content = contents.remove(key);
     Offer offer;
     try {
-      offer = backlog.offer(key, content, nowMs);
+      offer = backlog.offer(key, fetches.find(key), nowMs);
     } catch (RuntimeException e) {
-      intents.drop(key);
+      fetches.used(key);
+      intents().drop(key);
       answers.cannotRender(key, e.toString(), nowMs);
-      return 0;
-    }
-    if (offer instanceof Offer.Send && plan.dryRun()) {
-      missing.remove(key);
-      return 0;
-    }
-    if (offer instanceof Offer.Send send && mixes(send.delivery(), deliveries)) {
-      // The next call begins with it.
-      if (content != null) {
-        contents.put(key, content);
-      }
-      backlog.queue(key);
-      return CALL_BYTES;
+      return null;
     }
     if (offer instanceof Offer.Send send) {
-      missing.remove(key);
-      lanes.occupy(lane, shared);
-      if (mustBeDurableFirst(send.delivery(), nowMs)) {
-        // Nothing for this call: only so many are looked at in one go.
-        owedNothing++;
-        return 0;
-      }
-      deliveries.add(send.delivery());
-      return Updates.bytes(send.delivery().update());
+      return send.delivery();
     }
+    fetches.used(key);
     if (offer instanceof Offer.Fetch fetch) {
-      fetch(key, lane, shared, fetch, nowMs);
-    } else if (offer instanceof Offer.Agrees agrees) {
-      intents.drop(key);
-      owedNothing++;
-      answers.adopted(key, Objects.requireNonNull(backlog.target(key)).sku(), agrees.what());
-      backlog.laneFreed(lane);
-    } else if (offer instanceof Offer.Unlisted) {
-      // Its row takes the place of an intent's.
-      intents.drop(key);
+      if (!fetches.begin(key, lane, shared, fetch.sku(), fetch.position())) {
+        answers.cannotRender(key, "the content lies no longer in the store", nowMs);
+      }
+      return null;
+    }
+    // Before a row that takes the place of an intent's.
+    intents().drop(key);
+    if (offer instanceof Offer.Unlisted) {
       answers.unlisted(key, nowMs);
+      return null;
+    } else if (offer instanceof Offer.Agrees agrees) {
+      answers.adopted(key, Objects.requireNonNull(backlog.target(key)).sku(), agrees.what());
     } else {
-      intents.drop(key);
-      owedNothing++;
       nothingOwed(target);
-      backlog.laneFreed(lane);
     }
-    return 0;
-  }
-
-  /**
-   * Whether a start has to know of a delivery before it goes out. The key comes up again once it
-   * would; its lane is occupied until then. Content is fetched again if the cache has lost it.
-   */
-  private boolean mustBeDurableFirst(Delivery delivery, long nowMs) {
-    boolean announced = backlog.announces(delivery, gathering);
-    if (intents.missing(delivery)) {
-      intents.commit(delivery, answers.attempts(delivery), nowMs);
-    } else if (!announced) {
-      return false;
-    }
-    gathering.whenDurable(
-        () -> {
-          lanes.release(delivery.lane());
-          backlog.queue(delivery.key());
-          backlog.laneFreed(delivery.lane());
-        });
-    return true;
-  }
-
-  private void fetch(int key, int lane, boolean shared, Offer.Fetch fetch, long nowMs) {
-    Long notFound = missing.remove(key);
-    if (notFound != null && notFound == fetch.position()) {
-      answers.cannotRender(key, "the content lies no longer in the store", nowMs);
-      return;
-    }
-    lanes.occupy(lane, shared);
-    fetches.put(key, fetch.position());
-    effects.fetch(key, fetch.sku(), fetch.position());
+    backlog.laneFreed(lane);
+    return null;
   }
 
   /**
@@ -605,9 +417,7 @@ public final class Channel {
     if (lanes.busy(lane)) {
       return false;
     }
-    lanes.occupy(lane);
-    fetches.put(key, position);
-    effects.fetch(key, sku, position);
+    fetches.beginForReading(key, lane, sku, position);
     return true;
   }
 

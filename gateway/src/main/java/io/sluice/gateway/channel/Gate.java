@@ -138,6 +138,22 @@ final class Gate {
     return new Permit(ofBreaker, breaker.era());
   }
 
+  /** Whether a call that has a permit and was not sent yet may still be. */
+  boolean holds(Permit permit, long nowMs) {
+    boolean sameTrouble =
+        permit.ofBreaker() ? attention == null && permit.era() == breaker.era() : attention != null;
+    return sameTrouble && !paused(nowMs) && throttledUntilMs <= nowMs;
+  }
+
+  /** The call was not sent. */
+  void release(Permit permit) {
+    calls--;
+    account.ended();
+    if (permit.ofBreaker() && permit.era() == breaker.era()) {
+      breaker.release();
+    }
+  }
+
   /** How a call ended, as far as the channel's health is concerned. */
   enum Health {
     SUCCESS,

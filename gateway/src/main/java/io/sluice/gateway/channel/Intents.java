@@ -40,7 +40,7 @@ final class Intents {
         && (intent == null || !intent.updateId().equals(delivery.update().id()));
   }
 
-  /** Makes it durable. */
+  /** Has it made durable with what is recorded next. */
   void commit(Delivery delivery, int attempts, long nowMs) {
     channel.hold(rows.pending(delivery, attempts, handle(delivery), nowMs, nowMs));
     int key = delivery.key();

@@ -245,6 +245,12 @@ final class OwedKeys {
     inFlight.put(delivery.key(), Owed.of(delivery, taken));
   }
 
+  /** It was not sent, and leaves nothing open that was not open before. */
+  void withdrawn(Delivery delivery) {
+    unsure.set(delivery.key(), unsureBefore.get(delivery.key()));
+    returned(delivery);
+  }
+
   /** It was not accepted, and is owed as before. */
   void returned(Delivery delivery) {
     Owed owed = take(delivery);

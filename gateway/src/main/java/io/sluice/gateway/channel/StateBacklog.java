@@ -556,6 +556,11 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
+  public void withdrawn(Delivery delivery) {
+    owed.withdrawn(delivery);
+  }
+
+  @Override
   public void resumed(Delivery delivery, long sinceMs) {
     owed.resumed(delivery, sinceMs);
     resumed.set(delivery.key());

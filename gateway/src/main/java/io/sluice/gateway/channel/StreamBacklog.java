@@ -366,6 +366,12 @@ final class StreamBacklog implements Backlog {
   }
 
   @Override
+  public void withdrawn(Delivery delivery) {
+    returned(delivery);
+    queue(delivery.key());
+  }
+
+  @Override
   public void accepted(Delivery delivery, Recording recording) {
     done(delivery, recording);
     if (delivery.touch()) {
