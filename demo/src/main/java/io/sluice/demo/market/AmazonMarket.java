@@ -43,7 +43,7 @@ final class AmazonMarket extends Market {
         endpoint: "%s"
         token_endpoint: "%s/auth/o2/token"
         allow_private: yes
-        batch: { at_most: 1000, wait: 2s }
+        batch: { at_most: 5000, wait: 2s }
         only_if: gtin != "" && brand != "Tarn"
         when_discontinued: delist
         locale: de_DE
