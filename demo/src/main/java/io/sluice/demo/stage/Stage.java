@@ -149,11 +149,11 @@ public final class Stage implements AutoCloseable {
   }
 
   public List<ChannelView> channels() {
-    return await(gateway.operations().channels());
+    return await(gateway.operations().channels().channels());
   }
 
   public SourceView source() {
-    return await(gateway.operations().sources()).get(0);
+    return await(gateway.operations().sources().sources()).get(0);
   }
 
   public String metrics() {

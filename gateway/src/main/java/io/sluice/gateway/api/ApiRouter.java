@@ -42,7 +42,7 @@ final class ApiRouter {
       LiveStreams streams,
       Entrance entrance) {
     Access access = entrance.access();
-    AuditTrail trail = new AuditTrail(operations);
+    AuditTrail trail = new AuditTrail(operations.audit());
     Router router = Router.router(vertx);
     router.route().failureHandler(context -> Responder.refuse(context, trail));
     router.route().handler(ApiRouter::addSecurityHeaders);
@@ -74,15 +74,17 @@ final class ApiRouter {
       Operations operations, Supplier<String> metrics, LiveStreams streams, Access access) {
     return Stream.of(
             new SessionRoutes(access).routes(),
-            new ChannelRoutes(operations).routes(),
-            new HeldRoutes(operations).routes(),
-            new SourceRoutes(operations).routes(),
-            new EventRoutes(operations).routes(),
-            new HistoryRoutes(operations).routes(),
-            new JobRoutes(operations).routes(),
-            new UpkeepRoutes(operations).routes(),
+            new ChannelRoutes(operations.channels(), operations.steering()).routes(),
+            new HeldRoutes(operations.held(), operations.jobs()).routes(),
+            new ProductRoutes(operations.products()).routes(),
+            new SourceRoutes(operations.sources()).routes(),
+            new EventRoutes(operations.posting()).routes(),
+            new HistoryRoutes(operations.history(), operations.audit()).routes(),
+            new JobRoutes(operations.jobs()).routes(),
+            new UpkeepRoutes(operations.upkeep(), operations.audit()).routes(),
             List.of(ApiRoute.stream("/api/v1/stream", streams::open)),
-            new GatewayRoutes(operations, metrics).routes())
+            new ConfigurationRoutes(operations.reloading()).routes(),
+            new GatewayRoutes(operations.readiness(), operations.alerting(), metrics).routes())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());
   }

@@ -1,7 +1,7 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.AuditEntry;
-import io.sluice.gateway.operations.History;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -44,10 +44,10 @@ final class AuditTrail {
   /** Names under which answers say how many. */
   private static final List<String> COUNTS = List.of("count", "takenAgain");
 
-  private final History history;
+  private final Audit audit;
 
-  AuditTrail(History history) {
-    this.history = history;
+  AuditTrail(Audit audit) {
+    this.audit = audit;
   }
 
   /** Before anything is asked of a request: from now on it is a step, also where it is refused. */
@@ -89,7 +89,7 @@ final class AuditTrail {
       return Future.succeededFuture();
     }
     return Future.join(
-            entries(request, route, answer, problem).stream().map(history::audited).toList())
+            entries(request, route, answer, problem).stream().map(audit::audited).toList())
         .<Void>mapEmpty()
         .timeout(WAIT_AT_MOST_MS, TimeUnit.MILLISECONDS)
         .onFailure(late -> LOG.warn("A step could not be written down (yet)", late))

@@ -1,6 +1,6 @@
 package io.sluice.gateway.api;
 
-import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Posting;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.vertx.core.Future;
@@ -11,10 +11,10 @@ import java.util.List;
 final class EventRoutes {
   private static final String REFUSED = "refused";
 
-  private final Operations operations;
+  private final Posting posting;
 
-  EventRoutes(Operations operations) {
-    this.operations = operations;
+  EventRoutes(Posting posting) {
+    this.posting = posting;
   }
 
   List<ApiRoute> routes() {
@@ -26,7 +26,7 @@ final class EventRoutes {
     boolean batch = MediaType.of(request.contentType()).isBatch();
     TakeQuery query =
         new TakeQuery(request.query("source"), Boolean.TRUE.equals(request.flag("import")));
-    return operations
+    return posting
         .take(request.bytes(), request.contentType(), request.headers(), query)
         .map(taken -> answer(taken, batch));
   }

@@ -1,8 +1,8 @@
 package io.sluice.gateway.api;
 
-import io.sluice.gateway.operations.ConfigurationView;
-import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Alerting;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.Readiness;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Health, metrics, alerts, the configuration and the document. */
+/** Health, metrics, alerts and the document. */
 final class GatewayRoutes {
-  private final Operations operations;
+  private final Readiness readiness;
+  private final Alerting alerting;
   private final Supplier<String> metrics;
   private final String document = readDocument();
 
-  GatewayRoutes(Operations operations, Supplier<String> metrics) {
-    this.operations = operations;
+  GatewayRoutes(Readiness readiness, Alerting alerting, Supplier<String> metrics) {
+    this.readiness = readiness;
+    this.alerting = alerting;
     this.metrics = metrics;
   }
 
@@ -29,12 +31,8 @@ final class GatewayRoutes {
         ApiRoute.get("/health/live", this::live).forEverybody(),
         ApiRoute.get("/health/ready", this::ready).forEverybody(),
         ApiRoute.get("/metrics", this::metrics),
-        ApiRoute.get("/api/v1/alerts", request -> operations.alerts().map(Answer::ok)),
+        ApiRoute.get("/api/v1/alerts", request -> alerting.alerts().map(Answer::ok)),
         ApiRoute.post("/api/v1/alerts/test", BodyKind.COMMAND, this::testAlerts),
-        ApiRoute.get("/api/v1/configuration", request -> answer(operations.configuration())),
-        ApiRoute.post("/api/v1/configuration/reload", BodyKind.COMMAND, this::reload),
-        ApiRoute.post("/api/v1/configuration/approve", BodyKind.COMMAND, this::approve).forAdmins(),
-        ApiRoute.post("/api/v1/configuration/discard", BodyKind.COMMAND, this::discard).forAdmins(),
         ApiRoute.get("/openapi.yaml", this::openapi).forEverybody());
   }
 
@@ -44,7 +42,7 @@ final class GatewayRoutes {
   }
 
   private Future<Answer> ready(ApiRequest request) {
-    return operations.ready().map(view -> Answer.json(view.ready() ? 200 : 503, view));
+    return readiness.ready().map(view -> Answer.json(view.ready() ? 200 : 503, view));
   }
 
   private Future<Answer> metrics(ApiRequest request) {
@@ -55,35 +53,9 @@ final class GatewayRoutes {
 
   private Future<Answer> testAlerts(ApiRequest request) {
     request.json();
-    return operations
+    return alerting
         .testAlerts(request.client())
         .map(receivers -> Answer.ok(new Page<>(receivers, null)));
-  }
-
-  private Future<Answer> reload(ApiRequest request) {
-    request.json();
-    return answer(operations.reload(request.client()));
-  }
-
-  private Future<Answer> approve(ApiRequest request) {
-    return answer(operations.approve(version(request), request.client()));
-  }
-
-  private Future<Answer> discard(ApiRequest request) {
-    return answer(operations.discard(version(request), request.client()));
-  }
-
-  /** Nobody decides about another one than was looked at. */
-  private static String version(ApiRequest request) {
-    String version = request.json("version").text("version");
-    if (version == null) {
-      throw Problem.invalid("/version", "version is missing").asException();
-    }
-    return version;
-  }
-
-  private static Future<Answer> answer(Future<ConfigurationView> view) {
-    return view.map(Answer::ok);
   }
 
   private Future<Answer> openapi(ApiRequest request) {

@@ -1,8 +1,9 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.Held;
 import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
-import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Jobs;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import java.util.Objects;
 final class HeldRoutes {
   private static final String JOB = "job";
 
-  private final Operations operations;
+  private final Held held;
+  private final Jobs jobs;
 
-  HeldRoutes(Operations operations) {
-    this.operations = operations;
+  HeldRoutes(Held held, Jobs jobs) {
+    this.held = held;
+    this.jobs = jobs;
   }
 
   List<ApiRoute> routes() {
@@ -31,14 +34,11 @@ final class HeldRoutes {
   }
 
   private Future<Answer> held(ApiRequest request) {
-    return operations
-        .held(filter(request), request.query("cursor"), request.limit())
-        .map(Answer::ok);
+    return held.held(filter(request), request.query("cursor"), request.limit()).map(Answer::ok);
   }
 
   private Future<Answer> deadLetters(ApiRequest request) {
-    return operations
-        .deadLetters(filter(request), request.query("cursor"), request.limit())
+    return held.deadLetters(filter(request), request.query("cursor"), request.limit())
         .map(Answer::ok);
   }
 
@@ -71,18 +71,9 @@ final class HeldRoutes {
             : null;
     HeldQuery query = new HeldQuery(named.channel(), why, named.sku());
     if (body.flag(JOB)) {
-      return operations.begin(action, query, request.client()).map(JobRoutes::started);
+      return jobs.begin(action, query, request.client()).map(JobRoutes::started);
     }
-    return count(action, query, request.client()).map(HeldRoutes::count);
-  }
-
-  private Future<Integer> count(HeldAction action, HeldQuery query, String who) {
-    return switch (action) {
-      case REDRIVE -> operations.redrive(query, who);
-      case DISCARD -> operations.discard(query, who);
-      case APPROVE_HELD -> operations.approveHeld(query, who);
-      case DISCARD_HELD -> operations.discardHeld(query, who);
-    };
+    return held.decide(action, query, request.client()).map(HeldRoutes::count);
   }
 
   /** Everything only on purpose: a filter that was forgotten must not empty the list. */

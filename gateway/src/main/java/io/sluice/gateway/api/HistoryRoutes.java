@@ -1,6 +1,7 @@
 package io.sluice.gateway.api;
 
 import io.sluice.gateway.operations.AttemptQuery;
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.EventQuery;
 import io.sluice.gateway.operations.History;
 import io.vertx.core.Future;
@@ -9,9 +10,11 @@ import java.util.List;
 /** What happened: events, attempts, what people did. */
 final class HistoryRoutes {
   private final History history;
+  private final Audit audit;
 
-  HistoryRoutes(History history) {
+  HistoryRoutes(History history, Audit audit) {
     this.history = history;
+    this.audit = audit;
   }
 
   List<ApiRoute> routes() {
@@ -58,6 +61,6 @@ final class HistoryRoutes {
   }
 
   private Future<Answer> audit(ApiRequest request) {
-    return history.audit(request.query("cursor"), request.limit()).map(Answer::ok);
+    return audit.audit(request.query("cursor"), request.limit()).map(Answer::ok);
   }
 }

@@ -4,9 +4,10 @@ import io.sluice.gateway.operations.JobView;
 import io.sluice.gateway.operations.Jobs;
 import io.sluice.gateway.operations.Page;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 
-/** What takes long. */
+/** What takes long: begins it, and tells how far it is. */
 final class JobRoutes {
   private final Jobs jobs;
 
@@ -15,10 +16,33 @@ final class JobRoutes {
   }
 
   List<ApiRoute> routes() {
+    String channel = "/api/v1/channels/{channel}";
     return List.of(
+        ApiRoute.post(channel + "/replay", BodyKind.COMMAND, this::replay),
+        ApiRoute.post(channel + "/adopt", BodyKind.COMMAND, this::adopt),
+        ApiRoute.post(channel + "/reconcile", BodyKind.COMMAND, this::reconcile),
         ApiRoute.get("/api/v1/jobs", this::jobs),
         ApiRoute.get("/api/v1/jobs/{id}", this::job),
         ApiRoute.post("/api/v1/jobs/{id}/cancel", BodyKind.COMMAND, this::cancel));
+  }
+
+  private Future<Answer> replay(ApiRequest request) {
+    Instant since = request.json("since").instant("since");
+    if (since == null) {
+      throw Problem.invalid("/since", "since is missing").asException();
+    }
+    return jobs.replay(request.path("channel"), since, request.client()).map(JobRoutes::started);
+  }
+
+  private Future<Answer> adopt(ApiRequest request) {
+    boolean content = request.json("content").flag("content");
+    return jobs.adopt(request.path("channel"), content, request.client()).map(JobRoutes::started);
+  }
+
+  private Future<Answer> reconcile(ApiRequest request) {
+    boolean dryRun = request.json("dryRun").flag("dryRun");
+    return jobs.reconcile(request.path("channel"), dryRun, request.client())
+        .map(JobRoutes::started);
   }
 
   private Future<Answer> jobs(ApiRequest request) {

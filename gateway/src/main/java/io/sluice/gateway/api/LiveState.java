@@ -26,11 +26,11 @@ record LiveState(
     List<String> problems) {
 
   static Future<LiveState> look(Operations operations) {
-    Future<List<ChannelView>> channels = operations.channels();
-    Future<List<SourceView>> sources = operations.sources();
-    Future<List<JobView>> jobs = operations.jobs();
-    Future<ReadyView> ready = operations.ready();
-    Future<ConfigurationView> configuration = operations.configuration();
+    Future<List<ChannelView>> channels = operations.channels().channels();
+    Future<List<SourceView>> sources = operations.sources().sources();
+    Future<List<JobView>> jobs = operations.jobs().jobs();
+    Future<ReadyView> ready = operations.readiness().ready();
+    Future<ConfigurationView> configuration = operations.reloading().configuration();
     return Future.all(channels, sources, jobs, ready, configuration)
         .map(
             any ->

@@ -1,26 +1,20 @@
 package io.sluice.gateway.api;
 
-import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.Sources;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Where events come from, what was refused, and what is known of one SKU. */
+/** Where events come from, and what was refused. */
 final class SourceRoutes {
-  private static final int SAMPLE_AT_MOST = 1_000;
+  private final Sources sources;
 
-  private final Operations operations;
-
-  SourceRoutes(Operations operations) {
-    this.operations = operations;
+  SourceRoutes(Sources sources) {
+    this.sources = sources;
   }
 
   List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.get(
-            "/api/v1/skus", this::skus, "sample", "discontinued", "source", "cursor", "limit"),
-        ApiRoute.get("/api/v1/skus/{sku}", this::sku),
-        ApiRoute.get("/api/v1/skus/{sku}/facts", this::facts),
         ApiRoute.get("/api/v1/sources", this::sources),
         ApiRoute.post("/api/v1/sources/{source}/new-epoch", BodyKind.COMMAND, this::newEpoch)
             .forAdmins(),
@@ -30,46 +24,23 @@ final class SourceRoutes {
         ApiRoute.get("/api/v1/refused", this::refused, "cursor", "limit"));
   }
 
-  private Future<Answer> skus(ApiRequest request) {
-    if (request.query("sample") == null) {
-      return operations
-          .skus(
-              request.flag("discontinued"),
-              request.query("source"),
-              request.query("cursor"),
-              request.limit())
-          .map(Answer::ok);
-    }
-    return operations
-        .sample(request.number("sample", 1, SAMPLE_AT_MOST))
-        .map(skus -> Answer.ok(new Page<>(skus, null)));
-  }
-
-  private Future<Answer> facts(ApiRequest request) {
-    return operations.facts(request.path("sku")).map(Answer::ok);
-  }
-
-  private Future<Answer> sku(ApiRequest request) {
-    return operations.sku(request.path("sku")).map(Answer::ok);
-  }
-
   private Future<Answer> sources(ApiRequest request) {
-    return operations.sources().map(all -> Answer.ok(new Page<>(all, null)));
+    return sources.sources().map(all -> Answer.ok(new Page<>(all, null)));
   }
 
   private Future<Answer> newEpoch(ApiRequest request) {
     request.json();
-    return operations.newEpoch(request.path("source"), request.client()).map(Answer::ok);
+    return sources.newEpoch(request.path("source"), request.client()).map(Answer::ok);
   }
 
   private Future<Answer> lowerMark(ApiRequest request) {
     request.json();
-    return operations
+    return sources
         .lowerMark(request.path("source"), request.path("sku"), request.client())
         .map(Answer::ok);
   }
 
   private Future<Answer> refused(ApiRequest request) {
-    return operations.refused(request.query("cursor"), request.limit()).map(Answer::ok);
+    return sources.refused(request.query("cursor"), request.limit()).map(Answer::ok);
   }
 }

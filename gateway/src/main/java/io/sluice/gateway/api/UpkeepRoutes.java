@@ -1,8 +1,9 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.AuditEntry;
-import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.Upkeep;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -15,18 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class UpkeepRoutes {
   private static final String LOG_LEVELS = "/api/v1/log-levels";
 
-  private final Operations operations;
+  private final Upkeep upkeep;
+  private final Audit audit;
 
-  UpkeepRoutes(Operations operations) {
-    this.operations = operations;
+  UpkeepRoutes(Upkeep upkeep, Audit audit) {
+    this.upkeep = upkeep;
+    this.audit = audit;
   }
 
   List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.get(LOG_LEVELS, request -> answer(operations.logLevels())),
+        ApiRoute.get(LOG_LEVELS, request -> answer(upkeep.logLevels())),
         ApiRoute.post(LOG_LEVELS, BodyKind.COMMAND, this::logLevel).forAdmins(),
-        ApiRoute.stream(
-                "/api/v1/backup", context -> download(context, "backup", operations::backup))
+        ApiRoute.stream("/api/v1/backup", context -> download(context, "backup", upkeep::backup))
             .forAdmins(),
         ApiRoute.stream("/api/v1/support-bundle", this::supportBundle, "events").forAdmins());
   }
@@ -38,7 +40,7 @@ final class UpkeepRoutes {
       throw Problem.invalid("/logger", "logger is missing").asException();
     }
     return answer(
-        operations.logLevel(logger, body.text("level"), body.instant("until"), request.client()));
+        upkeep.logLevel(logger, body.text("level"), body.instant("until"), request.client()));
   }
 
   private static <T> Future<Answer> answer(Future<List<T>> all) {
@@ -51,7 +53,7 @@ final class UpkeepRoutes {
         context,
         "support-bundle",
         (out, who) ->
-            operations
+            upkeep
                 .supportBundle(events, out, who)
                 .map(any -> events ? "with events" : "without events"));
   }
@@ -68,7 +70,7 @@ final class UpkeepRoutes {
 
   private Future<Void> audited(ApiRequest request, String what, AsyncResult<?> done) {
     @Nullable String problem = done.succeeded() ? null : String.valueOf(done.cause().getMessage());
-    return operations
+    return audit
         .audited(
             new AuditEntry(
                 request.who(),

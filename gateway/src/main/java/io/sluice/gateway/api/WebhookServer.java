@@ -2,7 +2,7 @@ package io.sluice.gateway.api;
 
 import io.sluice.adapter.wire.WebhookSignature;
 import io.sluice.gateway.operations.OperationException;
-import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Posting;
 import io.sluice.gateway.operations.TakeQuery;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,7 +44,7 @@ public final class WebhookServer extends VerticleBase {
   private final ListenAddress listen;
   private final @Nullable PemKeyCertOptions certificate;
   private final WebhookSignature signature;
-  private final Operations operations;
+  private final Posting posting;
   private final InstantSource clock;
   private volatile @Nullable HttpServer server;
   private int running;
@@ -60,13 +60,13 @@ public final class WebhookServer extends VerticleBase {
       ListenAddress listen,
       @Nullable PemKeyCertOptions certificate,
       WebhookSignature signature,
-      Operations operations,
+      Posting posting,
       InstantSource clock) {
     this.source = source;
     this.listen = listen;
     this.certificate = certificate;
     this.signature = signature;
-    this.operations = operations;
+    this.posting = posting;
     this.clock = clock;
   }
 
@@ -159,7 +159,7 @@ public final class WebhookServer extends VerticleBase {
     String contentType = request.getHeader("content-type");
     Responder.answer(
         context,
-        operations
+        posting
             .take(body, contentType, Map.of(), new TakeQuery(source, false))
             .map(taken -> EventRoutes.answer(taken, MediaType.of(contentType).isBatch())));
   }

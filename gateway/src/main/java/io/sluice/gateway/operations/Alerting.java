@@ -4,7 +4,7 @@ import io.sluice.gateway.operations.AlertsView.ReceiverView;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What people are told of by the gateway itself. */
+/** What people are told of by the gateway itself. As {@link Operations}. */
 public interface Alerting {
   Future<AlertsView> alerts();
 

@@ -3,7 +3,7 @@ package io.sluice.gateway.operations;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, for people to look up. Lists as in {@link Operations}. */
+/** What happened, for people to look up. As {@link Operations}. */
 public interface History {
   /**
    * Events of the journal, newest first; those of {@code held} or {@code dead} by channel and SKU.
@@ -20,10 +20,4 @@ public interface History {
 
   /** Attempts, newest first; plain successes only where a SKU is named. */
   Future<Page<AttemptView>> attempts(AttemptQuery query, @Nullable String cursor, int limit);
-
-  /** What people did, newest first. */
-  Future<Page<AuditView>> audit(@Nullable String cursor, int limit);
-
-  /** Writes down what somebody did; completes once that is durable. */
-  Future<Void> audited(AuditEntry entry);
 }

@@ -1,7 +1,7 @@
 /**
- * What people can see and do: the one interface under REST, command line and page, and the views it
- * answers with. Plain values; who implements it decides on which context each answer is put
- * together.
+ * What people can see and do: under REST, command line and page one interface for each subject,
+ * {@link io.sluice.gateway.operations.Operations} with all of them, and the views they answer with.
+ * Plain values; who implements an interface decides on which context each answer is put together.
  */
 @NullMarked
 package io.sluice.gateway.operations;

@@ -195,9 +195,11 @@ public final class Gateway implements AutoCloseable {
           "sluice.attempts.left.out",
           "Attempts that came faster than they are written",
           attempts::leftOut);
-      api = new ApiServer(Plans.entrance(listen, config.api(), clock), operations, this::metrics);
+      api =
+          new ApiServer(
+              Plans.entrance(listen, config.api(), clock), operations.all(), this::metrics);
       await(vertx.deployVerticle(api));
-      webhooks = Plans.webhooks(config, operations, clock);
+      webhooks = Plans.webhooks(config, operations.all().posting(), clock);
       webhooks.forEach(each -> await(vertx.deployVerticle(each)));
     } catch (RuntimeException e) {
       await(vertx.close());
@@ -383,7 +385,7 @@ public final class Gateway implements AutoCloseable {
 
   /** What its API offers, without the detour. */
   public Operations operations() {
-    return operations;
+    return operations.all();
   }
 
   /** Reads the configuration's files now; what came of it is told in the log. */

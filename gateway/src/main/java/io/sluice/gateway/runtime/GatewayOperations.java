@@ -12,14 +12,17 @@ import io.sluice.gateway.config.Backlog;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.operations.Alerting;
 import io.sluice.gateway.operations.AlertsView;
 import io.sluice.gateway.operations.AttemptQuery;
 import io.sluice.gateway.operations.AttemptView;
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.AuditEntry;
 import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.BackupView;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.Channels;
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.EventQuery;
 import io.sluice.gateway.operations.EventTimelineView;
@@ -27,22 +30,32 @@ import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
+import io.sluice.gateway.operations.Held;
 import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.History;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.Jobs;
 import io.sluice.gateway.operations.LogLevelView;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.Posting;
+import io.sluice.gateway.operations.Products;
+import io.sluice.gateway.operations.Readiness;
 import io.sluice.gateway.operations.ReadyView;
 import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.Reloading;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.Sources;
+import io.sluice.gateway.operations.Steering;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.gateway.operations.TrendsView;
+import io.sluice.gateway.operations.Upkeep;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.SourceStatus;
@@ -74,7 +87,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers people from the parts of a running gateway, each asked on its own context. */
-final class GatewayOperations implements Operations {
+final class GatewayOperations
+    implements Channels,
+        Steering,
+        Held,
+        Jobs,
+        Products,
+        Sources,
+        Posting,
+        History,
+        Audit,
+        Alerting,
+        Reloading,
+        Upkeep,
+        Readiness {
   /** Setting with a source's epoch. */
   static final String EPOCH = "source_epoch";
 
@@ -191,6 +217,11 @@ final class GatewayOperations implements Operations {
         any -> trends.step(channelNames().stream().flatMap(name -> seen(name).stream()).toList()));
     this.startedAt = clock.instant();
     this.alerts = new AlertWatch(config.alerts(), vertx, store, clock, meters, this::watched);
+  }
+
+  Operations all() {
+    return new Operations(
+        this, this, this, this, this, this, this, this, this, this, this, this, this);
   }
 
   /** Empty until each channel was looked at; one that cannot begin hides none for long. */
@@ -570,26 +601,7 @@ final class GatewayOperations implements Operations {
   }
 
   @Override
-  public Future<Integer> redrive(HeldQuery query, String who) {
-    return decided(HeldAction.REDRIVE, query, who);
-  }
-
-  @Override
-  public Future<Integer> discard(HeldQuery query, String who) {
-    return decided(HeldAction.DISCARD, query, who);
-  }
-
-  @Override
-  public Future<Integer> approveHeld(HeldQuery query, String who) {
-    return decided(HeldAction.APPROVE_HELD, query, who);
-  }
-
-  @Override
-  public Future<Integer> discardHeld(HeldQuery query, String who) {
-    return decided(HeldAction.DISCARD_HELD, query, who);
-  }
-
-  private Future<Integer> decided(HeldAction action, HeldQuery query, String who) {
+  public Future<Integer> decide(HeldAction action, HeldQuery query, String who) {
     return steps.take(action, query, who, clock.millis(), HeldDecisions.Watch.NONE);
   }
 
@@ -884,7 +896,7 @@ final class GatewayOperations implements Operations {
     return downloads
         .<@Nullable Void>executeBlocking(
             () -> {
-              new RunningBundle(this, store, metrics, recentLog)
+              new RunningBundle(all(), store, metrics, recentLog)
                   .of(
                       SupportBundle.begin(reloads.current(), reloads.read(), clock.instant()),
                       events)

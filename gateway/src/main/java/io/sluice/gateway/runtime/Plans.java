@@ -15,7 +15,7 @@ import io.sluice.gateway.config.Keep;
 import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.config.StoreSettings;
-import io.sluice.gateway.operations.Operations;
+import io.sluice.gateway.operations.Posting;
 import io.sluice.source.EventSource;
 import io.sluice.source.Facet;
 import io.sluice.source.cloudevents.CloudEventsDecoder;
@@ -113,23 +113,22 @@ final class Plans {
   }
 
   /** Those whose events come in on an address of their own. */
-  static List<WebhookServer> webhooks(
-      GatewayConfig gateway, Operations operations, InstantSource clock) {
+  static List<WebhookServer> webhooks(GatewayConfig gateway, Posting posting, InstantSource clock) {
     return gateway.sources().stream()
         .filter(SourceConfig.Webhook.class::isInstance)
         .map(SourceConfig.Webhook.class::cast)
-        .map(webhook -> webhook(webhook, operations, clock))
+        .map(webhook -> webhook(webhook, posting, clock))
         .toList();
   }
 
   private static WebhookServer webhook(
-      SourceConfig.Webhook source, Operations operations, InstantSource clock) {
+      SourceConfig.Webhook source, Posting posting, InstantSource clock) {
     return new WebhookServer(
         source.name(),
         new ListenAddress(source.host(), source.port()),
         certificate(source.tls()),
         new WebhookSignature(source.secret()),
-        operations,
+        posting,
         clock);
   }
 

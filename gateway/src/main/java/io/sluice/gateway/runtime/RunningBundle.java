@@ -34,14 +34,14 @@ final class RunningBundle {
    */
   SupportBundle of(SupportBundle bundle, boolean events) {
     bundle
-        .addJson("channels.json", answer(operations::channels))
-        .addJson("sources.json", answer(operations::sources))
-        .addJson("jobs.json", answer(operations::jobs))
-        .addJson("trends.json", answer(operations::trends))
-        .addJson("ready.json", answer(operations::ready))
-        .addJson("configuration/runs.json", answer(operations::configuration))
-        .addJson("log-levels.json", answer(operations::logLevels))
-        .addJson("audit.json", answer(() -> operations.audit(null, ROWS)))
+        .addJson("channels.json", answer(operations.channels()::channels))
+        .addJson("sources.json", answer(operations.sources()::sources))
+        .addJson("jobs.json", answer(operations.jobs()::jobs))
+        .addJson("trends.json", answer(operations.channels()::trends))
+        .addJson("ready.json", answer(operations.readiness()::ready))
+        .addJson("configuration/runs.json", answer(operations.reloading()::configuration))
+        .addJson("log-levels.json", answer(operations.upkeep()::logLevels))
+        .addJson("audit.json", answer(() -> operations.audit().audit(null, ROWS)))
         .addJson("store.json", this::storeStatus)
         .add("metrics.txt", metrics::get)
         .add("log.txt", log::text)
@@ -50,12 +50,17 @@ final class RunningBundle {
     return events
         ? bundle
             .addJson(
-                "events/dead-letters.json", answer(() -> operations.deadLetters(all, null, ROWS)))
-            .addJson("events/held.json", answer(() -> operations.held(all, null, ROWS)))
-            .addJson("events/refused.json", answer(() -> operations.refused(null, ROWS)))
+                "events/dead-letters.json",
+                answer(() -> operations.held().deadLetters(all, null, ROWS)))
+            .addJson("events/held.json", answer(() -> operations.held().held(all, null, ROWS)))
+            .addJson("events/refused.json", answer(() -> operations.sources().refused(null, ROWS)))
             .addJson(
                 "events/attempts.json",
-                answer(() -> operations.attempts(new AttemptQuery(null, null, null), null, ROWS)))
+                answer(
+                    () ->
+                        operations
+                            .history()
+                            .attempts(new AttemptQuery(null, null, null), null, ROWS)))
         : bundle;
   }
 

@@ -80,7 +80,7 @@ class AccessTest {
   }
 
   private ApiServer listen(Entrance entrance) throws Exception {
-    ApiServer api = new ApiServer(entrance, operations, () -> "sluice_up 1\n");
+    ApiServer api = new ApiServer(entrance, operations.all(), () -> "sluice_up 1\n");
     vertx.deployVerticle(api).await(20, TimeUnit.SECONDS);
     return api;
   }

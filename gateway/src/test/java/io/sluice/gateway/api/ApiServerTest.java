@@ -36,7 +36,9 @@ class ApiServerTest {
   private ApiServer deploy(String listen) throws Exception {
     ApiServer server =
         new ApiServer(
-            Entrance.loopback(ListenAddress.parse(listen)), new InMemoryOperations(), () -> "");
+            Entrance.loopback(ListenAddress.parse(listen)),
+            new InMemoryOperations().all(),
+            () -> "");
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
     return server;
   }
@@ -97,7 +99,8 @@ class ApiServerTest {
           }
         };
     ApiServer server =
-        new ApiServer(Entrance.loopback(ListenAddress.parse("127.0.0.1:0")), operations, () -> "");
+        new ApiServer(
+            Entrance.loopback(ListenAddress.parse("127.0.0.1:0")), operations.all(), () -> "");
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
     RawHttp client = new RawHttp(server.port());
     CompletableFuture<String> response =

@@ -1,36 +1,49 @@
 package io.sluice.gateway.api;
 
+import io.sluice.gateway.operations.Alerting;
 import io.sluice.gateway.operations.AlertsView;
 import io.sluice.gateway.operations.AttemptQuery;
 import io.sluice.gateway.operations.AttemptView;
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.AuditEntry;
 import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.BacklogEntry;
 import io.sluice.gateway.operations.BackupView;
 import io.sluice.gateway.operations.ChannelView;
+import io.sluice.gateway.operations.Channels;
 import io.sluice.gateway.operations.ConfigurationView;
 import io.sluice.gateway.operations.EventQuery;
 import io.sluice.gateway.operations.EventTimelineView;
 import io.sluice.gateway.operations.EventView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.HealedView;
+import io.sluice.gateway.operations.Held;
 import io.sluice.gateway.operations.HeldAction;
 import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.HeldView;
+import io.sluice.gateway.operations.History;
 import io.sluice.gateway.operations.JobView;
+import io.sluice.gateway.operations.Jobs;
 import io.sluice.gateway.operations.LogLevelView;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.sluice.gateway.operations.Operations;
 import io.sluice.gateway.operations.Page;
+import io.sluice.gateway.operations.Posting;
 import io.sluice.gateway.operations.ProblemView;
+import io.sluice.gateway.operations.Products;
+import io.sluice.gateway.operations.Readiness;
 import io.sluice.gateway.operations.ReadyView;
 import io.sluice.gateway.operations.RefusedView;
+import io.sluice.gateway.operations.Reloading;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.gateway.operations.SourceView;
+import io.sluice.gateway.operations.Sources;
+import io.sluice.gateway.operations.Steering;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.gateway.operations.TrendsView;
+import io.sluice.gateway.operations.Upkeep;
 import io.vertx.core.Future;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -47,7 +60,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway without anything behind it, that remembers what it was asked. */
-public class InMemoryOperations implements Operations {
+public class InMemoryOperations
+    implements Channels,
+        Steering,
+        Held,
+        Jobs,
+        Products,
+        Sources,
+        Posting,
+        History,
+        Audit,
+        Alerting,
+        Reloading,
+        Upkeep,
+        Readiness {
   public final List<String> calls = new CopyOnWriteArrayList<>();
   public final Map<String, ChannelView> channels =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -84,6 +110,11 @@ public class InMemoryOperations implements Operations {
   public final AtomicInteger putOff = new AtomicInteger();
 
   private final AtomicLong jobDone = new AtomicLong();
+
+  public final Operations all() {
+    return new Operations(
+        this, this, this, this, this, this, this, this, this, this, this, this, this);
+  }
 
   @Override
   public Future<List<ChannelView>> channels() {
@@ -216,23 +247,10 @@ public class InMemoryOperations implements Operations {
   }
 
   @Override
-  public Future<Integer> redrive(HeldQuery query, String who) {
-    return answer("redrive " + query + " by " + who, () -> matching(dead, query).size());
-  }
-
-  @Override
-  public Future<Integer> discard(HeldQuery query, String who) {
-    return answer("discard " + query + " by " + who, () -> matching(dead, query).size());
-  }
-
-  @Override
-  public Future<Integer> approveHeld(HeldQuery query, String who) {
-    return answer("approveHeld " + query + " by " + who, () -> matching(held, query).size());
-  }
-
-  @Override
-  public Future<Integer> discardHeld(HeldQuery query, String who) {
-    return answer("discardHeld " + query + " by " + who, () -> matching(held, query).size());
+  public Future<Integer> decide(HeldAction action, HeldQuery query, String who) {
+    return answer(
+        action + " " + query + " by " + who,
+        () -> matching(action.ofDead() ? dead : held, query).size());
   }
 
   private static List<HeldView> matching(List<HeldView> rows, HeldQuery query) {

@@ -23,8 +23,8 @@ public final class RunningApi implements AutoCloseable {
    */
   RunningApi(Duration behindAtMost) throws Exception {
     Entrance entrance = Entrance.loopback(new ListenAddress("127.0.0.1", 0));
-    streams = new LiveStreams(operations, entrance.access(), behindAtMost);
-    server = new ApiServer(entrance, operations, () -> "sluice_up 1\n", streams);
+    streams = new LiveStreams(operations.all(), entrance.access(), behindAtMost);
+    server = new ApiServer(entrance, operations.all(), () -> "sluice_up 1\n", streams);
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
   }
 

@@ -48,7 +48,7 @@ class HeldCommandsTest extends CliTest {
     assertThat(operations.calls)
         .last()
         .asString()
-        .startsWith("discardHeld HeldQuery[channel=other, why=mapping, sku=null] by ");
+        .startsWith("discard held HeldQuery[channel=other, why=mapping, sku=null] by ");
   }
 
   @Test
