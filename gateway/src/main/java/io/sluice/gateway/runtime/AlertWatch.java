@@ -7,6 +7,7 @@ import io.sluice.gateway.alerts.Observer;
 import io.sluice.gateway.alerts.Seen;
 import io.sluice.gateway.alerts.Told;
 import io.sluice.gateway.config.AlertSettings;
+import io.sluice.gateway.operations.Alerting;
 import io.sluice.gateway.operations.AlertsView;
 import io.sluice.gateway.operations.AlertsView.AlertView;
 import io.sluice.gateway.operations.AlertsView.ReceiverView;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks at the gateway every second and has its receivers told. A context of its own. */
-final class AlertWatch {
+final class AlertWatch implements Alerting {
   private static final long EVERY_MS = 1_000;
   private static final String SETTING = "alerts";
   private static final String TOLD = "told";
@@ -133,7 +134,8 @@ final class AlertWatch {
     }
   }
 
-  Future<AlertsView> view() {
+  @Override
+  public Future<AlertsView> alerts() {
     return Contexts.call(
         context,
         () -> {
@@ -145,7 +147,8 @@ final class AlertWatch {
         });
   }
 
-  Future<List<ReceiverView>> test(String who) {
+  @Override
+  public Future<List<ReceiverView>> testAlerts(String who) {
     if (outboxes.isEmpty()) {
       return Future.failedFuture(
           new OperationException(

@@ -1,5 +1,6 @@
 package io.sluice.gateway.runtime;
 
+import io.sluice.gateway.operations.Audit;
 import io.sluice.gateway.operations.AuditEntry;
 import io.sluice.gateway.operations.AuditView;
 import io.sluice.gateway.operations.Page;
@@ -14,8 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What people did, in the store. */
-final class AuditLog {
-
+final class AuditLog implements Audit {
   private final Vertx vertx;
   private final Store store;
   private final InstantSource clock;
@@ -26,7 +26,8 @@ final class AuditLog {
     this.clock = clock;
   }
 
-  Future<Void> add(AuditEntry entry) {
+  @Override
+  public Future<Void> audited(AuditEntry entry) {
     AuditRow row =
         new AuditRow(
             0,
@@ -42,7 +43,8 @@ final class AuditLog {
     return Stored.in(store, new Write.PutAudit(row));
   }
 
-  Future<Page<AuditView>> page(@Nullable String cursor, int limit) {
+  @Override
+  public Future<Page<AuditView>> audit(@Nullable String cursor, int limit) {
     return vertx.executeBlocking(
         () -> {
           List<AuditRow> rows = store.audit(Cursors.number(cursor, Long.MAX_VALUE), limit + 1);

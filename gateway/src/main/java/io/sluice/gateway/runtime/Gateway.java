@@ -186,7 +186,16 @@ public final class Gateway implements AutoCloseable {
               reloads,
               meters,
               clock);
-      gauges = new Gauges(meters, store, catalog, sources, operations);
+      gauges =
+          new Gauges(
+              meters,
+              store,
+              catalog,
+              sources,
+              housekeeping,
+              reloads,
+              operations.sources().silence(),
+              operations.channels());
       meters.counter(
           "sluice.attempts.dropped",
           "Attempts that fell out, the oldest first",
@@ -261,7 +270,7 @@ public final class Gateway implements AutoCloseable {
   private IntakeVerticle intake(GatewayConfig config, CatalogLoader loader) {
     int prefetch = Plans.prefetch(config);
     Intake decisions = new Intake(catalog, config.owners(), store.head(), prefetch);
-    Map<String, byte[]> epochs = store.settings(GatewayOperations.EPOCH);
+    Map<String, byte[]> epochs = store.settings(Retakes.EPOCH);
     for (SourceConfig source : config.sources()) {
       byte[] epoch = epochs.get(source.name());
       decisions.addSource(
@@ -380,7 +389,7 @@ public final class Gateway implements AutoCloseable {
         status.usableBytes(),
         catalog.size(),
         store.head(),
-        await(operations.channels()));
+        await(operations.all().channels().channels()));
   }
 
   /** What its API offers, without the detour. */

@@ -32,7 +32,7 @@ final class Gauges {
   private static final List<String> BREAKER = List.of("closed", "open", "half_open");
 
   private final Meters meters;
-  private final GatewayOperations operations;
+  private final ChannelViews channels;
   private final MultiGauge deadLetters;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -41,9 +41,12 @@ final class Gauges {
       Store store,
       Catalog catalog,
       List<EventSource> sources,
-      GatewayOperations operations) {
+      Housekeeping housekeeping,
+      Reloads reloads,
+      SilentSources silent,
+      ChannelViews channels) {
     this.meters = meters;
-    this.operations = operations;
+    this.channels = channels;
     meters.gauge(
         "sluice.build.info",
         "What runs",
@@ -54,16 +57,16 @@ final class Gauges {
         Runtime.version().toString());
     meters.gauge("sluice.catalog.skus", "Products of which something is known", catalog::size);
     meters.gauge("sluice.journal.position", "Events journaled ever", store::head);
-    ofStore(store);
-    ofSources(sources);
-    ofConfiguration();
+    ofStore(store, housekeeping);
+    ofSources(sources, silent);
+    ofConfiguration(reloads);
     deadLetters =
         meters.gauges(
             "sluice.dead.letters",
             "Deliveries that are not attempted any more, by code of the last outcome");
   }
 
-  private void ofStore(Store store) {
+  private void ofStore(Store store, Housekeeping housekeeping) {
     meters.gauge(
         "sluice.journal.bytes",
         "Of the sealed segments of the journal",
@@ -85,10 +88,10 @@ final class Gauges {
     meters.gauge(
         "sluice.intake.suspended",
         "1 while no events are taken",
-        () -> operations.suspendedBecause() == null ? 0 : 1);
+        () -> housekeeping.suspendedBecause() == null ? 0 : 1);
   }
 
-  private void ofSources(List<EventSource> sources) {
+  private void ofSources(List<EventSource> sources, SilentSources silent) {
     for (EventSource source : sources) {
       meters.gauge(
           "sluice.source.connected",
@@ -97,7 +100,6 @@ final class Gauges {
           "source",
           source.name());
     }
-    SilentSources silent = operations.silent();
     for (String source : silent.watched()) {
       meters.gauge(
           "sluice.source.silent",
@@ -108,34 +110,34 @@ final class Gauges {
     }
   }
 
-  private void ofConfiguration() {
+  private void ofConfiguration(Reloads reloads) {
     meters.gauge(
         "sluice.configuration.valid",
         "1 where the last reload was successful",
-        () -> operations.runs().valid() ? 1 : 0);
+        () -> reloads.view().valid() ? 1 : 0);
     meters.gauge(
         "sluice.configuration.waiting",
         "1 while a changed file waits for approval",
-        () -> operations.runs().waiting() == null ? 0 : 1);
+        () -> reloads.view().waiting() == null ? 0 : 1);
     meters.gauge(
         "sluice.configuration.since.timestamp.seconds",
         "When the configuration that runs was taken over",
-        () -> operations.runs().since().getEpochSecond());
+        () -> reloads.view().since().getEpochSecond());
     meters.gauge(
         "sluice.configuration.read.timestamp.seconds",
         "When the configuration files were last read",
-        () -> operations.runs().readAt().getEpochSecond());
+        () -> reloads.view().readAt().getEpochSecond());
   }
 
   /** Those of channels that came since, and what comes and goes with them. */
   void follow() {
-    List<String> channels = operations.channelNames();
-    channels.stream().filter(known::add).forEach(this::register);
-    deadLetters.register(channels.stream().flatMap(this::deadLetters).toList(), true);
+    List<String> names = channels.names();
+    names.stream().filter(known::add).forEach(this::register);
+    deadLetters.register(names.stream().flatMap(this::deadLetters).toList(), true);
   }
 
   private Stream<MultiGauge.Row<?>> deadLetters(String channel) {
-    return operations.seen(channel).stream()
+    return channels.seen(channel).stream()
         .flatMap(view -> view.deadLetters().entrySet().stream())
         .map(
             each ->
@@ -164,7 +166,7 @@ final class Gauges {
     meters.counter(
         "sluice.superseded",
         "Values that a newer one replaced before they were sent",
-        () -> operations.seen(channel).map(ChannelView::superseded).orElse(0L),
+        () -> channels.seen(channel).map(ChannelView::superseded).orElse(0L),
         "channel",
         channel);
     for (Why why : Why.values()) {
@@ -199,7 +201,7 @@ final class Gauges {
     meters.gauge(
         name,
         help,
-        () -> operations.seen(channel).filter(holds).isPresent() ? 1 : 0,
+        () -> channels.seen(channel).filter(holds).isPresent() ? 1 : 0,
         "channel",
         channel,
         "state",
@@ -216,7 +218,7 @@ final class Gauges {
         name,
         help,
         () -> {
-          Optional<ChannelView> seen = operations.seen(channel);
+          Optional<ChannelView> seen = channels.seen(channel);
           return seen.isPresent() ? value.applyAsDouble(seen.get()) : Double.NaN;
         },
         Stream.concat(Stream.of("channel", channel), Stream.of(more)).toArray(String[]::new));

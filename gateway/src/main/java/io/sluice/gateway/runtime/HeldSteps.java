@@ -6,8 +6,6 @@ import io.sluice.gateway.operations.HeldQuery;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
 import io.vertx.core.Future;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +15,11 @@ final class HeldSteps {
   private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
 
   private final HeldDecisions decisions;
-  private final Function<HeldQuery, Future<Void>> known;
-  private final Supplier<Future<Void>> recorded;
+  private final NamedChannels channels;
 
-  /**
-   * @param known fails where the query names a channel that there is not
-   * @param recorded completes when everything decided so far is durable
-   */
-  HeldSteps(
-      HeldDecisions decisions,
-      Function<HeldQuery, Future<Void>> known,
-      Supplier<Future<Void>> recorded) {
+  HeldSteps(HeldDecisions decisions, NamedChannels channels) {
     this.decisions = decisions;
-    this.known = known;
-    this.recorded = recorded;
+    this.channels = channels;
   }
 
   /** Fails where the step cannot be taken at all. */
@@ -39,7 +28,7 @@ final class HeldSteps {
         action != HeldAction.DISCARD_HELD
             || Why.ofRules().stream().anyMatch(why -> why.code().equals(query.why()));
     if (named) {
-      return known.apply(query);
+      return channels.known(query.channel());
     }
     String allowed = Why.ofRules().stream().map(Why::code).collect(Collectors.joining(", "));
     return Future.failedFuture(
@@ -58,7 +47,7 @@ final class HeldSteps {
       HeldAction action, HeldQuery query, String who, long untilMs, HeldDecisions.Watch watch) {
     return check(action, query)
         .compose(any -> decide(action, query, untilMs, watch))
-        .compose(count -> recorded.get().map(count))
+        .compose(count -> channels.recorded().map(count))
         .onSuccess(
             count ->
                 AUDIT

@@ -3,6 +3,7 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.OperationException.Kind;
+import io.sluice.gateway.operations.Posting;
 import io.sluice.gateway.operations.TakeQuery;
 import io.sluice.gateway.operations.TakenView;
 import io.sluice.source.Decoded;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Events posted over HTTP. They belong to the source that is named, else to the one of kind http,
  * or where there is none to the only source there is: whoever posts by hand speaks for it.
  */
-final class PostedEvents {
+final class PostedEvents implements Posting {
   /** In memory: not durable, or a channel has not heard of it. Whoever comes beyond comes again. */
   private static final int BYTES_AT_MOST = 16 << 20;
 
@@ -92,7 +93,8 @@ final class PostedEvents {
     return count == null ? 0 : count.get();
   }
 
-  Future<TakenView> take(
+  @Override
+  public Future<TakenView> take(
       byte[] body, @Nullable String contentType, Map<String, String> headers, TakeQuery query) {
     String source = query.source() == null ? usual : query.source();
     if (source == null) {

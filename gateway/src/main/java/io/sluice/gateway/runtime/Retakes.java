@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Retakes {
   private static final Logger LOG = LoggerFactory.getLogger(Retakes.class);
 
+  /** Setting with the epoch of a source, by its name. */
+  static final String EPOCH = "source_epoch";
+
   /** Setting with what a source has left to do, by its name. */
   static final String KIND = "take_again";
 
@@ -110,7 +113,7 @@ final class Retakes {
     housekeeping.reads(stretch.reader(), stretch.from());
     store.submit(
         List.of(
-            new Write.PutSetting(GatewayOperations.EPOCH, source, epoch),
+            new Write.PutSetting(EPOCH, source, epoch),
             new Write.PutSetting(KIND, source, stretch.encode())),
         () -> durable.complete(stretch));
     decisions.newEpoch(source, before + 1);

@@ -5,6 +5,7 @@ import io.sluice.gateway.channel.Account;
 import io.sluice.gateway.channel.ChannelPlan;
 import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.gateway.config.Was;
+import io.sluice.gateway.operations.OperationException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -110,6 +111,17 @@ final class RunningChannels {
 
   @Nullable ChannelVerticle find(String name) {
     return running.get(name);
+  }
+
+  /** Fails with NOT_FOUND where none of this name runs. */
+  Future<ChannelVerticle> get(String name) {
+    ChannelVerticle channel = find(name);
+    return channel == null
+        ? Future.failedFuture(
+            new OperationException(
+                OperationException.Kind.NOT_FOUND,
+                "no channel '" + name + "'; there are: " + names()))
+        : Future.succeededFuture(channel);
   }
 
   /**

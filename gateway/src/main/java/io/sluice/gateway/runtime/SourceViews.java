@@ -5,6 +5,7 @@ import io.sluice.gateway.operations.SourceView;
 import io.sluice.source.EventSource;
 import io.sluice.source.SourceStatus;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,25 +16,50 @@ import java.util.TreeMap;
 /** The sources, for people. */
 final class SourceViews {
   private final List<SourceConfig> configured;
-  private final Map<String, EventSource> sources;
+  private final Map<String, EventSource> sources = new LinkedHashMap<>();
   private final PostedEvents posted;
   private final IntakeVerticle intake;
-  private final SilentSources silent;
+  private final Housekeeping housekeeping;
+  private final SilentSources silence;
 
   /**
-   * @param sources by name; one that posts to the API has none
+   * @param sources one that posts to the API is not among them
    */
   SourceViews(
       List<SourceConfig> configured,
-      Map<String, EventSource> sources,
+      List<EventSource> sources,
       PostedEvents posted,
       IntakeVerticle intake,
-      SilentSources silent) {
+      Housekeeping housekeeping,
+      InstantSource clock) {
     this.configured = configured;
-    this.sources = sources;
+    sources.forEach(source -> this.sources.put(source.name(), source));
     this.posted = posted;
     this.intake = intake;
-    this.silent = silent;
+    this.housekeeping = housekeeping;
+    this.silence = new SilentSources(configured, this::heard, clock);
+  }
+
+  /** To be called about every second, by one thread. */
+  void listen() {
+    silence.look();
+  }
+
+  /** A source that posts is there as long as events are taken. */
+  private SilentSources.Heard heard(String name) {
+    long posts = posted.received(name);
+    EventSource source = sources.get(name);
+    if (source == null) {
+      return new SilentSources.Heard(housekeeping.suspendedBecause() == null, posts);
+    }
+    SourceStatus status = source.status();
+    boolean connected = status.state() == SourceStatus.State.CONNECTED;
+    return new SilentSources.Heard(connected, status.received() + posts);
+  }
+
+  /** Who says nothing for too long. */
+  SilentSources silence() {
+    return silence;
   }
 
   /** On the context of intake, in the order of the file. */
@@ -57,7 +83,7 @@ final class SourceViews {
               + config.name()
               + " new-epoch");
     }
-    silent.alarm(config.name()).ifPresent(alarms::add);
+    silence.alarm(config.name()).ifPresent(alarms::add);
     return new SourceView(
         config.name(),
         kind(config),
@@ -112,7 +138,7 @@ final class SourceViews {
   Map<String, String> silent() {
     Map<String, String> words = new LinkedHashMap<>();
     configured.forEach(
-        each -> silent.alarm(each.name()).ifPresent(alarm -> words.put(each.name(), alarm)));
+        each -> silence.alarm(each.name()).ifPresent(alarm -> words.put(each.name(), alarm)));
     return words;
   }
 }

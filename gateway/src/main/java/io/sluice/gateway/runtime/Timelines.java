@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where one event is: what was decided about it, and how far it came on each channel. */
@@ -40,13 +39,8 @@ final class Timelines {
   private final Catalog catalog;
   private final KnownFacts known;
   private final Attempts attempts;
-  private final Standings standings;
-  private final Predicate<String> everyChange;
-
-  /** Where each channel stands with one facet of a SKU, in the order of the file. */
-  interface Standings {
-    Future<List<DeliveryView>> of(CatalogEntry entry, Facet facet);
-  }
+  private final RunningChannels running;
+  private final NamedChannels named;
 
   /** What the store knows. */
   private record Found(
@@ -55,24 +49,21 @@ final class Timelines {
       List<HeldRow> held,
       Map<String, ExplainedView> shown) {}
 
-  /**
-   * @param everyChange whether a channel is sent each event
-   */
   Timelines(
       Vertx vertx,
       Store store,
       Catalog catalog,
       KnownFacts known,
       Attempts attempts,
-      Standings standings,
-      Predicate<String> everyChange) {
+      RunningChannels running,
+      NamedChannels named) {
     this.vertx = vertx;
     this.store = store;
     this.catalog = catalog;
     this.known = known;
     this.attempts = attempts;
-    this.standings = standings;
-    this.everyChange = everyChange;
+    this.running = running;
+    this.named = named;
   }
 
   Future<EventTimelineView> of(String event) {
@@ -129,7 +120,7 @@ final class Timelines {
     Future<List<DeliveryView>> stands =
         row.decision() != Decision.NEW.code() || entry == null
             ? Future.succeededFuture(List.of())
-            : standings.of(entry, facet(row));
+            : standings(entry, facet(row));
     return stands.map(
         each ->
             new EventTimelineView(
@@ -138,13 +129,27 @@ final class Timelines {
                 each.stream().map(stand -> trail(found, stand)).toList()));
   }
 
+  /** Where each channel stands with a facet, in the order of the file. */
+  private Future<List<DeliveryView>> standings(CatalogEntry entry, Facet facet) {
+    List<Future<DeliveryView>> all =
+        running.names().stream()
+            .map(name -> named.ask(name, (core, now) -> core.delivery(entry, facet, now)))
+            .toList();
+    return Future.all(all).map(any -> all.stream().map(Future::result).toList());
+  }
+
+  private boolean getsEveryChange(String channel) {
+    ChannelVerticle verticle = running.find(channel);
+    return verticle != null && verticle.plan().stream();
+  }
+
   private static String body(JournalRow row) {
     String text = new String(row.payload(), StandardCharsets.UTF_8);
     return text.length() > BODY_AT_MOST ? text.substring(0, BODY_AT_MOST) : text;
   }
 
   private TrailView trail(Found found, DeliveryView stand) {
-    boolean each = everyChange.test(stand.channel());
+    boolean each = getsEveryChange(stand.channel());
     List<AttemptRow> tries =
         tries(found, stand.channel()).stream()
             .filter(row -> !each || row.position() == found.row().position())

@@ -58,7 +58,7 @@ public final class TunedGateway {
           ByteBuffer.allocate(24).putLong(0).putLong(staleSince).putLong(store.head()).array();
       store.submit(
           List.of(
-              new Write.PutSetting(GatewayOperations.EPOCH, source, epoch),
+              new Write.PutSetting(Retakes.EPOCH, source, epoch),
               new Write.PutSetting(Retakes.KIND, source, stretch)),
           () -> {});
     }
