@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sluice.gateway.operations.Operations;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +136,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("de.siegmar.fastcsv.writer..")
           .because("there are no exports; whoever adds one has to quote such cells");
+
+  @ArchTest
+  static final ArchRule routesTakeOnlyWhatTheyNeed =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sluice.gateway.api..")
+          .and()
+          .haveSimpleNameEndingWith("Routes")
+          .should()
+          .dependOnClassesThat(belongToAnyOf(Operations.class))
+          .because("each takes the interfaces of its own subject");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
