@@ -3,7 +3,9 @@ package io.sluice.gateway.tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One call of a channel, from its beginning until its outcomes are known. Used by one thread. */
 public final class CallSpan {
   private final Span span;
-  private final List<Origin> origins;
+  private final Map<Long, String> events = new HashMap<>();
   private final Set<String> outcomes = new TreeSet<>();
   private int attempt;
 
@@ -20,7 +22,7 @@ public final class CallSpan {
    */
   CallSpan(Span span, List<Origin> origins) {
     this.span = span;
-    this.origins = origins;
+    origins.forEach(origin -> events.putIfAbsent(origin.position(), origin.event()));
   }
 
   /** The header that has a receiver go on with the trace. */
@@ -40,12 +42,7 @@ public final class CallSpan {
 
   /** Id of the event at a position, null where it is not known. */
   public @Nullable String event(long position) {
-    for (Origin origin : origins) {
-      if (origin.position() == position) {
-        return origin.event();
-      }
-    }
-    return null;
+    return events.get(position);
   }
 
   /**
