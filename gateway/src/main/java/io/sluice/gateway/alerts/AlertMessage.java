@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +34,11 @@ public record AlertMessage(
    */
   public static AlertMessage of(Notice notice, String gateway) {
     String text =
-        Stream.of(section("New", notice.began()), over(notice), section("Still so", notice.still()))
+        Stream.of(
+                section("New", notice.news(), AlertMessage::item),
+                section("Came and went", notice.brief(), AlertMessage::item),
+                section("Over", notice.ended(), AlertMessage::over),
+                section("Still so", notice.still(), AlertMessage::item))
             .filter(section -> !section.isEmpty())
             .collect(Collectors.joining("\n"));
     return new AlertMessage(
@@ -68,11 +73,13 @@ public record AlertMessage(
 
   private static String subject(Notice notice, String gateway) {
     String what =
-        !notice.began().isEmpty()
-            ? titles(notice.began())
-            : !notice.over().isEmpty()
-                ? titles(notice.over())
-                : "still so: " + titles(notice.still());
+        !notice.news().isEmpty()
+            ? titles(notice.news())
+            : !notice.brief().isEmpty()
+                ? "came and went: " + titles(notice.brief())
+                : !notice.over().isEmpty()
+                    ? titles(notice.over())
+                    : "still so: " + titles(notice.still());
     return line("[Sluice " + gateway + "] " + what);
   }
 
@@ -81,34 +88,34 @@ public record AlertMessage(
     return items.size() == 1 ? first : first + ", and " + (items.size() - 1) + " more";
   }
 
-  private static String section(String head, List<Notice.Item> items) {
+  private static String section(
+      String head, List<Notice.Item> items, Function<Notice.Item, String> words) {
     if (items.isEmpty()) {
       return "";
     }
     int more = items.size() - LISTED_AT_MOST;
     return items.stream()
         .limit(LISTED_AT_MOST)
-        .map(AlertMessage::item)
+        .map(words)
         .collect(Collectors.joining("", head + ":\n", more > 0 ? "- and " + more + " more\n" : ""));
   }
 
   /** How long it was so is what matters then. */
-  private static String over(Notice notice) {
-    return notice.over().isEmpty()
-        ? ""
-        : notice.over().stream()
-            .limit(LISTED_AT_MOST)
-            .map(item -> "- " + item.title() + ", after " + age(item.since(), notice.at()) + "\n")
-            .collect(Collectors.joining("", "Over:\n", ""));
+  private static String over(Notice.Item item) {
+    return "- " + visible(item.title() + ", " + lasted(item)) + "\n";
   }
 
-  private static String age(Instant since, Instant now) {
-    return Observer.text(Duration.between(since, now).toMillis());
+  private static String lasted(Notice.Item item) {
+    Instant until = item.until();
+    return until == null
+        ? ""
+        : "after " + Observer.text(Duration.between(item.since(), until).toMillis());
   }
 
   private static String item(Notice.Item item) {
     StringBuilder text = new StringBuilder("- ").append(item.title());
-    text.append(", since ").append(TIME.format(item.since())).append('\n');
+    text.append(", since ").append(TIME.format(item.since()));
+    text.append(item.until() == null ? "" : ", over " + lasted(item)).append('\n');
     Stream.of(item.detail(), item.hint())
         .filter(line -> !line.isEmpty())
         .forEach(line -> text.append("  ").append(line(line, Integer.MAX_VALUE)).append('\n'));

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when somebody is told: what is so goes in, messages come out. Owned by one context. Times
@@ -21,7 +23,8 @@ import java.util.stream.Collectors;
  * <pre>
  *   seen ──► lasts long enough ──► due ──► told ──► gone for long enough ──► told as over
  *     │                             │        └──► again, each time that repeat has passed
- *     └── gone: nobody is told      └── gathered with what begins and ends meanwhile
+ *     └── gone: nobody is told      ├── gathered with what begins and ends meanwhile
+ *                                   └── gone for long enough: told as begun and over
  * </pre>
  */
 public final class Alerts {
@@ -89,16 +92,22 @@ public final class Alerts {
     List.copyOf(alerts.values()).stream()
         .filter(alert -> !seen.contains(alert.key))
         .forEach(alert -> miss(alert, nowMs));
-    List<Alert> began = select(alert -> !alert.told() && !alert.gone() && lasts(alert, nowMs));
+    List<Alert> due = select(alert -> !alert.told() && isDue(alert, nowMs));
     List<Alert> over = select(alert -> alert.told() && isOver(alert, nowMs));
-    if (began.isEmpty() && over.isEmpty()) {
+    if (due.isEmpty() && over.isEmpty()) {
       gatheringSinceMs = NOT;
       return repeated(nowMs);
     }
     if (gatheringSinceMs == NOT) {
       gatheringSinceMs = nowMs;
     }
-    return nowMs - gatheringSinceMs < rules.gather().toMillis()
+    if (nowMs - gatheringSinceMs < rules.gather().toMillis()) {
+      return Optional.empty();
+    }
+    // What is gone, but not for long, may be back in a moment.
+    List<Alert> began =
+        due.stream().filter(alert -> !alert.gone() || isOver(alert, nowMs)).toList();
+    return began.isEmpty() && over.isEmpty()
         ? Optional.empty()
         : Optional.of(notice(began, over, nowMs));
   }
@@ -114,17 +123,15 @@ public final class Alerts {
     if (!alert.gone()) {
       alert.goneMs = nowMs;
     }
-    if (!alert.told() && (!lasted(alert) || isOver(alert, nowMs))) {
+    if (!alert.told() && !isDue(alert, nowMs)) {
       alerts.remove(alert.key);
     }
   }
 
-  private boolean lasts(Alert alert, long nowMs) {
-    return nowMs - alert.sinceMs >= lasting(alert).toMillis();
-  }
-
-  private boolean lasted(Alert alert) {
-    return lasts(alert, alert.goneMs);
+  /** Whether it lasts, or did, for as long as somebody wants to know of. */
+  private boolean isDue(Alert alert, long nowMs) {
+    long endMs = alert.gone() ? alert.goneMs : nowMs;
+    return endMs - alert.sinceMs >= lasting(alert).toMillis();
   }
 
   private Duration lasting(Alert alert) {
@@ -150,22 +157,28 @@ public final class Alerts {
 
   private Notice notice(List<Alert> began, List<Alert> over, long nowMs) {
     gatheringSinceMs = NOT;
-    over.forEach(alert -> alerts.remove(alert.key));
+    List<Alert> ended =
+        Stream.concat(over.stream(), began.stream().filter(Alert::gone)).sorted(ORDER).toList();
+    ended.forEach(alert -> alerts.remove(alert.key));
     List<Alert> still = select(Alert::told);
     began.forEach(alert -> alert.toldMs = nowMs);
     still.forEach(alert -> alert.toldMs = nowMs);
     return new Notice(
         Instant.ofEpochMilli(nowMs),
-        began.stream().map(Alerts::item).toList(),
-        still.stream().map(Alerts::item).toList(),
-        over.stream().map(Alerts::over).toList());
+        began.stream().map(alert -> item(alert, alert.gone() ? gone(alert) : null)).toList(),
+        still.stream().map(alert -> item(alert, null)).toList(),
+        ended.stream().map(Alerts::over).toList());
   }
 
   private List<Alert> select(Predicate<Alert> which) {
     return alerts.values().stream().filter(which).sorted(ORDER).toList();
   }
 
-  private static Notice.Item item(Alert alert) {
+  private static Instant gone(Alert alert) {
+    return Instant.ofEpochMilli(alert.goneMs);
+  }
+
+  private static Notice.Item item(Alert alert, @Nullable Instant until) {
     Condition condition = alert.key.condition();
     String subject = alert.key.subject();
     return new Notice.Item(
@@ -174,7 +187,8 @@ public final class Alerts {
         condition.title(subject),
         alert.detail,
         condition.hint(subject),
-        Instant.ofEpochMilli(alert.sinceMs));
+        Instant.ofEpochMilli(alert.sinceMs),
+        until);
   }
 
   private static Notice.Item over(Alert alert) {
@@ -185,7 +199,8 @@ public final class Alerts {
         alert.key.condition().over(subject),
         "",
         "",
-        Instant.ofEpochMilli(alert.sinceMs));
+        Instant.ofEpochMilli(alert.sinceMs),
+        gone(alert));
   }
 
   private static String word(Condition condition) {
@@ -208,7 +223,7 @@ public final class Alerts {
   }
 
   private static AlertView view(Alert alert) {
-    Notice.Item item = item(alert);
+    Notice.Item item = item(alert, null);
     return new AlertView(
         item.condition(),
         item.subject(),

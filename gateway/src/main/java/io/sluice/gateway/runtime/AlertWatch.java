@@ -3,9 +3,11 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.alerts.AlertMessage;
 import io.sluice.gateway.alerts.Alerts;
 import io.sluice.gateway.alerts.Notice;
+import io.sluice.gateway.alerts.Observed;
 import io.sluice.gateway.alerts.Observer;
 import io.sluice.gateway.alerts.Seen;
 import io.sluice.gateway.alerts.Told;
+import io.sluice.gateway.config.AlertReceiver;
 import io.sluice.gateway.config.AlertSettings;
 import io.sluice.gateway.operations.Alerting;
 import io.sluice.gateway.operations.AlertsView;
@@ -20,15 +22,25 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Looks at the gateway every second and has its receivers told. A context of its own. */
+/**
+ * Looks at the gateway every second and has its receivers told. Each has a memory of its own of
+ * what it was told, so that one that takes nothing has no other told again. A context of its own.
+ */
 final class AlertWatch implements Alerting {
   private static final long EVERY_MS = 1_000;
   private static final String SETTING = "alerts";
-  private static final String TOLD = "told";
+  private static final String TOLD = "told/";
+
+  /** Of all receivers together, as earlier versions kept it. */
+  private static final String TOLD_ALL = "told";
 
   private final Context context;
   private final Vertx vertx;
@@ -37,11 +49,29 @@ final class AlertWatch implements Alerting {
   private final Supplier<Optional<Seen>> eye;
   private final Observer observer;
   private final Alerts alerts;
-  private final List<AlertOutbox> outboxes;
+  private final List<Line> lines;
   private final String gateway;
   private volatile int firing;
-  private boolean unwritten;
   private boolean stopped;
+
+  /** What one receiver was told, and is to be. */
+  private static final class Line {
+    final String name;
+    final Alerts alerts;
+    final AlertOutbox outbox;
+    boolean unwritten;
+
+    Line(String name, Alerts alerts, AlertOutbox outbox) {
+      this.name = name;
+      this.alerts = alerts;
+      this.outbox = outbox;
+    }
+
+    Write written() {
+      unwritten = false;
+      return new Write.PutSetting(SETTING, name, Told.encode(alerts.told()));
+    }
+  }
 
   /**
    * Reads the store, so it blocks.
@@ -62,22 +92,41 @@ final class AlertWatch implements Alerting {
     this.eye = eye;
     this.gateway = settings.receivers().isEmpty() ? "localhost" : hostName();
     this.observer = new Observer(settings.rules());
-    byte[] told = store.settings(SETTING).get(TOLD);
-    this.alerts = new Alerts(settings.rules(), told == null ? List.of() : Told.decode(told));
-    this.outboxes =
-        settings.receivers().stream()
-            .map(
-                receiver ->
-                    new AlertOutbox(
-                        receiver,
-                        AlertTransport.to(receiver, gateway, vertx, clock),
-                        vertx,
-                        clock,
-                        meters,
-                        AlertOutbox.WAITS))
-            .toList();
+    Map<String, byte[]> stored = store.settings(SETTING);
+    List<Told> told = new ArrayList<>();
+    this.lines = new ArrayList<>();
+    for (AlertReceiver receiver : settings.receivers()) {
+      String name = TOLD + receiver.name();
+      byte[] known = stored.getOrDefault(name, stored.get(TOLD_ALL));
+      List<Told> before = known == null ? List.of() : Told.decode(known);
+      told.addAll(before);
+      lines.add(
+          new Line(name, new Alerts(settings.rules(), before), outbox(receiver, gateway, meters)));
+    }
+    this.alerts = new Alerts(settings.rules(), told);
+    forget(stored.keySet());
     meters.gauge("sluice.alerts.firing", "Alerts that are not over", () -> firing);
     context.runOnContext(any -> vertx.setTimer(EVERY_MS, this::look));
+  }
+
+  private AlertOutbox outbox(AlertReceiver receiver, String from, Meters meters) {
+    AlertTransport transport = AlertTransport.to(receiver, from, vertx, clock);
+    return new AlertOutbox(receiver, transport, vertx, clock, meters, AlertOutbox.WAITS);
+  }
+
+  /** A receiver that comes back later is to be told all that is so then. */
+  private void forget(Set<String> stored) {
+    Set<String> kept = lines.stream().map(line -> line.name).collect(Collectors.toSet());
+    List<Write> writes = new ArrayList<>();
+    if (stored.contains(TOLD_ALL)) {
+      lines.forEach(line -> writes.add(line.written()));
+    }
+    stored.stream()
+        .filter(name -> !kept.contains(name))
+        .forEach(name -> writes.add(new Write.DeleteSetting(SETTING, name)));
+    if (!writes.isEmpty()) {
+      store.submit(writes, () -> {});
+    }
   }
 
   /** As the host calls itself: what a mail server is told, and people read. */
@@ -104,14 +153,15 @@ final class AlertWatch implements Alerting {
 
   private void look(Seen seen) {
     long now = clock.millis();
-    alerts.look(observer.of(seen, now), now).ifPresent(this::tell);
+    List<Observed> observed = observer.of(seen, now);
+    alerts.look(observed, now);
+    lines.forEach(line -> line.alerts.look(observed, now).ifPresent(notice -> tell(line, notice)));
     firing = alerts.told().size();
   }
 
-  private void tell(Notice notice) {
-    AlertMessage message = AlertMessage.of(notice, gateway);
-    outboxes.forEach(outbox -> outbox.add(message));
-    unwritten = true;
+  private void tell(Line line, Notice notice) {
+    line.outbox.add(AlertMessage.of(notice, gateway));
+    line.unwritten = true;
   }
 
   /** Looks no more; completes once what was told is on its way to the store. */
@@ -127,10 +177,13 @@ final class AlertWatch implements Alerting {
 
   /** What was not sent before a stop is told after it. */
   private void write() {
-    if (unwritten && outboxes.stream().allMatch(AlertOutbox::isEmpty)) {
-      unwritten = false;
-      byte[] told = Told.encode(outboxes.isEmpty() ? List.of() : alerts.told());
-      store.submit(List.of(new Write.PutSetting(SETTING, TOLD, told)), () -> {});
+    List<Write> writes =
+        lines.stream()
+            .filter(line -> line.unwritten && line.outbox.isEmpty())
+            .map(Line::written)
+            .toList();
+    if (!writes.isEmpty()) {
+      store.submit(writes, () -> {});
     }
   }
 
@@ -140,23 +193,24 @@ final class AlertWatch implements Alerting {
         context,
         () -> {
           List<AlertView> items =
-              outboxes.isEmpty()
+              lines.isEmpty()
                   ? alerts.view().stream().map(AlertView::toldToNobody).toList()
                   : alerts.view();
-          return new AlertsView(items, outboxes.stream().map(AlertOutbox::view).toList());
+          return new AlertsView(items, lines.stream().map(line -> line.outbox.view()).toList());
         });
   }
 
   @Override
   public Future<List<ReceiverView>> testAlerts(String who) {
-    if (outboxes.isEmpty()) {
+    if (lines.isEmpty()) {
       return Future.failedFuture(
           new OperationException(
               OperationException.Kind.CONFLICT,
               "nobody is told of anything: gateway.yaml has no alerts.receivers"));
     }
     AlertMessage message = AlertMessage.test(clock.instant(), gateway, who);
-    return Contexts.call(context, () -> outboxes.stream().map(each -> each.test(message)).toList())
+    return Contexts.call(
+            context, () -> lines.stream().map(line -> line.outbox.test(message)).toList())
         .compose(
             tests -> Future.join(tests).map(all -> tests.stream().map(Future::result).toList()));
   }

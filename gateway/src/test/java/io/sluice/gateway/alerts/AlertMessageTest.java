@@ -12,7 +12,7 @@ class AlertMessageTest {
 
   private static Notice.Item item(String title, String detail) {
     return new Notice.Item(
-        "channel_offline", "shop", title, detail, "sluice probe shop", NOW.minusSeconds(330));
+        "channel_offline", "shop", title, detail, "sluice probe shop", NOW.minusSeconds(330), null);
   }
 
   @Test
@@ -29,7 +29,8 @@ class AlertMessageTest {
                     "The guard of channel c holds nothing any more",
                     "",
                     "",
-                    NOW.minusSeconds(3_900))));
+                    NOW.minusSeconds(3_960),
+                    NOW.minusSeconds(60))));
 
     AlertMessage message = AlertMessage.of(notice, "gw1");
 
@@ -51,6 +52,32 @@ class AlertMessageTest {
             - Source pim is silent, since 2026-03-01 11:54:30 UTC
               since noon
               sluice probe shop
+
+            Gateway gw1, 2026-03-01 12:00:00 UTC
+            """);
+  }
+
+  @Test
+  void whatCameAndWentIsNotToldAsIfItWereStillSo() {
+    Instant since = NOW.minusSeconds(100);
+    Instant until = NOW.minusSeconds(90);
+    Notice notice =
+        new Notice(
+            NOW,
+            List.of(new Notice.Item("guard", "c", "The guard holds", "2", "look", since, until)),
+            List.of(),
+            List.of(new Notice.Item("guard", "c", "It holds nothing", "", "", since, until)));
+
+    AlertMessage message = AlertMessage.of(notice, "gw1");
+
+    assertThat(message.subject()).isEqualTo("[Sluice gw1] came and went: The guard holds");
+    assertThat(message.text())
+        .isEqualTo(
+            """
+            Came and went:
+            - The guard holds, since 2026-03-01 11:58:20 UTC, over after 10s
+              2
+              look
 
             Gateway gw1, 2026-03-01 12:00:00 UTC
             """);

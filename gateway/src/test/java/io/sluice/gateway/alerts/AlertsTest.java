@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.operations.AlertsView.AlertView;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +92,33 @@ class AlertsTest {
     assertThat(later).hasSize(1);
     assertThat(conditions(later.get(0).began())).containsExactly("channel_offline");
     assertThat(conditions(later.get(0).still())).containsExactly("guard", "guard");
+  }
+
+  @Test
+  void whatCameAndWentWhileItWasGatheredIsToldInOneMessage() {
+    assertThat(during(10_000, GUARD)).isEmpty();
+
+    List<Notice> told = during(5 * MINUTE);
+    assertThat(told).hasSize(1);
+    assertThat(conditions(told.get(0).began())).containsExactly("guard");
+    assertThat(told.get(0).began().get(0).detail()).isEqualTo("12 changes");
+    assertThat(conditions(told.get(0).over())).containsExactly("guard");
+    assertThat(told.get(0).over().get(0).until()).isEqualTo(Instant.ofEpochMilli(1_011_000));
+    assertThat(alerts.view()).isEmpty();
+    assertThat(alerts.told()).isEmpty();
+  }
+
+  @Test
+  void whatComesAndGoesAgainAndAgainIsToldOnce() {
+    List<Notice> told = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      told.addAll(during(10_000, GUARD));
+      told.addAll(during(10_000));
+    }
+
+    assertThat(told).hasSize(1);
+    assertThat(conditions(told.get(0).began())).containsExactly("guard");
+    assertThat(told.get(0).over()).isEmpty();
   }
 
   @Test

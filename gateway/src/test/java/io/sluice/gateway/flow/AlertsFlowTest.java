@@ -113,6 +113,45 @@ class AlertsFlowTest extends FlowTest {
     }
   }
 
+  @Test
+  void oneThatTakesNothingHasNobodyElseToldAgainAfterAStart(@TempDir Path directory) {
+    receiver.answers(body -> 503);
+    try (Receiver chat = new Receiver();
+        Receiver deaf = new Receiver();
+        Flow flow = new Flow(node, directory, Flow.pim(), shop() + IMPATIENT, two(chat, deaf))) {
+      deaf.answers(body -> 500);
+      publish(flow, 0);
+      soon().until(() -> told(chat).size() == 1 && !deaf.requests().isEmpty());
+      soon().until(() -> waiting(flow) == 1);
+
+      flow.restart();
+      deaf.answers(body -> 200);
+      soon().until(() -> !told(deaf).isEmpty());
+      receiver.answers(body -> 200);
+      soon().until(() -> told(chat).size() == 2 && told(deaf).size() == 2);
+
+      assertThat(conditions(told(chat).get(0), "began")).containsExactly("channel_offline");
+      assertThat(conditions(told(deaf).get(0), "began")).containsExactly("channel_offline");
+      for (Receiver each : List.of(chat, deaf)) {
+        assertThat(conditions(told(each).get(1), "began")).isEmpty();
+        assertThat(conditions(told(each).get(1), "over")).containsExactly("channel_offline");
+      }
+    }
+  }
+
+  private static String two(Receiver chat, Receiver deaf) {
+    return """
+        alerts:
+          receivers:
+            chat: { kind: webhook, url: "%s/hook" }
+            deaf: { kind: webhook, url: "%s/hook" }
+          gather: 1s
+          recovered_after: 8s
+          conditions: { channel_offline: { for: 1s }, dead_letters: no }
+        """
+        .formatted(chat.url(), deaf.url());
+  }
+
   private static void assertSigned(Receiver.Request request) {
     String id = request.header("webhook-id");
     long at = Long.parseLong(request.header("webhook-timestamp"));
