@@ -35,8 +35,16 @@ final class SqlStore implements Store {
   private final SegmentReader<OutcomeRow> outcomes;
   private final HeldQueries held;
   private final Thread writer;
+  private volatile Disk disk;
   private volatile long closedAtNanos;
   private volatile boolean closed;
+
+  /** As {@link StoreStatus} has it. */
+  private record Disk(@Nullable String gone, long diskBytes, long usableBytes) {
+    static Disk of(Dialect dialect) {
+      return new Disk(dialect.gone(), dialect.diskBytes(), dialect.usableBytes());
+    }
+  }
 
   private SqlStore(
       Dialect dialect,
@@ -45,6 +53,7 @@ final class SqlStore implements Store {
       WriterSession session,
       InstantSource clock) {
     this.dialect = dialect;
+    this.disk = Disk.of(dialect);
     this.tables = tables;
     this.queue = new SubmissionQueue(config.groupAtMost(), tables.journal.last());
     this.health = new Health(clock);
@@ -222,18 +231,24 @@ final class SqlStore implements Store {
   @Override
   public StoreStatus status() {
     StoreException problem = health.problem();
+    Disk seen = disk;
     return new StoreStatus(
         health.failingSince(),
         problem == null ? null : problem.getMessage(),
-        dialect.gone(),
+        seen.gone(),
         queue.waitingWrites(),
         queue.waitingBytes(),
         tables.journal.segments().stream().mapToLong(Segment::bytes).sum(),
-        dialect.diskBytes(),
-        dialect.usableBytes(),
+        seen.diskBytes(),
+        seen.usableBytes(),
         tables.journal.segments().get(0).firstRow(),
         heads.commits(),
         tables.refused.dropped());
+  }
+
+  @Override
+  public void lookAtDisk() {
+    disk = Disk.of(dialect);
   }
 
   @Override

@@ -109,7 +109,14 @@ public interface Store extends AutoCloseable {
    */
   StoreImage image();
 
+  /** Asks the disk nothing: what it says of that is what {@link #lookAtDisk} found last. */
   StoreStatus status();
+
+  /**
+   * Looks how much room the disk has and whether the store's file is still there. Takes as long as
+   * the disk does. The first look is part of the opening.
+   */
+  void lookAtDisk();
 
   /** Commits what was submitted, waits at most 30 s, lets go of the files. */
   @Override

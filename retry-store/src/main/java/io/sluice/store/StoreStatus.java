@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the store is doing.
+ * How the store is doing; {@code gone}, {@code diskBytes} and {@code usableBytes} as they were when
+ * somebody last looked at the disk.
  *
  * @param failingSince when commits began to fail, null while they succeed
  * @param problem the last failure in words, naming the file and what to do, null while fine

@@ -18,7 +18,10 @@ public final class Stores {
 
   /** As above, with the clock that retention goes by. */
   public static Store open(StoreConfig config, InstantSource clock) {
-    Dialect dialect = new H2Dialect(config);
+    return open(new H2Dialect(config), config, clock);
+  }
+
+  static Store open(Dialect dialect, StoreConfig config, InstantSource clock) {
     dialect.claim();
     try {
       dialect.create(connection -> Schema.create(dialect, connection));

@@ -198,12 +198,16 @@ class H2OpeningTest {
   void aFileDeletedWhileInUseIsToldUntilItIsBack() throws IOException {
     try (Store store = Stores.open(config())) {
       append(store);
+      store.lookAtDisk();
       assertThat(store.status().gone()).isNull();
       Path elsewhere = Files.move(file(), directory.resolve("elsewhere"));
+      store.lookAtDisk();
       assertThat(store.status().gone()).contains(file().toString(), "deleted or replaced");
       Files.copy(elsewhere, file());
+      store.lookAtDisk();
       assertThat(store.status().gone()).contains("deleted or replaced");
       Files.move(elsewhere, file(), StandardCopyOption.REPLACE_EXISTING);
+      store.lookAtDisk();
       assertThat(store.status().gone()).isNull();
     }
   }

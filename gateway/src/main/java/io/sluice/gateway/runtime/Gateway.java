@@ -383,6 +383,7 @@ public final class Gateway implements AutoCloseable {
 
   /** What is in the store, and what waits. Blocks. */
   Holdings holdings() {
+    store.lookAtDisk();
     StoreStatus status = store.status();
     return new Holdings(
         status.diskBytes(),

@@ -33,6 +33,7 @@ final class Housekeeping {
   private final List<EventSource> sources;
   private final InstantSource clock;
   private final Tuning tuning;
+  private final DiskWatch disk;
 
   /** Lowest positions that running jobs still read. */
   private final ConcurrentHashMap<String, Long> readers = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ final class Housekeeping {
     this.sources = sources;
     this.clock = clock;
     this.tuning = tuning;
+    this.disk = new DiskWatch(vertx, store::lookAtDisk, tuning.stallAtMost());
     this.progressedAt = clock.instant();
   }
 
@@ -88,6 +90,7 @@ final class Housekeeping {
     if (stopped) {
       return;
     }
+    disk.look();
     vertx
         .executeBlocking(
             () -> {
@@ -144,6 +147,9 @@ final class Housekeeping {
           + " MB left and store.disk.stop_taking_below is "
           + settings.stopTakingBelow() / (1 << 20)
           + " MB: make room";
+    }
+    if (disk.hangs()) {
+      return "the disk of the store does not answer: nobody knows how much room it has";
     }
     if (stalled) {
       String problem = status.problem() == null ? "the disk does not answer" : status.problem();

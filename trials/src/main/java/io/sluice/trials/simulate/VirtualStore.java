@@ -220,6 +220,11 @@ final class VirtualStore implements Store, Journal {
   }
 
   @Override
+  public void lookAtDisk() {
+    // There is none.
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

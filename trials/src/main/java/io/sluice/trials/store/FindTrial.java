@@ -54,6 +54,7 @@ final class FindTrial {
     }
     free.acquire(ON_THE_WAY);
     figures.add("append", rows / ((System.nanoTime() - begin) / 1e9), "rows/s");
+    trial.store().lookAtDisk();
     figures.add("on disk", trial.store().status().diskBytes() / 1e9, "GB");
   }
 

@@ -87,6 +87,7 @@ final class LargeTrial {
   }
 
   private void disk(String what) {
+    trial.store().lookAtDisk();
     figures.add(what, trial.store().status().diskBytes() / 1e9, "GB");
   }
 }
