@@ -579,6 +579,11 @@ final class Answers {
       free(delivery);
       return;
     }
+    if (backlog.comes(delivery.sku())) {
+      // The same, as soon as a start knows it: else that would believe what comes after it.
+      channel.recording().whenDurable(() -> free(delivery));
+      return;
+    }
     boolean create = delivery.facet() == Facet.PRODUCT;
     unlisted(delivery, channel.recording());
     if (create) {

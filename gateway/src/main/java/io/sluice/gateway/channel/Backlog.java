@@ -131,6 +131,11 @@ interface Backlog {
     return Listed.UNKNOWN;
   }
 
+  /** Whether something was accepted that tells that a product is there, and is not durable yet. */
+  default boolean comes(int sku) {
+    return false;
+  }
+
   /** True where it changed. */
   default boolean setListed(int sku, Listed listed) {
     return false;

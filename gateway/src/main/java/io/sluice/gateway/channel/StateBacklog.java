@@ -53,6 +53,9 @@ final class StateBacklog implements Backlog {
   /** Keys in flight that rules before those that hold may have rendered. */
   private final BitSet resumed = new BitSet();
 
+  /** Keys whose acceptance tells that the product is there, as soon as that is durable. */
+  private final BitSet coming = new BitSet();
+
   /** From one that ran until now: what was on its way is known. */
   private boolean takesOver;
 
@@ -578,6 +581,14 @@ final class StateBacklog implements Backlog {
   public void accepted(Delivery delivery, Recording recording) {
     // The shelf follows once the outcome is durable.
     recording.outcomes().rules(decidedBy(delivery));
+    coming.set(delivery.key(), brings(delivery));
+  }
+
+  /** A value of what was taken away brings nothing back. */
+  private boolean brings(Delivery delivery) {
+    return delivery.facet() == Facet.PRODUCT
+        ? !isDeparture(delivery)
+        : !shelf.isTakenAway(delivery.sku());
   }
 
   /** Number of the rules that a delivery was rendered by, or one before those that hold. */
@@ -589,6 +600,7 @@ final class StateBacklog implements Backlog {
   public void acceptedDurably(Delivery delivery, Accepted what) {
     owed.landed(delivery);
     owed.trust(delivery.key());
+    coming.clear(delivery.key());
     Listed before = shelf.listed(delivery.sku());
     boolean mayBeGone = before == Listed.NO || (before == Listed.YES && isMoving(delivery));
     shelf.accept(delivery.key(), what, decidedBy(delivery));
@@ -668,16 +680,10 @@ final class StateBacklog implements Backlog {
     if (delivery.facet() == Facet.STOCK) {
       owed.unheard(delivery.key(), delivery.shown().number());
     }
-    if (isDeparture(delivery) || mayBring(delivery)) {
+    boolean mayBring = shelf.listed(delivery.sku()) != Listed.YES && brings(delivery);
+    if (isDeparture(delivery) || mayBring) {
       moves(delivery.sku(), recording);
     }
-  }
-
-  /** A value of what was taken away brings nothing back. */
-  private boolean mayBring(Delivery delivery) {
-    boolean product = delivery.facet() == Facet.PRODUCT;
-    return shelf.listed(delivery.sku()) != Listed.YES
-        && (product || !shelf.isTakenAway(delivery.sku()));
   }
 
   @Override
@@ -721,6 +727,12 @@ final class StateBacklog implements Backlog {
   @Override
   public Listed listed(int sku) {
     return shelf.listed(sku);
+  }
+
+  @Override
+  public boolean comes(int sku) {
+    int next = coming.nextSetBit(sku * ChannelPlan.FACETS);
+    return next >= 0 && ChannelPlan.skuOf(next) == sku;
   }
 
   @Override

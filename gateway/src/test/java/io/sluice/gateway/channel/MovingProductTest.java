@@ -296,6 +296,43 @@ class MovingProductTest {
     assertThat(last(shop, "PRODUCT")).isInstanceOf(Value.Discontinued.class);
   }
 
+  /** It was asked before the product came, and the disk is slower than its answer. */
+  @Test
+  void answerThatAProductIsNotThereIsNotRememberedAboveItsAcceptance() {
+    VirtualChannel shop = shop(true);
+    shop.farEnd(
+        new FarEnd() {
+          private int calls;
+
+          @Override
+          public long latencyMs() {
+            return calls++ == 0 ? 200 : 20;
+          }
+
+          @Override
+          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+            boolean missing =
+                updates.get(0).listed() != Listed.YES
+                    && updates.get(0).value() instanceof Value.Price;
+            return FarEnd.all(
+                updates, missing ? new Outcome.NotListed("none") : Outcome.Accepted.PLAIN);
+          }
+        });
+    shop.publish("a", SampleEvents.price("17.00"));
+    shop.run(20);
+    shop.publish("a", product("Acme"));
+    shop.run(10);
+    shop.commitMs = () -> 300;
+    shop.run(900);
+    assertThat(begun(shop, Value.Price.class::isInstance)).hasSize(2);
+
+    shop.crash();
+    shop.publish("a", product("NoName"));
+    shop.drain();
+
+    assertThat(last(shop, "PRODUCT")).isInstanceOf(Value.Discontinued.class);
+  }
+
   /** A receiver that knows the id of one that arrived would take the next for that. */
   @Test
   void stockThatArrivedBeforeTheProductLeftHasAnotherIdAfterItsReturn() {
