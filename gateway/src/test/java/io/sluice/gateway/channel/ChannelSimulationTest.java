@@ -21,16 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The real core on virtual time through random bad days: outages, refusals, lost answers, slow
  * commits, crashes. Nothing may be lost, overtaken or stuck. A seed that failed is run alone with
- * {@code -Dchannel.seed=N}; {@code -Dchannel.seeds=N} runs so many.
+ * {@code -Dchannel.seed=N}; {@code -Dchannel.seeds=N} runs so many, {@code -Dchannel.from=N} from
+ * that one on.
  */
 class ChannelSimulationTest {
   private static final int SECONDS = 60;
 
   static LongStream seeds() {
     Long seed = Long.getLong("channel.seed");
+    long from = Long.getLong("channel.from", 0);
     return seed != null
         ? LongStream.of(seed)
-        : LongStream.range(0, Long.getLong("channel.seeds", 150));
+        : LongStream.range(from, from + Long.getLong("channel.seeds", 150));
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -36,8 +36,8 @@ final class DeliveryChecker {
   /** What is added to positions, for a store that was restored. */
   long revisionsFrom;
 
-  /** SKUs whose product was accepted once, as a start knows. */
-  private final Set<String> wereThere = new HashSet<>();
+  /** The SKU that an update is about, by its id; the channel may call it otherwise. */
+  private final Map<String, String> ourSkus = new HashMap<>();
 
   /** The channel takes a change of what is not there, and makes it so. */
   boolean upserts;
@@ -46,9 +46,14 @@ final class DeliveryChecker {
     this.plan = plan;
   }
 
-  void begin(List<ChannelUpdate> updates) {
+  /**
+   * @param skus what each update is about; the channel may call it otherwise
+   */
+  void begin(List<ChannelUpdate> updates, List<String> skus) {
     Set<String> lanes = new HashSet<>();
-    for (ChannelUpdate update : updates) {
+    for (int i = 0; i < updates.size(); i++) {
+      ChannelUpdate update = updates.get(i);
+      ourSkus.put(update.id(), skus.get(i));
       String lane = lane(update);
       check(!inFlight.contains(lane), "two calls in flight for one lane", update);
       check(
@@ -93,10 +98,9 @@ final class DeliveryChecker {
     return last != null && last.value() instanceof Value.Discontinued;
   }
 
-  /** Whether it is there, and was so with the sender's knowledge once. */
   boolean isThere(String sku) {
     ChannelUpdate last = applied.get(sku + '|' + Facet.PRODUCT);
-    return wereThere.contains(sku) && last != null && last.value() instanceof Value.Product;
+    return last != null && last.value() instanceof Value.Product;
   }
 
   /**
@@ -126,18 +130,15 @@ final class DeliveryChecker {
     applied(update);
   }
 
-  /** The channel may call the SKU otherwise, so the update is known by what it is about. */
-  void durable(String part, long position) {
-    List<ChannelUpdate> known =
-        owedToDisk.values().stream()
-            .filter(
-                each ->
-                    facet(each) == Shelf.facet(part) && each.revision() == position + revisionsFrom)
-            .toList();
-    known.stream()
-        .filter(each -> each.value() instanceof Value.Product)
-        .forEach(each -> wereThere.add(each.sku()));
-    owedToDisk.values().removeAll(known);
+  /** After rules changed, many have one revision, so it is known by its SKU. */
+  void durable(String sku, String part, long position) {
+    owedToDisk
+        .values()
+        .removeIf(
+            each ->
+                sku.equals(ourSkus.get(each.id()))
+                    && facet(each) == Shelf.facet(part)
+                    && each.revision() == position + revisionsFrom);
   }
 
   void crashed() {

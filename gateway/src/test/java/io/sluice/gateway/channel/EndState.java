@@ -21,7 +21,9 @@ import io.sluice.store.HeldRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What must be true once everything has drained: accepted or dead, and the right values. */
 final class EndState {
@@ -32,11 +34,29 @@ final class EndState {
 
   private final Map<String, String> byRules = new HashMap<>();
 
+  /** SKUs whose product was accepted once, as a start knows. */
+  private final Set<String> wereThere = new HashSet<>();
+
   private EndState(VirtualChannel shop) {
     this.shop = shop;
     for (HeldRow row : shop.store.held.values()) {
       assertThat(row.why()).as("only dead letters stay held: %s", row).isEqualTo("dead");
       dead.merge(row.key() + '|' + row.part(), row.position(), Math::max);
+    }
+    shop.store.outcomes.forEach(row -> OutcomePack.read(row.packed(), new Accepts()));
+  }
+
+  private final class Accepts implements OutcomePack.Reader {
+    @Override
+    public void accepted(String sku, String part, Accepted what) {
+      if (Shelf.facet(part) == Facet.PRODUCT && what.shown().number() != 0) {
+        wereThere.add(sku);
+      }
+    }
+
+    @Override
+    public void listed(String sku, Listed listed) {
+      // May be of what somebody else brought there.
     }
   }
 
@@ -130,8 +150,9 @@ final class EndState {
       boolean left = shop.checker.isGone(channelSku(entry, leaving.last()));
       ready = left ? null : leaving.last();
     } else if (wanted instanceof Rendering.Leaving leaving && facet == Facet.PRODUCT) {
-      boolean stays = !ChaosRules.renames(entry.sku()) && shop.checker.isThere(entry.sku());
-      assertThat(stays).as(key + " stayed").isFalse();
+      // What was created first at a kill, and was not known to be there, nobody takes back.
+      boolean known = !ChaosRules.renames(entry.sku()) && wereThere.contains(entry.sku());
+      assertThat(known && shop.checker.isThere(entry.sku())).as(key + " stayed").isFalse();
     }
     if (ready != null && !waitsForProduct(entry, ready, there || rules.assortment().create())) {
       ChannelUpdate last = last(ready, entry, facet);

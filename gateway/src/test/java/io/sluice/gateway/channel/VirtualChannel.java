@@ -275,7 +275,7 @@ final class VirtualChannel implements Effects {
   @Override
   public void deliver(long call, ChannelCall request) {
     request.updates().forEach(update -> trace("begin " + update));
-    checker.begin(request.updates());
+    checker.begin(request.updates(), channel.causes(call).stream().map(Cause::sku).toList());
     callSizes.add(request.updates().size());
     calls.put(call, request);
     request.updates().forEach(each -> pendings.put(ReadBack.of(each).handle(), each));
@@ -379,12 +379,24 @@ final class VirtualChannel implements Effects {
   private final class Durables implements OutcomePack.Reader {
     @Override
     public void accepted(String sku, String part, Accepted what) {
-      checker.durable(part, what.position());
+      trace("durable " + sku + ", " + part + " " + what);
+      checker.durable(sku, part, what.position());
     }
 
     @Override
     public void listed(String sku, Listed listed) {
       // Says nothing about lanes.
+      trace("durable " + sku + ", listed " + listed);
+    }
+
+    @Override
+    public void moving(String sku, boolean moves) {
+      trace("durable " + sku + ", moving " + moves);
+    }
+
+    @Override
+    public void doubted(String sku, String part) {
+      trace("durable " + sku + ", doubted " + part);
     }
   }
 
