@@ -481,9 +481,6 @@ final class Shelf {
       digests[ChannelPlan.key(sku, Facet.PRODUCT)] = 0;
       offered.set(sku);
     }
-    if (value == Listed.YES) {
-      moving.clear(sku);
-    }
     boolean differs = listed[sku] != value.ordinal();
     listed[sku] = (byte) value.ordinal();
     changed.set(ChannelPlan.key(sku, Facet.PRODUCT));

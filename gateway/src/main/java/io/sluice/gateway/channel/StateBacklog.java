@@ -602,11 +602,12 @@ final class StateBacklog implements Backlog {
     owed.trust(delivery.key());
     coming.clear(delivery.key());
     Listed before = shelf.listed(delivery.sku());
-    boolean mayBeGone = before == Listed.NO || (before == Listed.YES && isMoving(delivery));
+    boolean mayHaveLeft = before == Listed.YES && isMoving(delivery);
     shelf.accept(delivery.key(), what, decidedBy(delivery));
     resumed.clear(delivery.key());
+    settleMove(delivery.sku());
     lookAgain(delivery.sku(), before);
-    if (mayBeGone && !isMoving(delivery)) {
+    if (before == Listed.NO || (mayHaveLeft && !isMoving(delivery))) {
       touchForgotten(delivery.sku());
     }
     if (!owed.isDirty(delivery.key())) {
@@ -615,6 +616,18 @@ final class StateBacklog implements Backlog {
         // To be held, which people are to see.
         owed.mark(delivery.key(), delivery.position(), what.atMs(), false);
       }
+    }
+  }
+
+  /**
+   * A product that is there rests, unless its own update was tried: what was in flight beside a
+   * departure says nothing of what became of that.
+   */
+  private void settleMove(int sku) {
+    int product = ChannelPlan.key(sku, Facet.PRODUCT);
+    boolean tried = plan.send().contains(Facet.PRODUCT) && owed.isUnsure(product);
+    if (shelf.listed(sku) == Listed.YES && !tried) {
+      shelf.rest(sku);
     }
   }
 
@@ -739,6 +752,7 @@ final class StateBacklog implements Backlog {
   public boolean setListed(int sku, Listed listed) {
     Listed before = shelf.listed(sku);
     boolean differs = shelf.setListed(sku, listed);
+    settleMove(sku);
     if (before == Listed.NO) {
       touchForgotten(sku);
     }

@@ -296,6 +296,47 @@ class MovingProductTest {
     assertThat(last(shop, "PRODUCT")).isInstanceOf(Value.Discontinued.class);
   }
 
+  /** What was on its way beside a departure says nothing of what became of that. */
+  @Test
+  void stockThatIsAcceptedBesideADepartureThatNobodyHeardOfSettlesNothing() {
+    VirtualChannel shop = shop(true);
+    arrivesUnheard(shop, Silence.ANSWER_LOST, () -> shop.publish("a", product("Acme")));
+    shop.farEnd(
+        new FarEnd() {
+          private int calls;
+
+          @Override
+          public long latencyMs() {
+            return calls++ == 0 ? 1_200 : 20;
+          }
+
+          @Override
+          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+            boolean departure = updates.get(0).value() instanceof Value.Discontinued;
+            return FarEnd.all(
+                updates,
+                departure ? new Outcome.Unknown("read timed out", false) : Outcome.Accepted.PLAIN);
+          }
+        });
+    shop.publish("a", SampleEvents.stock(5));
+    shop.run(50);
+    shop.publish("a", product("NoName"));
+    shop.run(950);
+    List<ChannelUpdate> departures = begun(shop, Value.Discontinued.class::isInstance);
+    assertThat(departures).hasSize(1);
+    shop.run(400);
+    assertThat(shop.channel.backlog().listed(0)).isEqualTo(Listed.YES);
+    assertThat(begun(shop, Value.Discontinued.class::isInstance)).hasSize(1);
+    shop.checker.applied(departures.get(0));
+
+    shop.publish("a", product("Acme"));
+    shop.drain();
+
+    assertThat(last(shop, "PRODUCT")).isInstanceOf(Value.Product.class);
+    assertThat(last(shop, "STOCK")).isInstanceOf(Value.Stock.class);
+    assertThat(shop.channel.backlog().listed(0)).isEqualTo(Listed.YES);
+  }
+
   /** It was asked before the product came, and the disk is slower than its answer. */
   @Test
   void answerThatAProductIsNotThereIsNotRememberedAboveItsAcceptance() {
