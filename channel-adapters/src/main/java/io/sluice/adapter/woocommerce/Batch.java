@@ -5,14 +5,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One request with several products, or several variations of one. */
 final class Batch {
   /**
    * @param place of its update in the call
-   * @param id 0 of one that is created
+   * @param known null of one that is created
+   * @param images mark of those that the product has after it, null for none
    */
-  record Item(int place, String sku, long id, Map<String, Object> body) {}
+  record Item(
+      int place,
+      String sku,
+      @Nullable ProductIds known,
+      Map<String, Object> body,
+      @Nullable String images) {
+    /** 0 of one that is created. */
+    long id() {
+      return known == null ? 0 : known.id();
+    }
+
+    private int fetches() {
+      return JsonTree.list(body.get(ProductLists.IMAGES)).size();
+    }
+  }
+
+  /** Images in one request: the shop fetches them, and makes several sizes of each, meanwhile. */
+  private static final int IMAGES_AT_MOST = 10;
 
   private final String path;
   private final List<Item> creates = new ArrayList<>();
@@ -24,6 +43,12 @@ final class Batch {
 
   String path() {
     return path;
+  }
+
+  /** Whether there is room for one more. */
+  boolean takes(Item item) {
+    int fetches = all().stream().mapToInt(Item::fetches).sum();
+    return item.fetches() == 0 || fetches + item.fetches() <= IMAGES_AT_MOST;
   }
 
   void add(Item item) {

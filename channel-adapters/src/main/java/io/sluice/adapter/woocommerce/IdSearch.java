@@ -142,7 +142,7 @@ final class IdSearch {
   }
 
   /** A question without an answer says nothing of the update, which was not sent. */
-  private static Outcome unasked(@Nullable Outcome problem) {
+  static Outcome unasked(@Nullable Outcome problem) {
     if (problem == null) {
       return new Outcome.Unreachable("the answer is no list of products");
     }

@@ -104,8 +104,8 @@ record ProductBody(Map<String, Object> members, Outcome.@Nullable Rejected refus
       if (JsonTree.text(members.get("name")) == null) {
         return refused("product.name", "has no name");
       }
-      put(members, "images", images(JsonTree.list(content.get("images"))));
-      put(members, "attributes", attributes(JsonTree.object(content.get("attributes"))));
+      put(members, ProductLists.IMAGES, images(JsonTree.list(content.get("images"))));
+      put(members, ProductLists.ATTRIBUTES, attributes(JsonTree.object(content.get("attributes"))));
     }
     members.put("status", "publish");
     return body(members);

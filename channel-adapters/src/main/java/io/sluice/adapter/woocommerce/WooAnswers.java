@@ -149,7 +149,14 @@ final class WooAnswers {
     TAKEN
   }
 
-  record Item(Outcome outcome, Hint hint) {}
+  /**
+   * @param carriedOut whether the product has what was sent, or most of it
+   */
+  record Item(Outcome outcome, Hint hint, boolean carriedOut) {
+    private Item(Outcome outcome, Hint hint) {
+      this(outcome, hint, false);
+    }
+  }
 
   /**
    * @param item null where the answer ends before it
@@ -165,7 +172,7 @@ final class WooAnswers {
       return new Item(
           new Outcome.Unknown("the answer says nothing of this update", false), Hint.NONE);
     }
-    return new Item(Outcome.Accepted.PLAIN, Hint.NONE);
+    return new Item(Outcome.Accepted.PLAIN, Hint.NONE, true);
   }
 
   private Item error(Map<?, ?> error) {

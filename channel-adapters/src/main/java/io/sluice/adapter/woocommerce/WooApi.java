@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The requests there are. Owned by one connection and its context. */
 final class WooApi {
@@ -36,6 +37,12 @@ final class WooApi {
   Future<Exchanged> find(Collection<String> skus, Duration atMost) {
     String wanted = URLEncoder.encode(String.join(",", skus), StandardCharsets.UTF_8);
     return get("sku=" + wanted + "&per_page=100&_fields=id,sku,parent_id", atMost);
+  }
+
+  /** What products have in lists, at most {@link #AT_MOST}. */
+  Future<Exchanged> lists(Collection<Long> ids, Duration atMost) {
+    String wanted = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return get("include=" + wanted + "&per_page=100&_fields=id,attributes,images", atMost);
   }
 
   /** A page of all products, in the order of their ids. */

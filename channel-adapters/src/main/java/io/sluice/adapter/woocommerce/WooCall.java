@@ -10,11 +10,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,8 @@ final class WooCall {
   private final Instant end;
   private final List<ChannelUpdate> updates;
   private final @Nullable Outcome[] outcomes;
+  private final @Nullable ProductBody[] bodies;
+  private final Map<Long, ProductLists> lists = new HashMap<>();
   private final Map<String, ProductIds> ids = new HashMap<>();
   private final Map<String, Map<String, String>> learnt = new HashMap<>();
 
@@ -63,6 +65,7 @@ final class WooCall {
     this.end = clock.instant().plus(settings.wire().totalTimeout());
     this.updates = updates;
     this.outcomes = new Outcome[updates.size()];
+    this.bodies = new ProductBody[updates.size()];
   }
 
   Future<List<Outcome>> run() {
@@ -71,6 +74,7 @@ final class WooCall {
         .otherwise(
             failure -> endAll(later("the ids known here cannot be read", Outcome.Scope.CHANNEL)))
         .compose(any -> findMissing())
+        .compose(any -> write())
         .compose(any -> sendAll(plan()))
         .compose(any -> findAgain())
         .compose(any -> learn())
@@ -134,13 +138,13 @@ final class WooCall {
             });
   }
 
-  private Collection<Batch> plan() {
-    Map<String, Batch> batches = new LinkedHashMap<>();
-    open().forEach(place -> plan(place, batches));
-    return batches.values();
+  private Future<Void> write() {
+    open().forEach(this::write);
+    List<Integer> listed = open().filter(this::changesLists).boxed().toList();
+    return listed.isEmpty() ? Future.succeededFuture() : lookAtLists(listed);
   }
 
-  private void plan(int place, Map<String, Batch> batches) {
+  private void write(int place) {
     ChannelUpdate update = updates.get(place);
     ProductIds known = ids.get(update.sku());
     if (known == null && update.value() instanceof Value.Discontinued) {
@@ -154,18 +158,83 @@ final class WooCall {
     }
     boolean variation = known != null && known.parent() != 0;
     ProductBody body = ProductBody.of(update, settings.currency(), variation);
-    if (body.refusal() != null) {
-      outcomes[place] = body.refusal();
-      return;
-    }
-    String path = known == null ? WooApi.BATCH : known.batchPath();
-    long id = known == null ? 0 : known.id();
-    Map<String, Object> members =
-        known == null && settings.sendsStock() ? Batch.outOfStock(body.members()) : body.members();
-    batches.computeIfAbsent(path, Batch::new).add(new Batch.Item(place, update.sku(), id, members));
+    bodies[place] = body;
+    outcomes[place] = body.refusal();
   }
 
-  private Future<Void> sendAll(Collection<Batch> batches) {
+  private Map<String, Object> members(int place) {
+    return Objects.requireNonNull(bodies[place]).members();
+  }
+
+  private boolean changesLists(int place) {
+    return ids.containsKey(updates.get(place).sku()) && ProductLists.in(members(place));
+  }
+
+  private Future<Void> lookAtLists(List<Integer> places) {
+    Duration atMost = left();
+    if (atMost.isNegative() || atMost.isZero()) {
+      places.forEach(place -> outcomes[place] = timeIsUp());
+      return Future.succeededFuture();
+    }
+    List<Long> products =
+        places.stream().map(place -> ids.get(updates.get(place).sku()).id()).toList();
+    return api.lists(products, atMost)
+        .onSuccess(
+            ended -> {
+              WooAnswers.Read read = answers.read(ended, 1);
+              if (read.tree() instanceof List<?> shown) {
+                lists.putAll(ProductLists.of(shown));
+                return;
+              }
+              Outcome problem = IdSearch.unasked(read.problem());
+              // The question was refused, and no update.
+              Outcome why =
+                  problem instanceof Outcome.Rejected refused
+                      ? new Outcome.Unreachable(refused.reason())
+                      : problem;
+              places.forEach(place -> outcomes[place] = why);
+            })
+        .mapEmpty();
+  }
+
+  private Outcome timeIsUp() {
+    return later("total_timeout is used up", Outcome.Scope.ITEM);
+  }
+
+  private List<Batch> plan() {
+    List<Batch> batches = new ArrayList<>();
+    Map<String, Batch> last = new HashMap<>();
+    open()
+        .mapToObj(this::item)
+        .forEach(
+            item -> {
+              String path = item.known() == null ? WooApi.BATCH : item.known().batchPath();
+              Batch batch = last.get(path);
+              if (batch == null || !batch.takes(item)) {
+                batch = new Batch(path);
+                last.put(path, batch);
+                batches.add(batch);
+              }
+              batch.add(item);
+            });
+    return batches;
+  }
+
+  private Batch.Item item(int place) {
+    String sku = updates.get(place).sku();
+    ProductIds known = ids.get(sku);
+    Map<String, Object> members = members(place);
+    String images = ProductLists.mark(members);
+    Map<String, Object> sent = members;
+    if (known != null) {
+      sent = ProductLists.fit(members, lists.get(known.id()), known.images());
+    } else if (settings.sendsStock()) {
+      sent = Batch.outOfStock(members);
+    }
+    return new Batch.Item(place, sku, known, sent, images);
+  }
+
+  private Future<Void> sendAll(List<Batch> batches) {
     Future<Void> sent = Future.succeededFuture();
     for (Batch batch : batches) {
       sent = sent.compose(any -> send(batch));
@@ -176,11 +245,7 @@ final class WooCall {
   private Future<Void> send(Batch batch) {
     Duration atMost = left();
     if (atMost.isNegative() || atMost.isZero()) {
-      batch
-          .all()
-          .forEach(
-              item ->
-                  outcomes[item.place()] = later("total_timeout is used up", Outcome.Scope.ITEM));
+      batch.all().forEach(item -> outcomes[item.place()] = timeIsUp());
       return Future.succeededFuture();
     }
     return api.batch(batch.path(), batch.body(), atMost)
@@ -210,12 +275,20 @@ final class WooCall {
         learnt.put(item.sku(), Map.of());
         again.add(item.place());
         gone.add(item.place());
-      } else if (meant.hint() == WooAnswers.Hint.TAKEN && item.id() == 0) {
+      } else if (meant.hint() == WooAnswers.Hint.TAKEN && item.known() == null) {
         again.add(item.place());
-      } else if (meant.outcome() instanceof Outcome.Accepted && item.id() == 0) {
-        long id = JsonTree.count(JsonTree.object(said).get("id"));
-        learnt.put(item.sku(), new ProductIds(id, 0).remembered());
+      } else if (meant.carriedOut()) {
+        learn(item, JsonTree.count(JsonTree.object(said).get("id")));
       }
+    }
+  }
+
+  private void learn(Batch.Item item, long id) {
+    ProductIds known = item.known();
+    if (known == null) {
+      learnt.put(item.sku(), new ProductIds(id, 0, item.images()).remembered());
+    } else if (item.images() != null && !item.images().equals(known.images())) {
+      learnt.put(item.sku(), known.withImages(item.images()).remembered());
     }
   }
 

@@ -81,7 +81,7 @@ public final class WooCommerceAdapter implements ChannelAdapter {
       } else if (update.listed() == Listed.NO && update.value() instanceof Value.Product) {
         Map<String, Object> members =
             shop.sendsStock() ? Batch.outOfStock(body.members()) : body.members();
-        creates.add(new Batch.Item(0, update.sku(), 0, members));
+        creates.add(new Batch.Item(0, update.sku(), null, members, null));
       } else {
         updates.add(Batch.with(OutgoingRequest.MASK, body.members()));
       }

@@ -4,10 +4,12 @@ import io.sluice.simulator.market.MarketAnswer;
 import io.sluice.simulator.market.MarketRequest;
 import io.sluice.simulator.market.Marketplace;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ public final class WooShop extends Marketplace {
   private final Queue<MarketAnswer> next = new ArrayDeque<>();
   private String login = "";
   private boolean gone;
+  private Duration imagesTake = Duration.ZERO;
 
   public WooShop(Vertx vertx, InstantSource clock) {
     super(vertx, clock);
@@ -109,7 +112,38 @@ public final class WooShop extends Marketplace {
 
   /** Somebody puts a variation there, with a product that it belongs to. */
   public Future<Void> putVariation(String sku) {
-    return change(() -> stock.putVariation(sku));
+    return putVariation(sku, "");
+  }
+
+  /** As above; the product has a SKU of its own. */
+  public Future<Void> putVariation(String sku, String ofSku) {
+    return change(() -> stock.putVariation(sku, ofSku));
+  }
+
+  /** Whether the shop counts stock; where it does not, quantities are taken for nothing. */
+  public Future<Void> countStock(boolean yes) {
+    return change(() -> stock.counts = yes);
+  }
+
+  /** How long the shop fetches an image from now on, in real time. */
+  public Future<Void> imagesTake(Duration time) {
+    return change(() -> imagesTake = time);
+  }
+
+  /** Images that it fetched so far. */
+  public Future<Integer> uploads() {
+    return look(() -> stock.uploads);
+  }
+
+  /** The attributes of a product, as answers show them. */
+  public Future<JsonArray> attributes(String sku) {
+    return look(() -> stock.content(Objects.requireNonNull(stock.find(sku)).id()).attributes());
+  }
+
+  /** Somebody gives a product attributes. */
+  public Future<Void> setAttributes(String sku, JsonArray attributes) {
+    JsonObject change = new JsonObject().put("attributes", attributes);
+    return change(() -> stock.change(Objects.requireNonNull(stock.find(sku)), change));
   }
 
   /** The first product of that SKU, or null. */
@@ -124,7 +158,15 @@ public final class WooShop extends Marketplace {
 
   @Override
   protected Future<MarketAnswer> answer(MarketRequest request) {
-    return Future.succeededFuture(decide(request));
+    int before = stock.uploads;
+    MarketAnswer answer = decide(request);
+    long ms = (stock.uploads - before) * imagesTake.toMillis();
+    if (ms == 0) {
+      return Future.succeededFuture(answer);
+    }
+    Promise<MarketAnswer> sent = Promise.promise();
+    vertx.setTimer(ms, id -> sent.complete(answer));
+    return sent.future();
   }
 
   private MarketAnswer decide(MarketRequest request) {
@@ -169,8 +211,11 @@ public final class WooShop extends Marketplace {
       return MarketAnswer.json(406, "<html><body>Not Acceptable</body></html>")
           .with("content-type", "text/html");
     }
+    String include = request.query().get("include");
+    Set<String> ids = include == null ? Set.of() : Set.of(include.split(",", -1));
     List<WooProduct> found =
         stock.all().stream()
+            .filter(each -> ids.isEmpty() || ids.contains(Long.toString(each.id())))
             .filter(
                 each ->
                     sku == null
@@ -195,20 +240,23 @@ public final class WooShop extends Marketplace {
     return product;
   }
 
-  private static JsonObject json(WooProduct product) {
-    return new JsonObject()
-        .put("id", product.id())
-        .put("parent_id", product.parent())
-        .put("type", product.parent() == 0 ? "simple" : "variation")
-        .put("sku", product.sku())
-        .put("name", product.name())
-        .put("description", TEXT)
-        .put("status", product.status())
-        .put("manage_stock", product.stockQuantity() != null)
-        .put("stock_quantity", product.stockQuantity())
-        .put("price", product.price())
-        .put("regular_price", product.regularPrice())
-        .put("sale_price", product.salePrice());
+  private JsonObject json(WooProduct product) {
+    WooContent content = stock.content(product.id());
+    JsonObject json =
+        new JsonObject()
+            .put("id", product.id())
+            .put("parent_id", product.parent())
+            .put("type", content.type)
+            .put("sku", product.sku())
+            .put("name", product.name())
+            .put("description", TEXT)
+            .put("status", product.status())
+            .put("manage_stock", product.stockQuantity() != null)
+            .put("stock_quantity", product.stockQuantity())
+            .put("price", product.price())
+            .put("regular_price", product.regularPrice())
+            .put("sale_price", product.salePrice());
+    return content.addTo(json);
   }
 
   private MarketAnswer batch(MarketRequest request, long parent) {

@@ -1,10 +1,12 @@
 package io.sluice.simulator.woocommerce;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class WooStock {
   private final InstantSource clock;
   private final Map<Long, WooProduct> products = new TreeMap<>();
+  private final Map<Long, WooContent> contents = new HashMap<>();
   private long lastId = 700;
+
+  /** Whether the shop counts stock at all (Settings, Products, Inventory). */
+  boolean counts = true;
+
+  /** Images that the shop fetched. */
+  int uploads;
 
   WooStock(InstantSource clock) {
     this.clock = clock;
@@ -41,9 +50,27 @@ final class WooStock {
     products.values().removeIf(product -> product.sku().equals(sku));
   }
 
-  void putVariation(String sku) {
-    WooProduct parent = create(new JsonObject().put("name", "Product of " + sku), 0);
-    create(new JsonObject().put("sku", sku).put("name", "One of it"), parent.id());
+  /**
+   * @param ofSku SKU of the product that it belongs to, empty without one
+   */
+  void putVariation(String sku, String ofSku) {
+    JsonObject size =
+        new JsonObject()
+            .put("id", 0)
+            .put("name", "Size")
+            .put("position", 0)
+            .put("visible", true)
+            .put("variation", true)
+            .put("options", new JsonArray().add("S").add("M"));
+    JsonObject whole = new JsonObject().put("sku", ofSku).put("name", "Product of " + sku);
+    WooProduct parent = create(whole.put("attributes", new JsonArray().add(size)), 0);
+    content(parent.id()).type = "variable";
+    WooProduct one = create(new JsonObject().put("sku", sku).put("name", "One of it"), parent.id());
+    content(one.id()).type = "variation";
+  }
+
+  WooContent content(long id) {
+    return contents.computeIfAbsent(id, any -> new WooContent("simple"));
   }
 
   WooProduct create(JsonObject item, long parent) {
@@ -65,7 +92,11 @@ final class WooStock {
 
   /** What is not named stays as it is; a quantity counts only where the stock is managed. */
   WooProduct change(WooProduct from, JsonObject item) {
-    boolean managed = item.getBoolean("manage_stock", from.stockQuantity() != null);
+    WooContent content = content(from.id());
+    uploads = content.change(item, uploads);
+    boolean managed = counts && item.getBoolean("manage_stock", from.stockQuantity() != null);
+    // It costs what its variations cost, and a price of its own is taken for nothing.
+    boolean priced = !content.type.equals("variable");
     Long quantity = item.getLong("stock_quantity", from.stockQuantity());
     WooProduct changed =
         new WooProduct(
@@ -75,8 +106,8 @@ final class WooStock {
             item.getString("name", from.name()),
             item.getString("status", from.status()),
             managed ? quantity : null,
-            item.getString("regular_price", from.regularPrice()),
-            item.getString("sale_price", from.salePrice()),
+            priced ? item.getString("regular_price", from.regularPrice()) : "",
+            priced ? item.getString("sale_price", from.salePrice()) : "",
             date(item, "date_on_sale_from_gmt", from.saleFrom()),
             date(item, "date_on_sale_to_gmt", from.saleTo()),
             "");
