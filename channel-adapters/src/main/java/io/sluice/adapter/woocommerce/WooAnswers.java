@@ -162,7 +162,7 @@ final class WooAnswers {
    * @param item null where the answer ends before it
    * @param id that was sent, 0 for none
    */
-  Item item(@Nullable Object item, long id) {
+  Item item(@Nullable Object item, long id, Map<String, Object> sent) {
     Map<?, ?> members = JsonTree.object(item);
     Object error = members.get("error");
     long found = JsonTree.count(members.get("id"));
@@ -172,7 +172,37 @@ final class WooAnswers {
       return new Item(
           new Outcome.Unknown("the answer says nothing of this update", false), Hint.NONE);
     }
-    return new Item(Outcome.Accepted.PLAIN, Hint.NONE, true);
+    Outcome refusal = ignored(sent, members);
+    return new Item(refusal == null ? Outcome.Accepted.PLAIN : refusal, Hint.NONE, true);
+  }
+
+  /** What the shop left out without a word, as its answer shows; null where that is nothing. */
+  private @Nullable Outcome ignored(Map<String, Object> sent, Map<?, ?> shown) {
+    String taxClass = JsonTree.text(sent.get("tax_class"));
+    if (Boolean.TRUE.equals(sent.get("manage_stock"))
+        && Boolean.FALSE.equals(shown.get("manage_stock"))) {
+      return rejected(
+          "stock.not_counted",
+          "the shop does not count it: switch stock management on (WooCommerce, Settings, Products,"
+              + " Inventory); products that are grouped or external have none");
+    } else if (JsonTree.text(sent.get("regular_price")) != null
+        && "".equals(shown.get("regular_price"))) {
+      return rejected(
+          "price.not_taken",
+          "a product with variations has no price: send those of its variations");
+    } else if (taxClass != null
+        && !taxClass.equals("standard")
+        && "".equals(shown.get("tax_class"))) {
+      return rejected(
+          "product.tax_class",
+          "the shop has no tax class '%s' and took the standard one: map tax_class with fields"
+              .formatted(line(taxClass)));
+    }
+    return null;
+  }
+
+  private static Outcome rejected(String code, String reason) {
+    return new Outcome.Rejected(code, reason, Scope.ITEM, null);
   }
 
   private Item error(Map<?, ?> error) {

@@ -269,7 +269,7 @@ final class WooCall {
     for (int i = 0; i < items.size(); i++) {
       Batch.Item item = items.get(i);
       Object said = i < answered.size() ? answered.get(i) : null;
-      WooAnswers.Item meant = answers.item(said, item.id());
+      WooAnswers.Item meant = answers.item(said, item.id(), item.body());
       outcomes[item.place()] = meant.outcome();
       if (meant.hint() == WooAnswers.Hint.FORGET) {
         learnt.put(item.sku(), Map.of());
