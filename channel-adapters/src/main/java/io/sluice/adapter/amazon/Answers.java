@@ -18,6 +18,12 @@ final class Answers {
   private static final Pattern NO_CODE = Pattern.compile("[^a-z0-9_.-]+");
   private static final int LONGEST_CODE = 60;
 
+  /**
+   * "An internal error has occurred. Please try again.", with the status INVALID
+   * (amzn/selling-partner-api-models issues 2544 and 4603).
+   */
+  private static final String INTERNAL = "4000000";
+
   private Answers() {}
 
   /** An answer as a reply; 401, 403 and 429 are known to the caller before. */
@@ -94,20 +100,33 @@ final class Answers {
   }
 
   private static Outcome invalid(List<?> issues, @Nullable String excerpt) {
+    Outcome worst = null;
     for (Object each : issues) {
       Map<String, Object> issue = Members.members(each);
       if ("ERROR".equals(Members.text(issue, "severity"))) {
-        return issue(
-            Members.text(issue, "code"),
-            Members.text(issue, "message"),
-            Members.list(issue, "attributeNames").stream().map(String::valueOf).toList(),
-            excerpt);
+        worst =
+            worse(
+                worst,
+                issue(
+                    Members.text(issue, "code"),
+                    Members.text(issue, "message"),
+                    Members.list(issue, "attributeNames").stream().map(String::valueOf).toList(),
+                    excerpt));
       }
     }
-    return new Outcome.Rejected("amazon.invalid", "refused without an error", Scope.ITEM, excerpt);
+    return worst == null
+        ? new Outcome.Rejected("amazon.invalid", "refused without an error", Scope.ITEM, excerpt)
+        : worst;
   }
 
-  /** An error that Amazon found in what was submitted. */
+  /** The first counts, but that Amazon failed does not where it found fault, too. */
+  static Outcome worse(@Nullable Outcome first, Outcome next) {
+    return first == null || (first instanceof Outcome.Unknown && next instanceof Outcome.Rejected)
+        ? next
+        : first;
+  }
+
+  /** An error that Amazon found in what was submitted, or one of its own. */
   static Outcome issue(
       @Nullable String code,
       @Nullable String message,
@@ -115,6 +134,9 @@ final class Answers {
       @Nullable String excerpt) {
     String where = attributes.isEmpty() ? "" : String.join(", ", attributes) + ": ";
     String words = message == null ? "refused without a reason" : message;
+    if (INTERNAL.equals(code)) {
+      return new Outcome.Unknown(Visible.line(words), false);
+    }
     return new Outcome.Rejected(
         code("invalid", code), Visible.line(where + words), Scope.ITEM, excerpt);
   }

@@ -99,7 +99,7 @@ record FeedReport(
       if (name.equals("issues") && parser.hasToken(JsonToken.START_ARRAY)) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           Outcome error = add(Members.members(JsonTree.read(parser)), refused);
-          whole = whole == null ? error : whole;
+          whole = error == null ? whole : Answers.worse(whole, error);
         }
       } else if (name.equals("summary")) {
         summary = Members.members(JsonTree.read(parser));
@@ -132,7 +132,7 @@ record FeedReport(
       return error;
     }
     if (message <= AmazonSettingsCheck.MESSAGES_AT_MOST) {
-      refused.putIfAbsent((int) message, error);
+      refused.merge((int) message, error, Answers::worse);
     }
     return null;
   }

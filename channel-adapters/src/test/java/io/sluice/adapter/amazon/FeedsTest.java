@@ -271,6 +271,25 @@ class FeedsTest {
   }
 
   @Test
+  void errorOfAmazonsOwnInAReportIsNoFaultOfItsMessage() throws Exception {
+    FeedReport report =
+        FeedReport.read(
+            zipped(
+                """
+                {"issues":[
+                  {"messageId":1,"code":"4000000","severity":"ERROR","message":"Try again."},
+                  {"messageId":2,"code":"4000000","severity":"ERROR","message":"Try again."},
+                  {"messageId":2,"code":"90220","severity":"ERROR","message":"Missing."}],
+                 "summary":{"messagesAccepted":1,"messagesInvalid":2}}
+                """),
+            true);
+
+    assertThat(report.outcome(1)).isEqualTo(new Outcome.Unknown("Try again.", false));
+    assertThat(report.outcome(2).toString()).contains("amazon.90220");
+    assertThat(report.outcome(3)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
   void changesGoOneByOneWhereNoFeedIsLeft() throws Exception {
     try (AmazonFixture amazon = amazon()) {
       for (int feed = 1; feed <= 5; feed++) {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Stock and price of listings that exist, listing by listing. */
@@ -51,6 +53,33 @@ class OffersTest {
                   + "\"value\":[{\"marketplace_id\":\"A1PA6795UKMFR9\",\"currency\":\"EUR\","
                   + "\"audience\":\"ALL\",\"our_price\":[{\"schedule\":"
                   + "[{\"value_with_tax\":19.95}]}]}]}]}");
+    }
+  }
+
+  private static String invalid(String... codes) {
+    String issue =
+        "{\"code\":\"%s\",\"message\":\"An internal error has occurred. Please try again.\","
+            + "\"severity\":\"ERROR\",\"categories\":[]}";
+    return "{\"sku\":\"%s\",\"status\":\"INVALID\",\"submissionId\":\"s\",\"issues\":[%s]}"
+        .formatted(SKU, Stream.of(codes).map(issue::formatted).collect(Collectors.joining(",")));
+  }
+
+  @Test
+  void errorOfAmazonsOwnIsNoFaultOfTheUpdate() throws Exception {
+    try (AmazonFixture amazon = listed()) {
+      amazon.store.answerNext(MarketAnswer.json(200, invalid("4000000")));
+      Outcome outcome = amazon.deliver(amazon.stock(SKU, 0)).get(0);
+      assertThat(outcome)
+          .isEqualTo(
+              new Outcome.Unknown("An internal error has occurred. Please try again.", false));
+
+      assertThat(amazon.deliver(amazon.stock(SKU, 0))).containsExactly(ACCEPTED);
+
+      amazon.store.answerNext(MarketAnswer.json(200, invalid("4000000", "90220")));
+      assertThat(amazon.deliver(amazon.stock(SKU, 3)).get(0))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              rejected -> assertThat(rejected.code()).isEqualTo("amazon.90220"));
     }
   }
 

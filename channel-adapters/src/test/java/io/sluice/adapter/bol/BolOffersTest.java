@@ -238,6 +238,38 @@ class BolOffersTest {
   }
 
   @Test
+  void offerThatIsHiddenStaysAsItIsOtherwise() {
+    channel.with("end_with", "hold");
+    JsonObject fields =
+        new JsonObject()
+            .put("ean", ean(SKU))
+            .put("title", "T")
+            .put("price", "12")
+            .put("delivery_code", "3-5d")
+            .put("economic_operator", "o");
+    channel.settle(channel.create(SKU, product(fields)));
+
+    assertThat(channel.settle(channel.discontinue(SKU))).isEqualTo(Outcome.Accepted.PLAIN);
+
+    JsonObject sent = channel.sent(BolOperation.UPDATE_OFFER).get(0);
+    assertThat(sent.getString("economicOperatorId")).isEqualTo("o");
+    assertThat(sent.getString("unknownProductTitle")).isEqualTo("T");
+    assertThat(channel.offer(SKU).onHold()).isTrue();
+    assertThat(channel.offer(SKU).deliveryCode()).isEqualTo("3-5d");
+  }
+
+  @Test
+  void offerThatIsToBeHiddenAndGoneIsForgotten() {
+    String id = channel.listed(SKU);
+    channel.with("end_with", "hold");
+    channel.await(() -> channel.bol.remove(id));
+
+    assertThat(channel.deliver(channel.discontinue(SKU))).isInstanceOf(Outcome.NotListed.class);
+
+    assertThat(channel.ids(SKU)).isEmpty();
+  }
+
+  @Test
   void offerThatLeavesIsLookedForWhereItsIdIsNotKnown() {
     channel.await(() -> channel.bol.add(BolOffer.of("o-1", ean(SKU), SKU, "5.00", 3)));
 

@@ -175,6 +175,22 @@ class ShopifyOutcomesTest {
     assertThat(look().text()).contains("no location gid://shopify/Location/9", "prices are in EUR");
   }
 
+  @Test
+  void versionThatIsServedNoMoreIsTold() {
+    shop.product("A-1", 1);
+    channel.with("api_version", "2026-01");
+    assertThat(channel.deliver(channel.stock("A-1", 2))).isEqualTo(Outcome.Accepted.PLAIN);
+
+    shop.servesFrom("2026-04");
+
+    assertThat(look().fine()).isFalse();
+    assertThat(look().text()).contains("answers as version 2026-04", "set api_version");
+    assertThat(channel.deliver(channel.stock("A-1", 3)))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            refused -> assertThat(refused.reason()).contains("answers as version 2026-04"));
+  }
+
   private Reached look() {
     return channel.await(
         () ->

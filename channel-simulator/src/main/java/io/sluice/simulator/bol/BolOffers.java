@@ -4,6 +4,7 @@ import io.sluice.simulator.market.Violations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class BolOffers {
   private final Violations violations;
   private final Map<String, BolOffer> offers = new LinkedHashMap<>();
   private final Set<String> created = new HashSet<>();
+
+  /** Economic operators, by the offers' ids. */
+  private final Map<String, String> operators = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
   private int numbers;
 
@@ -90,6 +94,15 @@ final class BolOffers {
     }
     BolOffer offer = Objects.requireNonNull(offers.get(id));
     JsonObject fulfilment = body.getJsonObject("fulfilment");
+    String operator = body.getString("economicOperatorId");
+    if (operator == null && operators.remove(id) != null) {
+      violations.add("an offer lost its economic operator");
+    } else if (operator != null) {
+      operators.put(id, operator);
+    }
+    if (offer.deliveryCode() != null && fulfilment.getString("deliveryCode") == null) {
+      violations.add("an offer lost its delivery promise");
+    }
     put(
         offer.with(
             body.getString("reference", ""),
@@ -133,6 +146,10 @@ final class BolOffers {
             fulfilment.getString("method"),
             fulfilment.getString("deliveryCode"),
             body.getString("unknownProductTitle")));
+    String operator = body.getString("economicOperatorId");
+    if (operator != null) {
+      operators.put(id, operator);
+    }
     created.add(id);
     return done(id);
   }
@@ -142,7 +159,7 @@ final class BolOffers {
     return new BigDecimal(one.getValue("unitPrice").toString());
   }
 
-  static JsonObject json(BolOffer offer) {
+  JsonObject json(BolOffer offer) {
     JsonObject price = new JsonObject().put("quantity", 1).put("unitPrice", offer.price());
     JsonObject fulfilment = new JsonObject().put("method", offer.fulfilment());
     if (offer.deliveryCode() != null) {
@@ -151,6 +168,12 @@ final class BolOffers {
     JsonObject json = new JsonObject().put("offerId", offer.id()).put("ean", offer.ean());
     if (!offer.reference().isEmpty()) {
       json.put("reference", offer.reference());
+    }
+    if (operators.containsKey(offer.id())) {
+      json.put("economicOperatorId", operators.get(offer.id()));
+    }
+    if (offer.title() != null) {
+      json.put("unknownProductTitle", offer.title());
     }
     return json.put("onHoldByRetailer", offer.onHold())
         .put("pricing", new JsonObject().put("bundlePrices", new JsonArray().add(price)))

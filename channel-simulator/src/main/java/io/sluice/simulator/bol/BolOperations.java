@@ -105,7 +105,7 @@ final class BolOperations {
 
   private MarketAnswer read(BolOperation operation, String id, JsonObject body) {
     return switch (operation) {
-      case GET_OFFER -> found(offers.find(id), BolOffers::json, "The offer");
+      case GET_OFFER -> found(offers.find(id), offers::json, "The offer");
       case GET_UPLOAD_REPORT -> found(contents.report(id), report -> report, "The report");
       case GET_STATUS -> found(queue.find(id), each -> each.json(url.get()), "The process status");
       case GET_STATUSES -> statuses(body);

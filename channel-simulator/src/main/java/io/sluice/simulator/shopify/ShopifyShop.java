@@ -4,6 +4,7 @@ import io.sluice.simulator.market.MarketAnswer;
 import io.sluice.simulator.market.MarketRequest;
 import io.sluice.simulator.market.Marketplace;
 import io.sluice.simulator.market.TokenIssuer;
+import io.sluice.simulator.market.Violations;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -57,7 +59,7 @@ public final class ShopifyShop extends Marketplace {
       new ArrayList<>(
           List.of("write_products", "write_inventory", "read_locations", "write_publications"));
   private final TokenIssuer tokens;
-  private final Map<String, AdminApi> versions = new HashMap<>();
+  private final Map<String, AdminApi> versions = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Deque<Forced> forced = new ArrayDeque<>();
   private final Set<String> open = new HashSet<>();
@@ -65,6 +67,7 @@ public final class ShopifyShop extends Marketplace {
   private volatile boolean installed = true;
   private volatile int requests;
   private volatile Duration work = Duration.ZERO;
+  private volatile String oldestVersion = "";
 
   private record Forced(Predicate<MarketRequest> where, MarketAnswer answer) {}
 
@@ -190,6 +193,12 @@ public final class ShopifyShop extends Marketplace {
   /** How long a change takes, before it is done. */
   public void work(Duration time) {
     work = time;
+  }
+
+  /** Answers older versions as this one from now on. */
+  public void servesFrom(String version) {
+    oldestVersion = version;
+    versions.clear();
   }
 
   /** Takes a scope from the app. */
@@ -350,11 +359,26 @@ public final class ShopifyShop extends Marketplace {
       violations().add("a body that is not understood");
       return Future.succeededFuture(status(400, "Bad Request"));
     }
-    String version = request.segments().get(2);
-    asked.add(new Asked(version, query, variables));
+    String named = request.segments().get(2);
+    asked.add(new Asked(named, query, variables));
+    String version = named.compareTo(oldestVersion) < 0 ? oldestVersion : named;
     AdminApi api =
         versions.computeIfAbsent(
-            version, each -> new AdminApi(shop, violations(), scopes, each, CURRENCY));
+            named,
+            each ->
+                // What was written for another version is no fault of who wrote it.
+                new AdminApi(
+                    shop,
+                    version.equals(named) ? violations() : new Violations(),
+                    scopes,
+                    version,
+                    CURRENCY));
+    return document(request, api, query, variables)
+        .map(answer -> answer.with("x-shopify-api-version", version));
+  }
+
+  private Future<MarketAnswer> document(
+      MarketRequest request, AdminApi api, String query, Map<String, Object> variables) {
     AdminApi.Prepared prepared = api.prepare(query, variables);
     if (prepared.refusal() != null) {
       return Future.succeededFuture(json(200, prepared.refusal()));
