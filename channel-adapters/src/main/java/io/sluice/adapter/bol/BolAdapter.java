@@ -75,13 +75,17 @@ public final class BolAdapter implements ChannelAdapter {
     }
     List<OutgoingRequest> requests = new ArrayList<>();
     for (ChannelUpdate update : call.updates()) {
-      BolPlan plan = new BolPlanner(used).plan(update, offer(update), Instant.EPOCH);
+      BolPlanner planner = new BolPlanner(used);
+      BolIds.Offer offer = offer(update);
+      BolPlan plan = planner.plan(update, offer, Instant.EPOCH);
       if (plan instanceof BolPlan.Answer answer) {
         return new CallPreview.Refused(reason(answer.outcome()));
       } else if (plan instanceof BolPlan.Send send) {
         List<BolPlan.Request> each = new ArrayList<>(send.requests());
         Collections.reverse(each);
         each.forEach(one -> requests.add(outgoing(used, one)));
+      } else if (plan instanceof BolPlan.Hold && offer != null) {
+        requests.add(outgoing(used, planner.hold(update.sku(), offer, Map.of())));
       }
     }
     return new CallPreview.Requests(requests);

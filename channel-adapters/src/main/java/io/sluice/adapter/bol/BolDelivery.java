@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One update on its way: what bol took of it, and whether nobody waits for it any more. */
@@ -71,7 +72,26 @@ final class BolDelivery {
       steps.add(new Step(Step.Kind.FIND_TO_DELETE, Step.NONE));
       return Future.succeededFuture(pending(false));
     }
-    return send(new ArrayList<>(((BolPlan.Send) plan).requests()));
+    return plan instanceof BolPlan.Send send
+        ? send(new ArrayList<>(send.requests()))
+        : hold(Objects.requireNonNull(known));
+  }
+
+  private Future<Outcome> hold(BolIds.Offer known) {
+    return Looked.at(parts.api(), known.id())
+        .compose(
+            looked -> {
+              if (looked instanceof Looked.There there) {
+                return send(
+                    new ArrayList<>(List.of(planner.hold(update.sku(), known, there.offer()))));
+              } else if (looked instanceof Looked.Untold untold) {
+                return Future.succeededFuture(untold.why());
+              }
+              return parts
+                  .ids()
+                  .forget(update.sku(), known.id())
+                  .map(new Outcome.NotListed("bol does not know it"));
+            });
   }
 
   /**

@@ -21,6 +21,9 @@ sealed interface BolPlan {
   /** The offer has to be found before it can be deleted. */
   record Find() implements BolPlan {}
 
+  /** It is put on hold as it is there: what is not sent with that is gone. */
+  record Hold() implements BolPlan {}
+
   /**
    * @param kind of the process that it begins
    * @param id in the operation's path

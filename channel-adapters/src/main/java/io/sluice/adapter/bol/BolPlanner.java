@@ -51,7 +51,7 @@ final class BolPlanner {
     } else if (value instanceof Value.Product product) {
       return product(update, ProductFields.of(product.json()), offer);
     }
-    return offer == null ? new BolPlan.Find() : leaving(update.sku(), offer);
+    return offer == null ? new BolPlan.Find() : leaving(offer);
   }
 
   static BolPlan refused(String code, String reason) {
@@ -129,15 +129,36 @@ final class BolPlanner {
     return Map.of("bundlePrices", List.of(one));
   }
 
-  private BolPlan leaving(String sku, BolIds.Offer offer) {
-    if (settings.deletes()) {
-      return send(request(Step.Kind.DELETE, Operation.DELETE_OFFER, offer, null));
-    }
+  private BolPlan leaving(BolIds.Offer offer) {
+    return settings.deletes()
+        ? send(request(Step.Kind.DELETE, Operation.DELETE_OFFER, offer, null))
+        : new BolPlan.Hold();
+  }
+
+  /**
+   * Hides an offer. A change takes the place of everything but price and stock.
+   *
+   * @param shown the offer as bol has it; empty where that is not known
+   */
+  BolPlan.Request hold(String sku, BolIds.Offer offer, Map<?, ?> shown) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("reference", sku);
     body.put("onHoldByRetailer", true);
-    body.put("fulfilment", fulfilment(settings.deliveryCode()));
-    return send(request(Step.Kind.UPDATE, Operation.UPDATE_OFFER, offer, body));
+    copy("economicOperatorId", shown, body);
+    copy("unknownProductTitle", shown, body);
+    Map<String, Object> fulfilment = new LinkedHashMap<>();
+    Map<?, ?> there = JsonTree.object(shown.get("fulfilment"));
+    copy("method", there, fulfilment);
+    copy("deliveryCode", there, fulfilment);
+    body.put("fulfilment", fulfilment.isEmpty() ? fulfilment(settings.deliveryCode()) : fulfilment);
+    return request(Step.Kind.UPDATE, Operation.UPDATE_OFFER, offer, body);
+  }
+
+  private static void copy(String name, Map<?, ?> from, Map<String, Object> to) {
+    String text = BolJson.text(from, name);
+    if (text != null) {
+      to.put(name, text);
+    }
   }
 
   private Map<String, Object> fulfilment(@Nullable String deliveryCode) {

@@ -21,6 +21,7 @@ final class BolOffers {
 
   /** Economic operators, by the offers' ids. */
   private final Map<String, String> operators = new HashMap<>();
+
   private final Set<String> refused = new HashSet<>();
   private int numbers;
 
