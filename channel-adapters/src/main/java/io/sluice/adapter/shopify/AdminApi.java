@@ -43,6 +43,7 @@ final class AdminApi {
   private final Wire wire;
   private final AccessTokens tokens;
   private final Points points;
+  private @Nullable String served;
 
   AdminApi(ShopifySettings settings, ChannelContext context, Limit limit) {
     this.settings = settings;
@@ -58,6 +59,20 @@ final class AdminApi {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * The version that answers, where it is another than ours: an older one than Shopify keeps is
+   * answered by the oldest it has. Null where it is ours, or nothing was said.
+   */
+  @Nullable String otherVersion() {
+    return served == null || served.equals(settings.apiVersion()) ? null : served;
+  }
+
+  /** For people, of a version that answers in place of ours. */
+  String otherVersion(String other) {
+    return "Shopify answers as version %s, %s is served no more: set api_version"
+        .formatted(Visible.line(other), settings.apiVersion());
   }
 
   Course course() {
@@ -175,6 +190,7 @@ final class AdminApi {
     if (broken != null) {
       return problem(broken, course);
     }
+    served = answer.header("x-shopify-api-version");
     Tree body = Tree.parse(answer.body()).orElse(null);
     if (body != null) {
       readPoints(body);
@@ -229,7 +245,9 @@ final class AdminApi {
       default:
         // Of several updates one may be the reason, such as a number that is none there.
         String ours = code.isEmpty() ? "graphql" : code.toLowerCase(Locale.ROOT);
-        return new Outcome.Rejected(ours, message, Scope.CALL, excerpt(answer, token));
+        String other = otherVersion();
+        String reason = other == null ? message : message + "; " + otherVersion(other);
+        return new Outcome.Rejected(ours, reason, Scope.CALL, excerpt(answer, token));
     }
   }
 

@@ -49,6 +49,10 @@ final class Look {
     if (settings.currency() != null && !settings.currency().equals(currency)) {
       problems.add("its prices are in " + Visible.line(currency));
     }
+    String other = api.otherVersion();
+    if (other != null) {
+      problems.add(api.otherVersion(other));
+    }
     String name = "shop " + Visible.line(shop.at("name").text("")) + ", " + Visible.line(currency);
     return problems.isEmpty()
         ? new Reached(true, name)
