@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ final class StockCall {
   private static final int STALE_AT_MOST = 2;
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  /** What reading the quantities shows too: of which entry it was said. */
+  private static final Set<String> SEEN_BY_READING =
+      Set.of(
+          "CHANGE_FROM_QUANTITY_STALE",
+          "COMPARE_QUANTITY_STALE",
+          "ITEM_NOT_STOCKED_AT_LOCATION",
+          "INVALID_INVENTORY_ITEM");
 
   /**
    * @param quantities by location
@@ -49,6 +58,11 @@ final class StockCall {
       this.location = location;
       this.quantity = quantity;
       this.from = wanted.ids().available().get(location);
+    }
+
+    void forget() {
+      from = null;
+      justRead = false;
     }
   }
 
@@ -174,7 +188,11 @@ final class StockCall {
     }
     int index = error.indexIn("quantities");
     if (index < 0 || index >= sent.size()) {
-      outcome(sent, error.rejected(Scope.CALL));
+      if (SEEN_BY_READING.contains(error.code()) && !settings.overwrite()) {
+        sent.forEach(Entry::forget);
+      } else {
+        outcome(sent, error.rejected(Scope.CALL));
+      }
       return false;
     }
     Entry entry = sent.get(index);

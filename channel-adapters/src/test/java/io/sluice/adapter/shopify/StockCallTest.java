@@ -123,6 +123,20 @@ class StockCallTest {
   }
 
   @Test
+  void errorsWithoutAPlaceAreFoundByReading() {
+    shop.products("A-", 4, 3);
+    shop.product("A-5", null);
+    assertThat(channel.deliver(stocks(4, 6))).containsOnly(ACCEPTED);
+    shop.placesNoErrors();
+    shop.sell("A-2", 1);
+
+    assertThat(channel.deliver(stocks(4, 9))).containsOnly(ACCEPTED);
+    assertThat(channel.stockOf("A-2")).isEqualTo(9);
+    assertThat(channel.deliver(stocks(5, 7))).containsOnly(ACCEPTED);
+    assertThat(channel.stockOf("A-5")).isEqualTo(7);
+  }
+
+  @Test
   void whatIsNotStockedThereIsActivatedFirst() {
     shop.product("A-1", null).product("A-2", 3);
 

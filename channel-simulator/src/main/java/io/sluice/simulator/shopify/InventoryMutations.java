@@ -83,7 +83,7 @@ final class InventoryMutations {
         error = error("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", path(i, ""), "twice");
       }
       if (error != null) {
-        errors.add(error);
+        errors.add(shop.placesErrors ? error : withoutPlace(error));
       }
     }
     if (!errors.isEmpty()) {
@@ -173,6 +173,12 @@ final class InventoryMutations {
             "gid://shopify/InventoryLevel/" + variant.itemId.replaceAll("\\D", ""),
             "quantities",
             List.of(Map.of("name", "available", "quantity", available)));
+  }
+
+  private static Map<String, Object> withoutPlace(Map<String, Object> error) {
+    Map<String, Object> without = new LinkedHashMap<>(error);
+    without.put("field", List.of("input", "quantities"));
+    return without;
   }
 
   private static List<String> path(int i, String field) {

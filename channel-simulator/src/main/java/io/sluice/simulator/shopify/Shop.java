@@ -20,6 +20,10 @@ final class Shop {
   private final Map<String, Rows.Variant> items = new LinkedHashMap<>();
   private final Map<String, String> locations = new LinkedHashMap<>();
   private Duration searchLag = Duration.ZERO;
+
+  /** Whether errors of quantities say which one they mean. */
+  boolean placesErrors = true;
+
   private int created;
   private int ids = 100;
 

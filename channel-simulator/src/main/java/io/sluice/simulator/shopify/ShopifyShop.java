@@ -195,6 +195,11 @@ public final class ShopifyShop extends Marketplace {
     work = time;
   }
 
+  /** Does not say any more which of several quantities an error means. */
+  public void placesNoErrors() {
+    shop.placesErrors = false;
+  }
+
   /** Answers older versions as this one from now on. */
   public void servesFrom(String version) {
     oldestVersion = version;
