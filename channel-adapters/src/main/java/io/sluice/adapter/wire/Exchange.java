@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -62,9 +63,16 @@ final class Exchange {
     request = open;
     // Failures arrive through the response's future; without a handler Vert.x logs them as errors.
     open.exceptionHandler(failure -> {});
-    Future<HttpClientResponse> answer = body == null ? open.send() : open.send(body);
+    Future<HttpClientResponse> answer =
+        body != null ? open.send(body) : meansBody(open) ? open.send(Buffer.buffer()) : open.send();
     answer.onComplete(
         this::answered, failure -> end(new Exchanged.Unanswered(FailureReasons.describe(failure))));
+  }
+
+  /** An empty body has a length, which servers may want to be told (RFC 9110, 8.6; status 411). */
+  private static boolean meansBody(HttpClientRequest open) {
+    HttpMethod method = open.getMethod();
+    return method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
   }
 
   private void notConnected(Throwable failure) {

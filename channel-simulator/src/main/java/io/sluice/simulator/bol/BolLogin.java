@@ -40,6 +40,9 @@ final class BolLogin {
   }
 
   MarketAnswer token(MarketRequest request) {
+    if (request.header("content-length") == null && request.header("transfer-encoding") == null) {
+      return MarketAnswer.empty(411);
+    }
     boolean grant = "client_credentials".equals(request.query().get("grant_type"));
     if (!grant) {
       return refused(400, "unsupported_grant_type");
