@@ -1,18 +1,22 @@
 package io.sluice.adapter.wire;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +43,8 @@ final class Target {
   private final boolean allowPrivate;
   private final Names names;
   private final InstantSource clock;
-  private final WorkerExecutor worker;
+  private final Vertx vertx;
+  private final ExecutorService lookups;
   private @Nullable Future<List<InetAddress>> lookup;
   private @Nullable Future<SocketAddress> current;
   private List<InetAddress> known = List.of();
@@ -53,10 +58,15 @@ final class Target {
     this.allowPrivate = settings.allowPrivate();
     this.names = names;
     this.clock = clock;
-    // A name service may hang for minutes; that is not worth a stack trace each time.
-    this.worker =
-        vertx.createSharedWorkerExecutor(
-            "sluice-names-" + settings.channel(), 1, 1, TimeUnit.HOURS);
+    this.vertx = vertx;
+    this.lookups = Executors.newSingleThreadExecutor(task -> daemon(task, settings.channel()));
+  }
+
+  /** Ends with the process: a name service may hang for minutes. */
+  private static Thread daemon(Runnable task, String channel) {
+    Thread thread = new Thread(task, "sluice-names-" + channel);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Fails with {@link Refused} or with what the lookup failed with. */
@@ -83,7 +93,8 @@ final class Target {
 
   Future<Void> close() {
     closed = true;
-    return worker.close();
+    lookups.shutdown();
+    return Future.succeededFuture();
   }
 
   private Future<List<InetAddress>> addresses() {
@@ -101,17 +112,38 @@ final class Target {
     }
     Promise<List<InetAddress>> answer = Promise.promise();
     lookup = answer.future();
-    worker
-        .executeBlocking(() -> allowed(names.lookup(site.hostName())))
-        .onComplete(
-            looked -> {
-              lookup = null;
-              if (looked.succeeded()) {
-                remember(looked.result());
-              }
-              answer.handle(looked);
-            });
+    Context owner = vertx.getOrCreateContext();
+    lookups.execute(
+        () -> {
+          Future<List<InetAddress>> looked = lookUp();
+          tell(owner, () -> looked(looked, answer));
+        });
     return answer.future();
+  }
+
+  private Future<List<InetAddress>> lookUp() {
+    try {
+      return Future.succeededFuture(allowed(names.lookup(site.hostName())));
+    } catch (UnknownHostException | RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** A name service answers when it likes, also after a stop. */
+  private static void tell(Context owner, Runnable answer) {
+    try {
+      owner.runOnContext(any -> answer.run());
+    } catch (RejectedExecutionException stopped) {
+      // Nobody waits for it any more.
+    }
+  }
+
+  private void looked(Future<List<InetAddress>> looked, Promise<List<InetAddress>> answer) {
+    lookup = null;
+    if (looked.succeeded()) {
+      remember(looked.result());
+    }
+    answer.handle(looked);
   }
 
   private void remember(List<InetAddress> addresses) {

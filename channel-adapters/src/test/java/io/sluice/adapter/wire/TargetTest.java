@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class TargetTest {
 
     assertThatThrownBy(() -> await(target)).hasMessageContaining("closed");
     assertThat(lookups).hasValue(0);
+  }
+
+  @Test
+  void nameServiceThatAnswersAfterTheStopLeavesNoTrace() throws Exception {
+    CompletableFuture<Thread> asked = new CompletableFuture<>();
+    CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
+    Target target =
+        target(
+            host -> {
+              asked.complete(Thread.currentThread());
+              return answer.join();
+            });
+    vertx.runOnContext(go -> target.address());
+    Thread thread = asked.get(10, TimeUnit.SECONDS);
+    AtomicReference<Throwable> trace = new AtomicReference<>();
+    thread.setUncaughtExceptionHandler((where, problem) -> trace.set(problem));
+    target.close();
+    close();
+
+    answer.complete(addresses("8.8.8.8"));
+    thread.join(10_000);
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(trace).hasNullValue();
   }
 
   @Test

@@ -211,7 +211,7 @@ public final class Gateway implements AutoCloseable {
       webhooks = Plans.webhooks(config, operations.all().posting(), clock);
       webhooks.forEach(each -> await(vertx.deployVerticle(each)));
     } catch (RuntimeException e) {
-      await(vertx.close());
+      closeVertx();
       closeTracing();
       store.close();
       throw e;
@@ -450,13 +450,23 @@ public final class Gateway implements AutoCloseable {
     sources.forEach(EventSource::close);
     await(operations.stop());
     try {
-      await(vertx.close());
+      closeVertx();
       attempts.close();
       closeTracing();
     } finally {
       store.close();
     }
     LOG.info("Stopped");
+  }
+
+  /** Whoever could begin something ends first, and what runs on workers may end too. */
+  private void closeVertx() {
+    List<Future<Void>> undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
+    await(Future.join(undeployed).otherwiseEmpty());
+    if (!await(Workers.idle(vertx, SETTLED_AT_MOST))) {
+      LOG.warn("Reads of the store did not end in time and are broken off");
+    }
+    await(vertx.close());
   }
 
   private void closeTracing() {
