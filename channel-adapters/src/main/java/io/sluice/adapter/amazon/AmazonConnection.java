@@ -170,8 +170,8 @@ final class AmazonConnection implements ChannelConnection {
     if (reply instanceof Reply.Fine fine) {
       return new Reached(
           true,
-          "answers: %d listings in this marketplace"
-              .formatted(Math.max(0, Members.count(fine.body(), "numberOfResults"))));
+          "answers: listings in this marketplace: "
+              + Math.max(0, Members.count(fine.body(), "numberOfResults")));
     }
     Outcome why = ((Reply.Bad) reply).why();
     if (why instanceof Outcome.Unauthorized unauthorized) {

@@ -131,6 +131,8 @@ final class AmazonSettingsCheck {
       }
     } else if (!ID.matcher(marketplace).matches()) {
       problem("marketplace", "must be one of " + Store.codes() + ", or a marketplace id");
+      // What else it would need is not known.
+      return;
     } else {
       checkUnknownStore(region);
     }

@@ -70,9 +70,15 @@ final class SubmissionWriter {
           "price.several_lists", "an offer has one price: choose it with price.list");
     }
     Value.ListPrice listed = price.prices().get(0);
-    Map<String, Object> offer = offer(listed.currency());
+    Map<String, Object> offer = offer();
     if (listed.amount() == null) {
       return patch(update, place, known, "delete", OFFER, offer);
+    }
+    if (listed.currency() != null && !listed.currency().equals(settings.currency())) {
+      return Written.rejected(
+          "price.currency",
+          "the price is in %s, the marketplace's currency is %s: choose another with price.list"
+              .formatted(listed.currency(), settings.currency()));
     }
     Sale sale = Sale.of(listed, settings.saleDays());
     BigDecimal regular = sale == null ? listed.amount() : sale.regular();
@@ -89,10 +95,10 @@ final class SubmissionWriter {
   }
 
   /** What tells one offer of a listing from its others. */
-  private Map<String, Object> offer(@Nullable String currency) {
+  private Map<String, Object> offer() {
     Map<String, Object> offer = new LinkedHashMap<>();
     offer.put("marketplace_id", settings.marketplaceId());
-    offer.put("currency", currency == null ? settings.currency() : currency);
+    offer.put("currency", settings.currency());
     offer.put("audience", AUDIENCE);
     return offer;
   }
@@ -104,7 +110,7 @@ final class SubmissionWriter {
     }
     return known == null
         ? new Written.Ended(Outcome.Accepted.PLAIN)
-        : patch(update, place, known, "delete", OFFER, offer(null));
+        : patch(update, place, known, "delete", OFFER, offer());
   }
 
   private Written product(

@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Login with Amazon for an access token, by the refresh token of the seller. */
 final class TokenRequest {
@@ -85,8 +86,18 @@ final class TokenRequest {
     return problem(
         new Outcome.Unauthorized(
             Scope.CHANNEL,
-            "login refused (%s): look at client_id, client_secret and refresh_token"
-                .formatted(error == null ? "HTTP " + status : Visible.line(error))));
+            "login refused (%s): %s"
+                .formatted(error == null ? "HTTP " + status : Visible.line(error), advice(error))));
+  }
+
+  private static String advice(@Nullable String error) {
+    if ("invalid_client".equals(error)) {
+      return "look at client_id and client_secret; a secret ends after a time";
+    } else if ("invalid_grant".equals(error)) {
+      return "look at refresh_token: it is of this app and this region, and ends when the seller"
+          + " takes the authorization back; authorize the app again";
+    }
+    return "look at client_id, client_secret and refresh_token";
   }
 
   private TokenAnswer granted(String token, long seconds) {

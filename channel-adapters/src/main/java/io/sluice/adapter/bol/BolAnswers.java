@@ -54,7 +54,9 @@ final class BolAnswers {
     return switch (status) {
       case 401, 403 ->
           new Outcome.Unauthorized(
-              Scope.CHANNEL, "answered %d: %s".formatted(status, reason(answer)));
+              Scope.CHANNEL,
+              "answered %d: %s (look at client_id and what it may do)"
+                  .formatted(status, reason(answer)));
       case 404 -> notFound(operation, answer, item);
       case 408, 425 -> new Outcome.Deferred(now.plus(WAIT), Scope.ITEM, "answered " + status);
       case 409 -> new Outcome.Conflict(reason(answer));
@@ -75,7 +77,7 @@ final class BolAnswers {
     }
     return item && isOwn(answer)
         ? new Outcome.NotListed("bol does not know it")
-        : new Outcome.Gone("answered 404 to " + operation);
+        : new Outcome.Gone("answered 404 to %s: look at endpoint".formatted(operation));
   }
 
   private static boolean isOwn(Answer answer) {

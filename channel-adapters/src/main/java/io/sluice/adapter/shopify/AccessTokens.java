@@ -137,7 +137,8 @@ final class AccessTokens {
     } else if (status >= 500 || status == 200) {
       return new Outcome.Unreachable(text);
     } else if (status == 400 || status == 401 || status == 403) {
-      return new Outcome.Unauthorized(Scope.CHANNEL, text);
+      return new Outcome.Unauthorized(
+          Scope.CHANNEL, text + ": look at client_id, client_secret and shop");
     }
     return new Outcome.Gone(text);
   }

@@ -38,16 +38,26 @@ final class Look {
         .forEach(scope -> scopes.add(scope.at("handle").text("")));
     List<String> missing = needed().stream().filter(scope -> !scopes.contains(scope)).toList();
     if (!missing.isEmpty()) {
-      problems.add("the app has no access scope " + String.join(", ", missing));
+      problems.add(
+          "the app has no access scope %s: release a version of it that has, and install that"
+              .formatted(String.join(", ", missing)));
     }
     Tree location = data.at("location");
     if (settings.location() != null && !location.isObject()) {
-      problems.add("the shop has no location " + settings.location());
+      problems.add(
+          "the shop has no location %s: look at location (the id ends the address of its page"
+                  .formatted(settings.location())
+              + " under Settings, Locations)");
     } else if (settings.location() != null && !location.at("isActive").isTrue()) {
-      problems.add("location " + Visible.line(location.at("name").text("")) + " is not active");
+      problems.add(
+          "location "
+              + Visible.line(location.at("name").text(""))
+              + " is not active: look at location");
     }
     if (settings.currency() != null && !settings.currency().equals(currency)) {
-      problems.add("its prices are in " + Visible.line(currency));
+      problems.add(
+          "its prices are in %s, not %s: look at currency"
+              .formatted(Visible.line(currency), settings.currency()));
     }
     String other = api.otherVersion();
     if (other != null) {

@@ -51,7 +51,7 @@ final class Exchange {
     timer = vertx.setTimer(Math.max(1, atMost.toMillis()), id -> timeIsOver());
     target
         .compose(address -> client.request(options.setServer(address)))
-        .onComplete(this::connected, this::notConnected);
+        .onComplete(this::connected, failure -> notConnected(failure, options));
     return ended.future();
   }
 
@@ -75,11 +75,16 @@ final class Exchange {
     return method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
   }
 
-  private void notConnected(Throwable failure) {
+  /** Tells where to: an adapter may have more than one address. */
+  private void notConnected(Throwable failure, RequestOptions options) {
     if (failure instanceof Target.Refused) {
       end(new Exchanged.Forbidden(String.valueOf(failure.getMessage())));
     } else {
-      end(new Exchanged.NotSent(FailureReasons.describe(failure)));
+      end(
+          new Exchanged.NotSent(
+              "%s (%s:%d)"
+                  .formatted(
+                      FailureReasons.describe(failure), options.getHost(), options.getPort())));
     }
   }
 

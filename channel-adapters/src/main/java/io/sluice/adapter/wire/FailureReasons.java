@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words what went wrong on the way. */
 final class FailureReasons {
+  /** Netty goes on with all that came, in hexadecimal. */
+  private static final String PLAIN = "not an SSL/TLS record";
+
   private FailureReasons() {}
 
   static String describe(Throwable failure) {
@@ -37,6 +40,8 @@ final class FailureReasons {
       return "TLS: the certificate is not signed by a known authority";
     } else if (cause instanceof CertificateException) {
       return "TLS: the certificate is refused: " + message(cause);
+    } else if (cause instanceof SSLException && message(cause).startsWith(PLAIN)) {
+      return "TLS: what answers does not speak it; is the port right, or is it http?";
     } else if (cause instanceof SSLException) {
       return "TLS: " + message(cause);
     } else if (cause instanceof UnknownHostException) {

@@ -83,7 +83,11 @@ final class WooAnswers {
   private Outcome refusal(Answer answer, int items) {
     int status = answer.status();
     return switch (status) {
-      case 401, 403 -> new Outcome.Unauthorized(Scope.CHANNEL, said(answer));
+      case 401, 403 ->
+          new Outcome.Unauthorized(
+              Scope.CHANNEL,
+              said(answer)
+                  + " (look at consumer_key, consumer_secret and what the key's user may do)");
       case 404, 405, 410 -> new Outcome.Gone(said(answer));
       case 408, 425 -> deferred(answer, Scope.ITEM);
       case 409 -> new Outcome.Conflict(said(answer));

@@ -225,7 +225,7 @@ class OffersTest {
 
   @Test
   void refusedTogetherEachGoesAlone() throws Exception {
-    try (AmazonFixture amazon = listed()) {
+    try (AmazonFixture amazon = listed(Map.of("currency", "USD"))) {
       Value.ListPrice dollars =
           new Value.ListPrice("default", new BigDecimal("9"), "USD", null, null, null);
       ChannelUpdate price = amazon.update(SKU, Facet.PRICE, new Value.Price(List.of(dollars)));
@@ -243,6 +243,27 @@ class OffersTest {
               });
       assertThat(amazon.store.shown(SKU).quantity()).isEqualTo(8);
       assertThat(amazon.count("patchListingsItem")).isEqualTo(3);
+    }
+  }
+
+  /** Amazon's own words name no currency. */
+  @Test
+  void priceInAnotherCurrencyIsRejectedBeforeItIsSent() throws Exception {
+    try (AmazonFixture amazon = listed()) {
+      Value.ListPrice dollars =
+          new Value.ListPrice("default", new BigDecimal("9"), "USD", null, null, null);
+      ChannelUpdate price = amazon.update(SKU, Facet.PRICE, new Value.Price(List.of(dollars)));
+
+      List<Outcome> outcomes = amazon.deliver(price);
+
+      assertThat(outcomes.get(0))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              rejected -> {
+                assertThat(rejected.code()).isEqualTo("price.currency");
+                assertThat(rejected.reason()).contains("USD", "EUR", "price.list");
+              });
+      assertThat(amazon.count("patchListingsItem")).isZero();
     }
   }
 

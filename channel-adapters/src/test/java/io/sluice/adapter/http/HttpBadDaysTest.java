@@ -79,7 +79,7 @@ class HttpBadDaysTest {
   void unknownHostIsUnreachable() {
     try (HttpFixture channel = new HttpFixture("http://nowhere.invalid/hook")) {
       assertThat(channel.deliverOne())
-          .isEqualTo(new Outcome.Unreachable("the host name is unknown"));
+          .isEqualTo(new Outcome.Unreachable("the host name is unknown (nowhere.invalid:80)"));
     }
   }
 

@@ -72,7 +72,9 @@ class TlsTest {
     try (Receiver receiver = receiver(store)) {
       assertThat(deliver(receiver, new HttpClientOptions()))
           .isEqualTo(
-              new Outcome.Unreachable("TLS: the certificate is not signed by a known authority"));
+              new Outcome.Unreachable(
+                  "TLS: the certificate is not signed by a known authority (shop.example:%d)"
+                      .formatted(receiver.port())));
       assertThat(receiver.requests()).isEmpty();
     }
   }
@@ -99,7 +101,9 @@ class TlsTest {
         Certificates.signed(directory, authority, "dns:shop.example", "-startdate -3d -validity 1");
     try (Receiver receiver = receiver(store)) {
       assertThat(deliver(receiver, trusting(authority)))
-          .isEqualTo(new Outcome.Unreachable("TLS: the certificate has expired"));
+          .isEqualTo(
+              new Outcome.Unreachable(
+                  "TLS: the certificate has expired (shop.example:%d)".formatted(receiver.port())));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
+import io.sluice.gateway.operations.SkuView;
 import io.sluice.source.Facet;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -111,6 +112,23 @@ public final class ChannelStatus {
     }
     boolean behind = backlog > channel.callsInFlight() && gate.starting();
     return gate.breaker().halfOpen() || behind ? "catching up" : "online";
+  }
+
+  /** What waits for the channel as a whole says what that waits for. */
+  public static SkuView.DeliveryView explained(
+      Channel channel, SkuView.DeliveryView delivery, Facet facet, long nowMs) {
+    Gate gate = channel.gate();
+    if (delivery.reason() != null || !delivery.state().equals("waiting")) {
+      return delivery;
+    } else if (gate.throttledUntilMs(facet) > nowMs) {
+      return delivery.because(gate.throttleReason(facet));
+    }
+    String state = state(channel, 0, nowMs);
+    if (state.equals("online") || state.equals("catching up")) {
+      return delivery;
+    }
+    String reason = reason(channel, nowMs);
+    return delivery.because("channel " + state + (reason == null ? "" : ": " + reason));
   }
 
   private static @Nullable String reason(Channel channel, long nowMs) {

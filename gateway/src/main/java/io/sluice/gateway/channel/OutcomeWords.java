@@ -1,6 +1,7 @@
 package io.sluice.gateway.channel;
 
 import io.sluice.adapter.Outcome;
+import java.time.temporal.ChronoUnit;
 
 /** An outcome as people read it, with what to do where a person can do something. */
 public final class OutcomeWords {
@@ -9,16 +10,20 @@ public final class OutcomeWords {
   private static final Outcome.Cases<String> WORDS =
       new Outcome.Cases<>(
           accepted -> "accepted",
-          pending -> "taken, and asked about again at " + pending.pollAt(),
-          deferred -> "to wait until " + deferred.until() + ": " + deferred.reason(),
+          pending ->
+              "taken, and asked about again at " + pending.pollAt().truncatedTo(ChronoUnit.SECONDS),
+          deferred ->
+              "to wait until %s: %s"
+                  .formatted(deferred.until().truncatedTo(ChronoUnit.SECONDS), deferred.reason()),
           unreachable ->
-              "not reachable: " + unreachable.reason() + "; does it run, is its url right?",
+              "not reachable: "
+                  + advised(unreachable.reason(), "does it run, is its address right?"),
           rejected -> "rejected with " + rejected.code() + ": " + rejected.reason(),
           conflict -> "changed there meanwhile: " + conflict.reason(),
-          unauthorized -> "not let in: " + unauthorized.reason() + "; check its credentials",
+          unauthorized -> "not let in: " + advised(unauthorized.reason(), "check its credentials"),
           notListed -> "not listed there: " + notListed.reason(),
           unknown -> "no clear answer: " + unknown.reason() + "; repeated with the same key",
-          gone -> "not at this address: " + gone.reason() + "; check its url");
+          gone -> "not at this address: " + advised(gone.reason(), "check its address"));
 
   private static final Outcome.Cases<String> REASONS =
       new Outcome.Cases<>(
@@ -39,6 +44,11 @@ public final class OutcomeWords {
   public static String reason(Outcome outcome) {
     String reason = outcome.fold(REASONS);
     return reason.length() > REASON_AT_MOST ? reason.substring(0, REASON_AT_MOST) : reason;
+  }
+
+  /** With what to do, unless the adapter says so itself, and by the names of its keys. */
+  private static String advised(String reason, String advice) {
+    return reason.contains("look at ") ? reason : reason + "; " + advice;
   }
 
   static String of(Outcome outcome) {

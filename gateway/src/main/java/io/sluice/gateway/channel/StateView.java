@@ -100,9 +100,11 @@ final class StateView {
     } else if (parts.shelf().discarded(key) || parts.shelf().isLetGo(key)) {
       return "discarded";
     }
-    return parts.shelf().position(key) >= parts.renderer().position(entry, facet)
-        ? "accepted"
-        : "dead";
+    if (parts.shelf().position(key) >= parts.renderer().position(entry, facet)) {
+      return "accepted";
+    }
+    // A refusal is no dead letter yet as long as nothing else has got through.
+    return parts.lanes().findTrouble(key) == null ? "dead" : "held";
   }
 
   /** In a sentence as far as it can be told without reading the store, else in a word. */

@@ -3,6 +3,7 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.channel.Channel;
+import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import io.sluice.gateway.operations.FactsView;
 import io.sluice.gateway.operations.OperationException;
@@ -72,13 +73,18 @@ final class CatalogProducts implements Products {
                     new OperationException(
                         Kind.NOT_FOUND, "no event ever named SKU '" + sku + "'"));
               }
-              return Future.succeededFuture(
-                  new SkuView(
-                      sku,
-                      entry == null ? List.of() : SkuFacts.facts(entry),
-                      deliveries.stream().flatMap(each -> each.result().stream()).toList(),
-                      explained.result(),
-                      events));
+              List<SkuView.DeliveryView> stand =
+                  deliveries.stream().flatMap(each -> each.result().stream()).toList();
+              return vertx
+                  .executeBlocking(() -> SkuFacts.whyDead(store, sku, stand), false)
+                  .map(
+                      all ->
+                          new SkuView(
+                              sku,
+                              entry == null ? List.of() : SkuFacts.facts(entry),
+                              all,
+                              explained.result(),
+                              events));
             });
   }
 
@@ -86,7 +92,10 @@ final class CatalogProducts implements Products {
       Channel channel, CatalogEntry entry, long nowMs) {
     return Arrays.stream(Facet.values())
         .filter(facet -> entry.position(facet) > 0)
-        .map(facet -> channel.delivery(entry, facet, nowMs))
+        .map(
+            facet ->
+                ChannelStatus.explained(
+                    channel, channel.delivery(entry, facet, nowMs), facet, nowMs))
         .toList();
   }
 

@@ -25,6 +25,7 @@ final class ChannelViews implements Channels {
   private final Trends trends;
   private final InstantSource clock;
   private final IncidentLog incidents = new IncidentLog();
+  private final StateLog states = new StateLog();
   private final Map<String, ChannelView> seen = new ConcurrentHashMap<>();
 
   ChannelViews(
@@ -98,6 +99,7 @@ final class ChannelViews implements Channels {
     ChannelView view = same ? now.since(before.since()) : now;
     seen.put(view.channel(), view);
     incidents.compare(before, view);
+    states.compare(before, view);
     return view;
   }
 

@@ -4,6 +4,7 @@ import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
 import io.sluice.gateway.catalog.Fact;
 import io.sluice.gateway.catalog.FactValue;
+import io.sluice.gateway.channel.Why;
 import io.sluice.gateway.operations.SkuView;
 import io.sluice.source.Change;
 import io.sluice.store.JournalRow;
@@ -11,9 +12,13 @@ import io.sluice.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a SKU, for people. */
 final class SkuFacts {
+  /** A key of a channel that keeps the latest has one for each facet. */
+  private static final int DEAD_LETTERS = 16;
+
   private SkuFacts() {}
 
   static List<SkuView.FactView> facts(CatalogEntry entry) {
@@ -43,6 +48,22 @@ final class SkuFacts {
     return price.amount() == null
         ? "null"
         : "\"" + price.amount().toPlainString() + " " + price.currency() + "\"";
+  }
+
+  /** With the answer that a dead letter got, which only the store has. Blocks. */
+  static List<SkuView.DeliveryView> whyDead(
+      Store store, String sku, List<SkuView.DeliveryView> deliveries) {
+    return deliveries.stream()
+        .map(each -> each.state().equals("dead") ? each.because(whyDead(store, sku, each)) : each)
+        .toList();
+  }
+
+  private static @Nullable String whyDead(Store store, String sku, SkuView.DeliveryView delivery) {
+    return store.heldOf(delivery.channel(), sku, Why.DEAD.code(), DEAD_LETTERS).stream()
+        .filter(row -> row.part().equals(delivery.facet()))
+        .reduce((older, newer) -> newer)
+        .map(row -> row.code() == null ? row.reason() : row.code() + ": " + row.reason())
+        .orElse(null);
   }
 
   /** Blocks. */

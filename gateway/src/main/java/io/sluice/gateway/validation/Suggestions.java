@@ -10,11 +10,17 @@ public final class Suggestions {
 
   private Suggestions() {}
 
+  /** More than these hide what was meant. */
+  private static final int LISTED_BESIDE = 20;
+
   /** {@code did you mean 'x'? (allowed: x, y)}, or only what is allowed. */
   public static String hint(String written, Collection<String> allowed) {
     String list = "allowed: " + String.join(", ", allowed);
     return closest(written, allowed)
-        .map(meant -> "did you mean '%s'? (%s)".formatted(meant, list))
+        .map(
+            meant ->
+                "did you mean '%s'?".formatted(meant)
+                    + (allowed.size() > LISTED_BESIDE ? "" : " (" + list + ")"))
         .orElse(list);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.adapter.Outcome;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,5 +28,21 @@ class OutcomeWordsTest {
   @MethodSource("outcomesWithAReason")
   void reasonIsSaidWithoutTheLookOfCode(Outcome outcome) {
     assertThat(OutcomeWords.of(outcome)).contains(": the reason").doesNotContain("[");
+  }
+
+  @Test
+  void whereTheAdapterSaysWhatToDoNothingIsAdded() {
+    assertThat(OutcomeWords.of(new Outcome.Gone("answered 404: look at endpoint")))
+        .isEqualTo("not at this address: answered 404: look at endpoint");
+    assertThat(OutcomeWords.of(new Outcome.Gone("answered 404")))
+        .isEqualTo("not at this address: answered 404; check its address");
+  }
+
+  @Test
+  void timeIsToldInSeconds() {
+    Instant until = LATER.plusNanos(123_456_789);
+
+    assertThat(OutcomeWords.of(new Outcome.Deferred(until, Outcome.Scope.CHANNEL, "no points")))
+        .isEqualTo("to wait until 2026-03-01T12:00:00Z: no points");
   }
 }
