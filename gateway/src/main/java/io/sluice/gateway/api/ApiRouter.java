@@ -27,6 +27,9 @@ final class ApiRouter {
   /** Above the longest stall of the store that is waited out before intake stops. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+  /** Of a body that is being read, in bytes. */
+  static final String BODY_LIMIT = "sluice.body.limit";
+
   private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
   private ApiRouter() {}
@@ -105,7 +108,7 @@ final class ApiRouter {
     addAccess(router, route, access);
     router.route(route.method(), route.routerPath()).handler(new RequestGuard(route)::check);
     if (route.body() != BodyKind.NONE) {
-      router.route(route.method(), route.routerPath()).handler(ApiRouter::readBody);
+      router.route(route.method(), route.routerPath()).handler(readBody(route.body()));
     }
   }
 
@@ -124,9 +127,12 @@ final class ApiRouter {
             });
   }
 
-  static void readBody(RoutingContext context) {
-    long limit = MediaType.of(context.request().getHeader("content-type")).bodyLimit();
-    BodyHandler.create(false).setBodyLimit(limit).handle(context);
+  static Handler<RoutingContext> readBody(BodyKind kind) {
+    return context -> {
+      long limit = kind.limit(MediaType.of(context.request().getHeader("content-type")));
+      context.put(BODY_LIMIT, limit);
+      BodyHandler.create(false).setBodyLimit(limit).handle(context);
+    };
   }
 
   private static Map<String, SortedSet<String>> methodsByPath(Collection<ApiRoute> routes) {

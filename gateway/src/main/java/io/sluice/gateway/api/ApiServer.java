@@ -21,19 +21,30 @@ public final class ApiServer extends VerticleBase {
   private final Operations operations;
   private final Supplier<String> metrics;
   private final LiveStreams streams;
+  private final Connections connections;
   private volatile @Nullable HttpServer server;
 
   public ApiServer(Entrance entrance, Operations operations, Supplier<String> metrics) {
-    this(entrance, operations, metrics, new LiveStreams(operations, entrance.access()));
+    this(
+        entrance,
+        operations,
+        metrics,
+        new LiveStreams(operations, entrance.access()),
+        new Connections(entrance.behindProxy()));
   }
 
   ApiServer(
-      Entrance entrance, Operations operations, Supplier<String> metrics, LiveStreams streams) {
+      Entrance entrance,
+      Operations operations,
+      Supplier<String> metrics,
+      LiveStreams streams,
+      Connections connections) {
     this.entrance = entrance;
     this.listen = entrance.listen();
     this.operations = operations;
     this.metrics = metrics;
     this.streams = streams;
+    this.connections = connections;
   }
 
   /** Fails with {@link ListenException}. */
@@ -52,7 +63,7 @@ public final class ApiServer extends VerticleBase {
   private Future<HttpServer> bind() {
     entrance.access().follow(vertx);
     Router router = ApiRouter.create(vertx, operations, metrics, streams, entrance);
-    return Listener.listen(vertx, listen, entrance.certificate(), router)
+    return Listener.listen(vertx, listen, entrance.certificate(), connections, router)
         .recover(
             cause ->
                 Future.failedFuture(

@@ -52,7 +52,7 @@ final class AuditTrail {
 
   /** Before anything is asked of a request: from now on it is a step, also where it is refused. */
   static void begin(RoutingContext context, ApiRoute route) {
-    if (route.body() == BodyKind.COMMAND) {
+    if (route.body().isCommand()) {
       context.put(OPEN, route);
     }
   }

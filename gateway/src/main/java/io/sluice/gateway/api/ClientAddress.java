@@ -4,9 +4,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class ClientAddress implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAddress.class);
   private static final String ADDRESS = "sluice.address";
+  private static final String COUNTED = "sluice.address.counted";
+
+  /** Of an IPv6 address; whoever has one has the 2^64 beside it. */
+  private static final int NETWORK_BYTES = 8;
+
   private static final String FORWARDED = "x-forwarded-for";
 
   /** IPv4 or IPv6, some proxies add the port. */
@@ -36,7 +46,13 @@ final class ClientAddress implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    context.put(ADDRESS, address(context.request()));
+    String remote = remote(context.request().remoteAddress());
+    String forwarded = behindProxy ? forwarded(context.request(), remote) : null;
+    String address = forwarded == null ? remote : forwarded;
+    context.put(ADDRESS, address);
+    if (!behindProxy || forwarded != null) {
+      context.put(COUNTED, block(address));
+    }
     context.next();
   }
 
@@ -45,12 +61,33 @@ final class ClientAddress implements Handler<RoutingContext> {
     return context.get(ADDRESS, "");
   }
 
-  private String address(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    String address = remote == null ? "" : String.valueOf(remote.hostAddress());
-    if (!behindProxy) {
+  /** Who counts as one, as {@link #block} says; null: behind a proxy that does not tell. */
+  static @Nullable String counted(RoutingContext context) {
+    return context.get(COUNTED);
+  }
+
+  /** The address of the other side as text, empty where it has none. */
+  static String remote(@Nullable SocketAddress remote) {
+    return remote == null ? "" : String.valueOf(remote.hostAddress());
+  }
+
+  /** What bounds of one address go by: the address, of IPv6 its network of 64 bits. */
+  static String block(String address) {
+    if (address.indexOf(':') < 0) {
       return address;
     }
+    try {
+      // Of what has a colon in it no name service is asked.
+      InetAddress parsed = InetAddress.getByName(address);
+      return parsed instanceof Inet6Address
+          ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
+          : parsed.getHostAddress();
+    } catch (UnknownHostException noAddress) {
+      return address;
+    }
+  }
+
+  private @Nullable String forwarded(HttpServerRequest request, String remote) {
     List<String> lines = request.headers().getAll(FORWARDED);
     String line = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     Matcher entry = ENTRY.matcher(line.substring(line.lastIndexOf(',') + 1).strip());
@@ -59,16 +96,16 @@ final class ClientAddress implements Handler<RoutingContext> {
       String bracketed = entry.group("bracketed");
       return v4 != null ? v4 : bracketed != null ? bracketed : entry.group("v6");
     }
-    tellOnce(address);
-    return address;
+    tellOnce(remote);
+    return null;
   }
 
   private void tellOnce(String address) {
     if (!told) {
       told = true;
       LOG.warn(
-          "A request from {} has no address in x-forwarded-for, though the API is behind a proxy:"
-              + " all who come that way count as one. The proxy has to set that header",
+          "A request from {} has no address in x-forwarded-for, though behind_proxy says that"
+              + " a proxy is in front: all who come that way count as one. The proxy has to set that header",
           address);
     }
   }

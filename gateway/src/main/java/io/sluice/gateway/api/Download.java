@@ -55,7 +55,7 @@ final class Download extends OutputStream {
                       if (done.succeeded()) {
                         download.response.end();
                       } else if (download.response.headWritten()) {
-                        request.request().connection().close();
+                        Connections.cut(request);
                       } else {
                         download.response.setChunked(false);
                         download.response.headers().remove("content-disposition");

@@ -32,8 +32,7 @@ final class Failures {
       case 400:
         return Problem.of(400, "The request cannot be read: its path or query is broken.");
       case 413:
-        String contentType = context.request().getHeader("content-type");
-        return RequestGuard.tooLarge(MediaType.of(contentType).bodyLimit());
+        return RequestGuard.tooLarge(context.get(ApiRouter.BODY_LIMIT, 0L));
       case 503:
         return Problem.of(503, "No answer in time. Whether it was carried out is not known.");
       default:

@@ -22,11 +22,13 @@ final class Listener {
 
   /**
    * @param certificate with its key; null: plain HTTP
+   * @param connections of this listener alone
    */
   static Future<HttpServer> listen(
       Vertx vertx,
       ListenAddress at,
       @Nullable PemKeyCertOptions certificate,
+      Connections connections,
       Handler<HttpServerRequest> handler) {
     HttpServerOptions options =
         new HttpServerOptions()
@@ -41,7 +43,16 @@ final class Listener {
     if (certificate != null) {
       options.setSsl(true).setKeyCertOptions(certificate);
     }
-    return vertx.createHttpServer(options).requestHandler(handler).listen();
+    connections.watch(vertx);
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(connections::accept)
+        .requestHandler(
+            request -> {
+              connections.asks(request);
+              handler.handle(request);
+            })
+        .listen();
   }
 
   /** Why it cannot, in a sentence. */

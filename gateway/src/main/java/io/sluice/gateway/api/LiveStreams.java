@@ -4,10 +4,7 @@ import io.sluice.gateway.operations.Operations;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -189,29 +186,16 @@ final class LiveStreams {
       listener.behind = true;
       listener.behindSince = System.nanoTime();
     } else if (System.nanoTime() - listener.behindSince > behindAtMostNanos) {
-      cut(listener);
+      Connections.cut(listener.request);
     }
   }
 
   /** One that does not read would never see the end. */
   private static void end(Listener listener) {
     if (listener.unsent > 0) {
-      cut(listener);
+      Connections.cut(listener.request);
     } else {
       listener.response.end();
-    }
-  }
-
-  /**
-   * Vert.x closes a connection behind what is still to be sent, also an idle one. Where nobody
-   * reads that is never, so it is closed below Vert.x.
-   */
-  private static void cut(Listener listener) {
-    HttpServerRequest request = listener.request.request();
-    listener.response.reset();
-    if (request.version() != HttpVersion.HTTP_2
-        && request.connection() instanceof ConnectionBase connection) {
-      connection.channelHandlerContext().close();
     }
   }
 

@@ -51,7 +51,7 @@ final class RequestGuard {
 
   static void checkBody(HttpServerRequest request, BodyKind kind) {
     checkContentType(request, kind);
-    checkLength(request);
+    checkLength(request, kind);
   }
 
   private static void checkContentType(HttpServerRequest request, BodyKind kind) {
@@ -70,8 +70,8 @@ final class RequestGuard {
     }
   }
 
-  private static void checkLength(HttpServerRequest request) {
-    long limit = MediaType.of(request.getHeader("content-type")).bodyLimit();
+  private static void checkLength(HttpServerRequest request, BodyKind kind) {
+    long limit = kind.limit(MediaType.of(request.getHeader("content-type")));
     String length = request.getHeader("content-length");
     if (length != null && Long.parseLong(length) > limit) {
       throw tooLarge(limit).asException();

@@ -2,8 +2,6 @@ package io.sluice.gateway.api;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ final class RequestsAtOnce {
   /** More than a browser sends, and half of the threads for look-ups. */
   static final int OF_ONE_AT_MOST = 10;
 
-  private final Map<String, Integer> running = new HashMap<>();
+  private final Tally running = new Tally();
 
   /**
    * Fails with 429 where there are too many.
@@ -28,23 +26,19 @@ final class RequestsAtOnce {
     if (name == null) {
       return request.get();
     }
-    if (running.getOrDefault(name, 0) >= OF_ONE_AT_MOST) {
+    if (running.of(name) >= OF_ONE_AT_MOST) {
       throw Problem.of(
               429,
               "%s has %d requests at work already: wait for their answers."
                   .formatted(name, OF_ONE_AT_MOST))
           .asException();
     }
-    running.merge(name, 1, Integer::sum);
+    running.add(name, 1);
     try {
-      return request.get().onComplete(any -> owner.runOnContext(ignored -> ended(name)));
+      return request.get().onComplete(any -> owner.runOnContext(ignored -> running.add(name, -1)));
     } catch (RuntimeException refused) {
-      ended(name);
+      running.add(name, -1);
       throw refused;
     }
-  }
-
-  private void ended(String name) {
-    running.computeIfPresent(name, (any, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -19,8 +19,8 @@ final class SessionRoutes {
   List<ApiRoute> routes() {
     return List.of(
         ApiRoute.get(PATH, this::session).forEverybody(),
-        ApiRoute.post(PATH, BodyKind.COMMAND, this::signIn).forEverybody(),
-        ApiRoute.post(PATH + "/end", BodyKind.COMMAND, this::end).forEverybody());
+        ApiRoute.post(PATH, BodyKind.COMMAND_OF_ANYBODY, this::signIn).forEverybody(),
+        ApiRoute.post(PATH + "/end", BodyKind.COMMAND_OF_ANYBODY, this::end).forEverybody());
   }
 
   private Future<Answer> session(ApiRequest request) {

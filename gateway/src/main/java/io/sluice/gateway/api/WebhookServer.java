@@ -1,7 +1,6 @@
 package io.sluice.gateway.api;
 
 import io.sluice.adapter.wire.WebhookSignature;
-import io.sluice.gateway.operations.OperationException;
 import io.sluice.gateway.operations.Posting;
 import io.sluice.gateway.operations.TakeQuery;
 import io.vertx.core.Future;
@@ -33,12 +32,17 @@ public final class WebhookServer extends VerticleBase {
    */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  /** Bodies are read before anybody knows who sent them: at most 4 MiB each. */
-  static final int AT_ONCE = 32;
+  /** From the head of a request to the end of its body. */
+  static final Duration BODY_WITHIN = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final long TELL_EVERY_MS = 60_000;
+
+  /** So that the other side can read why, before its connection is closed. */
+  private static final long CLOSE_AFTER_MS = 1_000;
+
+  private static final String PLACE = "sluice.place";
 
   private final String source;
   private final ListenAddress listen;
@@ -46,34 +50,52 @@ public final class WebhookServer extends VerticleBase {
   private final WebhookSignature signature;
   private final Posting posting;
   private final InstantSource clock;
+  private final boolean behindProxy;
+  private final Duration bodyWithin;
+  private final BodyPlaces places = new BodyPlaces();
   private volatile @Nullable HttpServer server;
-  private int running;
   private long refused;
   private long toldMs;
 
   /**
    * @param certificate with its key; null: plain HTTP
+   * @param behindProxy whether a proxy in front says in {@code x-forwarded-for} who sends
    * @param signature used by this server alone
    */
   public WebhookServer(
       String source,
       ListenAddress listen,
       @Nullable PemKeyCertOptions certificate,
+      boolean behindProxy,
       WebhookSignature signature,
       Posting posting,
       InstantSource clock) {
+    this(source, listen, certificate, behindProxy, signature, posting, clock, BODY_WITHIN);
+  }
+
+  WebhookServer(
+      String source,
+      ListenAddress listen,
+      @Nullable PemKeyCertOptions certificate,
+      boolean behindProxy,
+      WebhookSignature signature,
+      Posting posting,
+      InstantSource clock,
+      Duration bodyWithin) {
     this.source = source;
     this.listen = listen;
     this.certificate = certificate;
     this.signature = signature;
     this.posting = posting;
     this.clock = clock;
+    this.behindProxy = behindProxy;
+    this.bodyWithin = bodyWithin;
   }
 
   /** Fails with {@link ListenException}. */
   @Override
   public Future<?> start() {
-    return Listener.listen(vertx, listen, certificate, router())
+    return Listener.listen(vertx, listen, certificate, new Connections(behindProxy), router())
         .map(bound -> server = bound)
         .recover(
             cause ->
@@ -100,9 +122,10 @@ public final class WebhookServer extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().failureHandler(context -> Responder.fail(context, context.failure()));
     router.route().handler(ApiRouter::addSecurityHeaders);
+    router.route().handler(new ClientAddress(behindProxy));
     router.route().handler(TimeoutHandler.create(ANSWER_WITHIN.toMillis(), 503));
     router.post("/").handler(this::checkHead).handler(this::admit);
-    router.post("/").handler(ApiRouter::readBody).handler(this::take);
+    router.post("/").handler(ApiRouter.readBody(BodyKind.SIGNED_EVENTS)).handler(this::take);
     router.route("/").handler(ApiRouter.wrongMethod("POST"));
     router
         .route()
@@ -135,13 +158,44 @@ public final class WebhookServer extends VerticleBase {
   }
 
   private void admit(RoutingContext context) {
-    if (running == AT_ONCE) {
-      throw new OperationException(
-          OperationException.Kind.UNAVAILABLE, "too many requests at once: try again shortly");
+    HttpServerRequest request = context.request();
+    long limit = BodyKind.SIGNED_EVENTS.limit(MediaType.of(request.getHeader("content-type")));
+    String length = request.getHeader("content-length");
+    long bytes = length == null ? limit : Long.parseLong(length);
+    BodyPlaces.Place place;
+    try {
+      place = places.take(ClientAddress.counted(context), bytes);
+    } catch (ProblemException shareUsedUp) {
+      context.response().putHeader("retry-after", "1");
+      throw shareUsedUp;
     }
-    running++;
-    context.addEndHandler(ended -> running--);
+    context.put(PLACE, place);
+    long timer = vertx.setTimer(bodyWithin.toMillis(), any -> tooSlow(context));
+    context.addEndHandler(ended -> vertx.cancelTimer(timer));
+    context.addEndHandler(ended -> letGo(context, place));
     context.next();
+  }
+
+  /** What is worked on keeps its place until that is done, also where nobody waits any more. */
+  private static void letGo(RoutingContext context, BodyPlaces.Place place) {
+    if (context.get(PLACE) != null) {
+      place.free();
+    }
+  }
+
+  private void tooSlow(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.isEnded() || context.response().ended()) {
+      return;
+    }
+    // What still comes is kept no more.
+    request.handler(ignored -> {});
+    context.addEndHandler(
+        ended -> vertx.setTimer(CLOSE_AFTER_MS, any -> Connections.cut(request.connection())));
+    context.response().putHeader("connection", "close");
+    context.fail(
+        Problem.of(408, "The body was not here within " + bodyWithin.toSeconds() + " s.")
+            .asException());
   }
 
   private void take(RoutingContext context) {
@@ -156,12 +210,21 @@ public final class WebhookServer extends VerticleBase {
     if (!genuine) {
       throw refused(context, "no webhook-signature of the body was made with our secret");
     }
-    String contentType = request.getHeader("content-type");
-    Responder.answer(
-        context,
-        posting
-            .take(body, contentType, Map.of(), new TakeQuery(source, false))
-            .map(taken -> EventRoutes.answer(taken, MediaType.of(contentType).isBatch())));
+    BodyPlaces.Place place = context.remove(PLACE);
+    place.genuine();
+    Responder.answer(context, taken(context, body).onComplete(any -> free(place)));
+  }
+
+  private Future<Answer> taken(RoutingContext context, byte[] body) {
+    String contentType = context.request().getHeader("content-type");
+    return Future.succeededFuture()
+        .compose(any -> posting.take(body, contentType, Map.of(), new TakeQuery(source, false)))
+        .map(taken -> EventRoutes.answer(taken, MediaType.of(contentType).isBatch()));
+  }
+
+  /** Wherever the work ended. */
+  private void free(BodyPlaces.Place place) {
+    context.runOnContext(any -> place.free());
   }
 
   private ProblemException refused(RoutingContext context, String why) {
@@ -172,7 +235,7 @@ public final class WebhookServer extends VerticleBase {
       LOG.warn(
           "Source {} refuses a request of {}: {}. {} since the start",
           source,
-          context.request().remoteAddress(),
+          ClientAddress.of(context),
           why,
           refused);
     }

@@ -54,7 +54,8 @@ public sealed interface SourceConfig {
    * @param port 0 takes any free one
    * @param secret one key {@code whsec_...}, or several with spaces between while it is changed
    * @param tls certificate and key; empty: plain HTTP
-   * @param behindProxy a proxy in front speaks TLS with the sender
+   * @param behindProxy a proxy in front speaks TLS with the sender, and says in {@code
+   *     x-forwarded-for} where that one is
    */
   record Webhook(
       String name,

@@ -127,6 +127,7 @@ final class Plans {
         source.name(),
         new ListenAddress(source.host(), source.port()),
         certificate(source.tls()),
+        source.behindProxy(),
         new WebhookSignature(source.secret()),
         posting,
         clock);

@@ -1,7 +1,9 @@
 package io.sluice.gateway.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -55,6 +57,27 @@ class RequestGuardTest {
     }
     assertThat(paths).hasSizeGreaterThan(6);
     assertThat(api.operations.calls).isEmpty();
+  }
+
+  /** Somebody who is not signed in has only so much read for him, also where he says no length. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSignInIsShort(boolean says) throws Exception {
+    byte[] body = "{\"name\":\"%s\"}".formatted("x".repeat(16 * 1024)).getBytes(UTF_8);
+    HttpResponse<String> response =
+        client.send(
+            "/api/v1/session",
+            client
+                .request("/api/v1/session")
+                .setHeader("content-type", "application/json")
+                .setHeader("x-sluice-client", "test")
+                .POST(
+                    says
+                        ? BodyPublishers.ofByteArray(body)
+                        : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.body()).contains("The body is over 16384 bytes.");
   }
 
   /** What a form of another site can send without asking. */

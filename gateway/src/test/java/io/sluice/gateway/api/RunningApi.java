@@ -12,6 +12,7 @@ public final class RunningApi implements AutoCloseable {
   public final InMemoryOperations operations = new InMemoryOperations();
   private final Vertx vertx = Vertx.vertx();
   private final LiveStreams streams;
+  private final Connections connections;
   private final ApiServer server;
 
   public RunningApi() throws Exception {
@@ -22,9 +23,20 @@ public final class RunningApi implements AutoCloseable {
    * @param behindAtMost after which a stream that nobody reads is let go of
    */
   RunningApi(Duration behindAtMost) throws Exception {
-    Entrance entrance = Entrance.loopback(new ListenAddress("127.0.0.1", 0));
+    this(behindAtMost, Connections.Bounds.DEFAULT, false);
+  }
+
+  RunningApi(Connections.Bounds bounds, boolean behindProxy) throws Exception {
+    this(Duration.ofSeconds(30), bounds, behindProxy);
+  }
+
+  private RunningApi(Duration behindAtMost, Connections.Bounds bounds, boolean behindProxy)
+      throws Exception {
+    ListenAddress listen = new ListenAddress("127.0.0.1", 0);
+    Entrance entrance = new Entrance(listen, Access.open(), List.of(), null, behindProxy);
     streams = new LiveStreams(operations.all(), entrance.access(), behindAtMost);
-    server = new ApiServer(entrance, operations.all(), () -> "sluice_up 1\n", streams);
+    connections = new Connections(behindProxy, bounds);
+    server = new ApiServer(entrance, operations.all(), () -> "sluice_up 1\n", streams, connections);
     vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
   }
 
@@ -40,6 +52,11 @@ public final class RunningApi implements AutoCloseable {
   /** How many listen. */
   int streams() {
     return streams.size();
+  }
+
+  /** How many there are. */
+  int connections() {
+    return connections.size();
   }
 
   public URI uri() {

@@ -176,7 +176,7 @@ class FirstConnectionTest {
   /** Reasons by channel and facet, such as {@code bol_nl price}. */
   private static Map<String, String> reasons(Gateway gateway, String sku) throws Exception {
     Map<String, String> reasons = new HashMap<>();
-    for (SkuView.DeliveryView each : of(gateway.operations().sku(sku)).deliveries()) {
+    for (SkuView.DeliveryView each : of(gateway.operations().products().sku(sku)).deliveries()) {
       reasons.put(
           each.channel() + " " + each.facet(), each.state() + ": " + String.valueOf(each.reason()));
     }
@@ -212,9 +212,9 @@ class FirstConnectionTest {
           .atMost(Duration.ofSeconds(30))
           .until(
               () ->
-                  of(gateway.operations().channels()).stream()
+                  of(gateway.operations().channels().channels()).stream()
                       .allMatch(each -> each.state().equals("needs attention")));
-      for (ChannelView view : of(gateway.operations().channels())) {
+      for (ChannelView view : of(gateway.operations().channels().channels())) {
         String advice = keys.get(view.channel());
         assertThat(view.stateReason()).contains(advice);
         // Once, and not what to do in general behind it.
