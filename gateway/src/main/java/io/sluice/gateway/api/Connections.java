@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the connections of one listener within bounds: so many at once, of all and of one address;
- * without a request only for so long; and none whose other side takes nothing of an answer. Owned
- * by the listener's context.
+ * without a request only for so long; and none whose other side takes nothing of an answer. All
+ * speak HTTP/1.1, which has one request at a time. Owned by the listener's context.
  *
  * <p>Those that are still agreeing on TLS are not counted; Vert.x ends them after ten seconds.
  */
@@ -55,7 +54,6 @@ final class Connections {
     long quietSinceNanos = System.nanoTime();
     long takesSinceNanos = quietSinceNanos;
     @Nullable HttpServerResponse last;
-    boolean shared;
 
     /** What the network has to take next, and what it took of that. */
     @Nullable Object piece;
@@ -129,7 +127,6 @@ final class Connections {
     Visit visit = visits.get(request.connection());
     if (visit != null) {
       visit.last = request.response();
-      visit.shared = request.version() == HttpVersion.HTTP_2;
     }
   }
 
@@ -147,8 +144,7 @@ final class Connections {
     if (last == null) {
       return now - visit.quietSinceNanos > bounds.first().toNanos();
     }
-    // Of several at once an earlier one may go on; Vert.x ends those that are idle.
-    if (visit.shared || !last.ended()) {
+    if (!last.ended()) {
       visit.quietSinceNanos = now;
     }
     return now - visit.quietSinceNanos > bounds.next().toNanos();
@@ -171,13 +167,10 @@ final class Connections {
     return now - visit.takesSinceNanos > bounds.unread().toNanos();
   }
 
-  /** Ends an answer that cannot be brought to its end: of HTTP/2 that alone. */
+  /** Ends an answer that cannot be brought to its end. */
   static void cut(RoutingContext context) {
-    HttpServerRequest request = context.request();
     context.response().reset();
-    if (request.version() != HttpVersion.HTTP_2) {
-      cut(request.connection());
-    }
+    cut(context.request().connection());
   }
 
   /**

@@ -3,13 +3,25 @@ package io.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.source.rabbitmq.TestCertificate;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -103,6 +115,42 @@ class ConnectionsTest {
 
     assertThat(slow.rest()).contains("up");
     assertThat(stream.isClosed()).isFalse();
+  }
+
+  @Test
+  void overTlsItIsTheSame(@TempDir Path directory) throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory, "ip:127.0.0.1");
+    PemKeyCertOptions files =
+        new PemKeyCertOptions()
+            .setCertPath(certificate.pem().toString())
+            .setKeyPath(certificate.key().toString());
+    api = new RunningApi(new Connections.Bounds(5, 5, SHORT, SHORT, LONG), files);
+    HttpClientOptions options =
+        new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
+    Vertx vertx = Vertx.vertx();
+    try {
+      // Whatever a client offers; two of them, as of HTTP/1.1 each answer takes one.
+      options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+      HttpClient client = vertx.createHttpClient(options);
+      StringBuffer told = new StringBuffer();
+      get(client, "/api/v1/stream").handler(part -> told.append(part.toString()));
+      assertThat(get(client, "/health/live").version()).isEqualTo(HttpVersion.HTTP_1_1);
+      assertThat(api.connections()).isEqualTo(2);
+
+      soon().until(() -> api.connections() == 1);
+      // One every two seconds.
+      soon().until(() -> told.toString().split("event: unchanged", -1).length == 3);
+      assertThat(api.connections()).isEqualTo(1);
+    } finally {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private HttpClientResponse get(HttpClient client, String path) throws Exception {
+    return client
+        .request(HttpMethod.GET, api.port(), "127.0.0.1", path)
+        .compose(HttpClientRequest::send)
+        .await(20, TimeUnit.SECONDS);
   }
 
   @Test

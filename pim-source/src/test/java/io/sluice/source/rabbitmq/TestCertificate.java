@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,17 +18,17 @@ import javax.net.ssl.SSLContext;
 /** A self-signed certificate for one host name, made by the JDK's keytool. */
 public record TestCertificate(Path keyStore, Path pem) {
   private static final String PASSWORD = "password";
+  private static final String ALIAS = "broker";
 
   public static TestCertificate create(Path directory, String subjectAlternativeName) {
     Path keyStore = directory.resolve("keys.p12");
     Path pem = directory.resolve("ca.pem");
-    String alias = "broker";
     keytool(
-        List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=broker"),
+        List.of("-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-dname", "CN=broker"),
         List.of("-ext", "san=" + subjectAlternativeName, "-storetype", "PKCS12"),
         keyStore);
     keytool(
-        List.of("-exportcert", "-rfc", "-alias", alias),
+        List.of("-exportcert", "-rfc", "-alias", ALIAS),
         List.of("-file", pem.toString()),
         keyStore);
     return new TestCertificate(keyStore, pem);
@@ -64,11 +65,31 @@ public record TestCertificate(Path keyStore, Path pem) {
     }
   }
 
-  /** For a server of one's own. */
-  public SSLContext context() {
+  /** Its key as PEM, in a file beside it. */
+  public Path key() {
+    try {
+      byte[] key = keys().getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+      String text = Base64.getMimeEncoder().encodeToString(key);
+      Path file = pem.resolveSibling("key.pem");
+      return Files.writeString(
+          file, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyStore keys() throws IOException, GeneralSecurityException {
     try (InputStream file = Files.newInputStream(keyStore)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(file, PASSWORD.toCharArray());
+      return keys;
+    }
+  }
+
+  /** For a server of one's own. */
+  public SSLContext context() {
+    try {
+      KeyStore keys = keys();
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(keys, PASSWORD.toCharArray());
