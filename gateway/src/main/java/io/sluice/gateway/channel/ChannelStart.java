@@ -200,7 +200,9 @@ public final class ChannelStart {
     public void doubted(String sku, String part) {
       CatalogEntry entry = catalog.find(sku);
       if (entry != null) {
-        shelf.doubt(ChannelPlan.key(entry.index(), Shelf.facet(part)));
+        int key = ChannelPlan.key(entry.index(), Shelf.facet(part));
+        shelf.doubt(key);
+        backlog.restored(key, !believes);
       }
     }
 
@@ -289,19 +291,24 @@ public final class ChannelStart {
 
   private void settle(HeldRow row, StateStart begin) {
     int key = key(row);
-    if (key >= 0 && row.why().equals(Why.PENDING.code())) {
+    if (key >= 0 && row.why().equals(Why.PENDING.code()) && !isDoubted(row)) {
       long digest = HeldPayload.decode(row.payload()).digest();
       begin.notOwedWhilePending(key, row.position(), digest, nowMs);
     }
   }
 
+  /** What it shows in the end may have been overtaken in the time that a restored store lacks. */
+  private boolean isDoubted(HeldRow row) {
+    return !plan.stream() && row.sinceMs() < restored.atMs();
+  }
+
   private Delivery pending(HeldRow row, int key) {
     CatalogEntry entry = catalog.find(row.key());
-    HeldPayload.Restored restored = HeldPayload.decode(row.payload());
+    HeldPayload.Restored kept = HeldPayload.decode(row.payload());
     Facet facet = Shelf.facet(row.part());
     ChannelUpdate update =
         new ChannelUpdate(
-            restored.id(),
+            kept.id(),
             row.key(),
             io.sluice.adapter.Facet.valueOf(facet.name()),
             row.position(),
@@ -320,11 +327,11 @@ public final class ChannelStart {
         facet,
         row.part(),
         update,
-        restored.digest(),
-        restored.shown(),
-        restored.reason(),
+        isDoubted(row) ? Shelf.SEEN : kept.digest(),
+        kept.shown(),
+        kept.reason(),
         0,
-        restored.expiresAtMs());
+        kept.expiresAtMs());
   }
 
   private void gate(Gate gate) {

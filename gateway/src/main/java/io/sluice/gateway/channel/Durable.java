@@ -38,6 +38,11 @@ public final class Durable {
   /** There where the store was restored from a backup; see {@link Restored}. */
   public static final String RESTORED = "restored";
 
+  /** The same for all channels that have none of their own, under {@link #ANY}. */
+  public static final String RESTORED_OTHERS = "restored_others";
+
+  public static final String ANY = "";
+
   /** All that a channel keeps so. */
   public static final List<String> ALL =
       List.of(
@@ -101,18 +106,27 @@ public final class Durable {
    *
    * @param outcomes sequence up to which what it accepted is not believed
    * @param revisionsFrom above the distance to any revision that was sent before
+   * @param atMs what was pending before that is not believed either, epoch milliseconds
    */
-  public record Restored(long outcomes, long revisionsFrom) {
-    public static final Restored NEVER = new Restored(0, 0);
+  public record Restored(long outcomes, long revisionsFrom, long atMs) {
+    public static final Restored NEVER = new Restored(0, 0, 0);
   }
 
   public static Write restored(String channel, Restored restored) {
-    byte[] value =
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(restored.outcomes())
-            .putLong(restored.revisionsFrom())
-            .array();
-    return new Write.PutSetting(RESTORED, channel, value);
+    return new Write.PutSetting(RESTORED, channel, value(restored));
+  }
+
+  /** For channels of which nothing is kept: they may have been sent something before, too. */
+  public static Write restoredOthers(Restored restored) {
+    return new Write.PutSetting(RESTORED_OTHERS, ANY, value(restored));
+  }
+
+  private static byte[] value(Restored restored) {
+    return ByteBuffer.allocate(3 * Long.BYTES)
+        .putLong(restored.outcomes())
+        .putLong(restored.revisionsFrom())
+        .putLong(restored.atMs())
+        .array();
   }
 
   public static Restored readRestored(byte @Nullable [] stored) {
@@ -120,7 +134,9 @@ public final class Durable {
       return Restored.NEVER;
     }
     ByteBuffer value = ByteBuffer.wrap(stored);
-    return new Restored(value.getLong(), value.getLong());
+    // Stores that an earlier build restored end after two.
+    return new Restored(
+        value.getLong(), value.getLong(), value.hasRemaining() ? value.getLong() : 0);
   }
 
   static List<Write> resume(String channel) {

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -210,6 +211,33 @@ public final class OutcomePack {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same, and what was accepted in it is believed no more. */
+  public static byte[] doubted(byte[] packed) {
+    Writer doubts = new Writer();
+    read(
+        packed,
+        new Reader() {
+          @Override
+          public void accepted(String sku, String part, Accepted what) {
+            doubts.doubted(sku, part);
+          }
+
+          @Override
+          public void listed(String sku, Listed listed) {
+            // Believed: where it has a product no more, it says so.
+          }
+        });
+    byte[] entries = doubts.pack();
+    if (entries.length == 0) {
+      return packed;
+    }
+    // Both begin with the format.
+    return ByteBuffer.allocate(packed.length + entries.length - 1)
+        .put(packed)
+        .put(entries, 1, entries.length - 1)
+        .array();
   }
 
   private static Accepted accepted(DataInputStream in, byte kind) throws IOException {

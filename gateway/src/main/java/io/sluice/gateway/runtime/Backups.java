@@ -3,6 +3,7 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.channel.Durable;
 import io.sluice.gateway.channel.Pause;
 import io.sluice.gateway.command.SluiceVersion;
+import io.sluice.gateway.config.ChannelConfig;
 import io.sluice.store.Store;
 import io.sluice.store.StoreConfig;
 import io.sluice.store.StoreImage;
@@ -92,7 +93,8 @@ final class Backups {
    * @throws IOException where the file is no whole backup
    * @throws io.sluice.store.StoreException as {@link StoreRestore#put}
    */
-  static About restore(Path file, StoreConfig config, Collection<String> channels, Instant now)
+  static About restore(
+      Path file, StoreConfig config, Collection<ChannelConfig> channels, Instant now)
       throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         ZipInputStream zip = new ZipInputStream(in)) {
@@ -137,10 +139,16 @@ final class Backups {
   }
 
   /** All in one commit, before anybody runs by it. */
-  private static void begin(Store store, About about, Collection<String> configured, Instant now) {
-    Set<String> channels = new TreeSet<>(new KeptChannels(store).names());
-    channels.addAll(configured);
+  private static void begin(
+      Store store, About about, Collection<ChannelConfig> configured, Instant now) {
+    Set<String> kept = new KeptChannels(store).names();
+    Set<String> channels = new TreeSet<>(kept);
+    // One that has another name by now takes over what is known of it at the start, this too.
+    configured.stream()
+        .filter(channel -> channel.was() == null || !kept.contains(channel.was().name()))
+        .forEach(channel -> channels.add(channel.id()));
     Map<String, byte[]> earlier = store.settings(Durable.RESTORED);
+    byte[] others = store.settings(Durable.RESTORED_OTHERS).get(Durable.ANY);
     long lost = Math.max(1, Duration.between(about.takenAt(), now).toSeconds() + 1);
     Pause pause =
         new Pause(
@@ -150,13 +158,15 @@ final class Backups {
             Long.MAX_VALUE);
     // A product that changed long ago comes again at its own position, however low that is.
     long above = store.head() + lost * POSITIONS_PER_SECOND;
+    long highest = Durable.readRestored(others).revisionsFrom();
     List<Write> writes = new ArrayList<>();
     for (String channel : channels) {
-      long before = Durable.readRestored(earlier.get(channel)).revisionsFrom();
-      Durable.Restored restored = new Durable.Restored(store.outcomeHead(), before + above);
-      writes.add(Durable.restored(channel, restored));
+      long before = Durable.readRestored(earlier.getOrDefault(channel, others)).revisionsFrom();
+      highest = Math.max(highest, before);
+      writes.add(Durable.restored(channel, restored(store, about, before + above, now)));
       writes.add(Durable.pauseOfAll(channel, pause));
     }
+    writes.add(Durable.restoredOthers(restored(store, about, highest + above, now)));
     CountDownLatch committed = new CountDownLatch(1);
     store.submit(writes, committed::countDown);
     try {
@@ -167,5 +177,11 @@ final class Backups {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private static Durable.Restored restored(
+      Store store, About about, long revisionsFrom, Instant now) {
+    long atMs = Math.max(now.toEpochMilli(), about.takenAt().toEpochMilli());
+    return new Durable.Restored(store.outcomeHead(), revisionsFrom, atMs);
   }
 }

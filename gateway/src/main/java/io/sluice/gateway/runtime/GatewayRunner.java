@@ -131,17 +131,13 @@ public final class GatewayRunner implements Runner, Checker, Tester, Previewer, 
     StoreSettings settings = configuration.gateway().store();
     StoreConfig place =
         Plans.store(settings, data, Sizes.of(0, 1, settings.cache()), Tuning.DEFAULT);
-    // One that has another name by now takes over what is known of it at the start, this too.
-    List<String> channels =
-        configuration.channels().stream()
-            .filter(channel -> channel.was() == null)
-            .map(ChannelConfig::id)
-            .toList();
     try {
-      Backups.About about = Backups.restore(backup, place, channels, Instant.now());
+      Backups.About about = Backups.restore(backup, place, configuration.channels(), Instant.now());
       out.println(
           "%s holds the backup of %s again, up to event %d. Start the gateway: its channels are paused until sluice resume --all"
               .formatted(Plans.storeName(settings, data), about.takenAt(), about.position()));
+      out.println(
+          "A product that went up after the backup and is excluded by now stays there: once all is sent, run sluice adopt for each channel that can be read.");
       return ExitCode.FINE;
     } catch (IOException | RuntimeException problem) {
       err.println("sluice: " + VisibleText.of(backup + " is not restored: " + message(problem)));

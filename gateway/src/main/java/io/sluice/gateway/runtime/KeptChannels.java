@@ -138,8 +138,11 @@ final class KeptChannels {
     }
     change.add(nothingBefore(channel));
     change.add(nothingBefore(from));
+    long doubted = Durable.readRestored(store.settings(Durable.RESTORED).get(from)).outcomes();
     for (OutcomeRow row : stored.outcomesAfter(from)) {
-      change.add(new Write.Outcomes(channel, row.atMs(), row.packed()));
+      boolean believed = row.sequence() > doubted;
+      byte[] packed = believed ? row.packed() : OutcomePack.doubted(row.packed());
+      change.add(new Write.Outcomes(channel, row.atMs(), packed));
     }
     change.add(new Write.DeleteSetting(REMOVED, from));
     change.add(new Write.PutSetting(FORGETTING, from, NOTHING));

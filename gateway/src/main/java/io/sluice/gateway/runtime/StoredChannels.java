@@ -42,6 +42,10 @@ public final class StoredChannels {
         settings.put(kind, value);
       }
     }
+    byte[] others = store.settings(Durable.RESTORED_OTHERS).get(Durable.ANY);
+    if (others != null) {
+      settings.putIfAbsent(Durable.RESTORED, others);
+    }
     return new StoredChannel(
         action -> store.scanState(channel, action::accept),
         action -> outcomes(channel, action),

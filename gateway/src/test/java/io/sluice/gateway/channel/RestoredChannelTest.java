@@ -3,7 +3,9 @@ package io.sluice.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.adapter.ChannelUpdate;
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Value;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ class RestoredChannelTest {
     shop.farEnd(
         (updates, now) -> {
           updates.forEach(this::take);
-          return FarEnd.all(updates, io.sluice.adapter.Outcome.Accepted.PLAIN);
+          return FarEnd.all(updates, Outcome.Accepted.PLAIN);
         });
   }
 
@@ -44,7 +46,9 @@ class RestoredChannelTest {
     shop.store.apply(
         List.of(
             Durable.restored(
-                "shop", new Durable.Restored(shop.store.outcomes.size(), REVISIONS_FROM))));
+                "shop",
+                new Durable.Restored(
+                    shop.store.outcomes.size(), REVISIONS_FROM, shop.time.nowMs()))));
     shown.replaceAll((sku, quantity) -> quantity + 1_000);
     shop.checker.revisionsFrom = REVISIONS_FROM;
     shop.crash(plan);
@@ -94,6 +98,40 @@ class RestoredChannelTest {
     assertThat(all).isBetween(100, 103);
     assertThat(shop.checker.begun()).hasSize(all);
     assertThat(shown.values()).allMatch(quantity -> quantity < 50);
+  }
+
+  /** It was taken at the time of the backup; what came after that the channel shows. */
+  @Test
+  void whatWasPendingAtTheBackupIsSentAgainOnceItIsDecided() {
+    boolean[] decided = {false};
+    shop.farEnd(
+        new FarEnd() {
+          @Override
+          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+            if (decided[0]) {
+              updates.forEach(RestoredChannelTest.this::take);
+              return FarEnd.all(updates, Outcome.Accepted.PLAIN);
+            }
+            Instant later = Instant.ofEpochMilli(nowMs + 60_000);
+            return FarEnd.all(updates, new Outcome.Pending("h", later, later.plusSeconds(600)));
+          }
+        });
+    shop.publish("sku-0", SampleEvents.stock(7));
+    shop.run(1_000);
+    assertThat(shop.store.held(Why.PENDING)).hasSize(1);
+    decided[0] = true;
+    shown.put("sku-0", 2L);
+
+    restore();
+    shop.drain();
+    int all = shop.checker.begun().size();
+    shop.crash();
+    shop.drain();
+
+    assertThat(shown).containsEntry("sku-0", 7L);
+    assertThat(all).isEqualTo(2);
+    assertThat(shop.checker.begun()).hasSize(all);
+    assertThat(shop.store.held).isEmpty();
   }
 
   @Test

@@ -126,6 +126,32 @@ class BackupTest extends FlowTest {
         into.resolve("data").toString());
   }
 
+  /** Both may have been sent something in the time that is lost. */
+  @Test
+  void aRenamedChannelThatTheBackupLacksIsPausedAndALaterOneGoesOnAboveAllRevisions() {
+    Path file = directory.resolve("backup.zip");
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+    Path third = directory.resolve("third");
+    try (Flow flow = new Flow(node, first, Flow.pim(), shop())) {
+      flow.publish(event(1));
+      soon().until(() -> receiver.accepted().size() == 1);
+      assertThat(Shell.run(flow.url(), "backup", file.toString()).exitCode()).isZero();
+    }
+    String renamed = channel("market", receiver, LATEST) + "  was: lost\n";
+    new Flow(node, second, Flow.pim(), shop() + renamed).close();
+    assertThat(restore(file, second, third).out()).contains("run sluice adopt");
+
+    String later = channel("later", receiver, LATEST);
+    try (Flow flow = new Flow(node, third, Flow.pim(), shop() + renamed + later)) {
+      soon().until(() -> receiver.accepted().size() == 2);
+      assertThat(receiver.accepted().get(1).json().getLong("revision")).isGreaterThan(1_000_000);
+      assertThat(flow.channel("market").getString("stateReason")).startsWith("by restore");
+      assertThat(flow.channel("shop").getString("stateReason")).startsWith("by restore");
+      assertThat(flow.channel("later").getLong("accepted")).isEqualTo(1);
+    }
+  }
+
   @Test
   void aRestoreReplacesNothingAndTakesNothingBroken() throws IOException {
     Path file = directory.resolve("backup.zip");

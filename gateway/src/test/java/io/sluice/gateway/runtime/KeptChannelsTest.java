@@ -2,7 +2,10 @@ package io.sluice.gateway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.adapter.Listed;
+import io.sluice.gateway.channel.Accepted;
 import io.sluice.gateway.channel.Durable;
+import io.sluice.gateway.channel.OutcomePack;
 import io.sluice.gateway.channel.ShelfCheckpoint;
 import io.sluice.gateway.channel.StoredChannel;
 import io.sluice.store.HeldRow;
@@ -11,6 +14,10 @@ import io.sluice.store.Store;
 import io.sluice.store.StoreConfig;
 import io.sluice.store.Stores;
 import io.sluice.store.Write;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -137,6 +144,56 @@ class KeptChannelsTest {
 
     assertHasAll("shop_de");
     assertHasNothing("shop");
+  }
+
+  /** As the outcome log has it. */
+  private static byte[] accepted(String sku) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(1);
+      out.writeByte(0);
+      out.writeUTF(sku);
+      out.writeUTF("stock");
+      for (long each : new long[] {7, 8, 9, 10}) {
+        out.writeLong(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The rows have a higher sequence under the other name. */
+  @Test
+  void anotherNameBelievesNoMoreOfARestoredStoreThanTheOldOneDid() {
+    commit(new Write.Outcomes("shop", 1, accepted("of the backup")));
+    commit(Durable.restored("shop", new Durable.Restored(store.outcomeHead(), 1_000, 5)));
+    commit(new Write.Outcomes("shop", 2, accepted("since")));
+
+    kept.takeOver("shop", "shop_de");
+
+    List<String> accepted = new ArrayList<>();
+    List<String> doubted = new ArrayList<>();
+    OutcomePack.Reader reader =
+        new OutcomePack.Reader() {
+          @Override
+          public void accepted(String sku, String part, Accepted what) {
+            accepted.add(sku);
+          }
+
+          @Override
+          public void listed(String sku, Listed listed) {
+            throw new AssertionError(sku);
+          }
+
+          @Override
+          public void doubted(String sku, String part) {
+            doubted.add(sku + " " + part);
+          }
+        };
+    read("shop_de").outcomes().forEach(row -> OutcomePack.read(row.packed(), reader));
+    assertThat(accepted).containsExactly("of the backup", "since");
+    assertThat(doubted).containsExactly("of the backup stock");
   }
 
   @Test
