@@ -47,8 +47,12 @@ final class Batch {
 
   /** Whether there is room for one more. */
   boolean takes(Item item) {
-    int fetches = all().stream().mapToInt(Item::fetches).sum();
-    return item.fetches() == 0 || fetches + item.fetches() <= IMAGES_AT_MOST;
+    return item.fetches() == 0 || fetches() + item.fetches() <= IMAGES_AT_MOST;
+  }
+
+  /** Images in it. */
+  int fetches() {
+    return all().stream().mapToInt(Item::fetches).sum();
   }
 
   void add(Item item) {

@@ -244,7 +244,10 @@ final class WooCall {
 
   private Future<Void> send(Batch batch) {
     Duration atMost = left();
-    if (atMost.isNegative() || atMost.isZero()) {
+    // Images take their time: begun too late they end as a call that was not answered.
+    Duration least =
+        batch.fetches() == 0 ? Duration.ZERO : settings.wire().totalTimeout().dividedBy(2);
+    if (atMost.compareTo(least) <= 0) {
       batch.all().forEach(item -> outcomes[item.place()] = timeIsUp());
       return Future.succeededFuture();
     }
