@@ -101,6 +101,22 @@ class BolOffersTest {
         "fields.price");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "8712345678906, 8712345678906",
+    "036000291452, 0036000291452",
+    "00036000291452, 0036000291452",
+    "96385074, 0000096385074",
+    "18712345678903, 18712345678903",
+    "0-306-40615-2, 0-306-40615-2"
+  })
+  void eanHasThirteenDigits(String gtin, String ean) {
+    channel.settle(
+        channel.create(SKU, product(new JsonObject().put("name", "Bag").put("gtin", gtin))));
+
+    assertThat(channel.sent(BolOperation.CREATE_OFFER).get(0).getString("ean")).isEqualTo(ean);
+  }
+
   @Test
   void fieldsOfTheProductGoBeforeSettings() {
     JsonObject fields =
