@@ -2,6 +2,7 @@ package io.sluice.adapter.woocommerce;
 
 import io.sluice.adapter.wire.JsonTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class Batch {
       return known == null ? 0 : known.id();
     }
 
+    private String path() {
+      return known == null ? WooApi.BATCH : known.batchPath();
+    }
+
     private int fetches() {
       return JsonTree.list(body.get(ProductLists.IMAGES)).size();
     }
@@ -37,16 +42,31 @@ final class Batch {
   private final List<Item> creates = new ArrayList<>();
   private final List<Item> updates = new ArrayList<>();
 
-  Batch(String path) {
+  private Batch(String path) {
     this.path = path;
+  }
+
+  /** As few as there is room for them in, each with the items of one path. */
+  static List<Batch> of(List<Item> items) {
+    List<Batch> batches = new ArrayList<>();
+    Map<String, Batch> last = new HashMap<>();
+    for (Item item : items) {
+      Batch batch = last.get(item.path());
+      if (batch == null || !batch.takes(item)) {
+        batch = new Batch(item.path());
+        last.put(item.path(), batch);
+        batches.add(batch);
+      }
+      batch.add(item);
+    }
+    return batches;
   }
 
   String path() {
     return path;
   }
 
-  /** Whether there is room for one more. */
-  boolean takes(Item item) {
+  private boolean takes(Item item) {
     return item.fetches() == 0 || fetches() + item.fetches() <= IMAGES_AT_MOST;
   }
 
@@ -55,7 +75,7 @@ final class Batch {
     return all().stream().mapToInt(Item::fetches).sum();
   }
 
-  void add(Item item) {
+  private void add(Item item) {
     (item.id() == 0 ? creates : updates).add(item);
   }
 

@@ -1,6 +1,9 @@
 package io.sluice.adapter.woocommerce;
 
+import io.sluice.adapter.Outcome;
 import io.sluice.adapter.wire.JsonTree;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,8 +25,36 @@ record ProductLists(List<?> attributes, boolean hasImages) {
   private static final String NAME = "name";
   private static final String OPTIONS = "options";
 
-  /** Of products by their ids. */
-  static Map<Long, ProductLists> of(List<?> products) {
+  /**
+   * What the shop said.
+   *
+   * @param lists by the products' ids
+   * @param problem why it said nothing, null where it did
+   */
+  record Told(Map<Long, ProductLists> lists, @Nullable Outcome problem) {}
+
+  /**
+   * @param ids at most {@link WooApi#AT_MOST}
+   */
+  static Future<Told> ask(WooApi api, WooAnswers answers, List<Long> ids, Duration atMost) {
+    return api.lists(ids, atMost)
+        .map(
+            ended -> {
+              WooAnswers.Read read = answers.read(ended, 1);
+              if (read.tree() instanceof List<?> products) {
+                return new Told(of(products), null);
+              }
+              Outcome problem = IdSearch.unasked(read.problem());
+              // The question was refused, and no update.
+              return new Told(
+                  Map.of(),
+                  problem instanceof Outcome.Rejected refused
+                      ? new Outcome.Unreachable(refused.reason())
+                      : problem);
+            });
+  }
+
+  private static Map<Long, ProductLists> of(List<?> products) {
     Map<Long, ProductLists> lists = new HashMap<>();
     for (Object each : products) {
       Map<?, ?> product = JsonTree.object(each);

@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -178,21 +177,11 @@ final class WooCall {
     }
     List<Long> products =
         places.stream().map(place -> ids.get(updates.get(place).sku()).id()).toList();
-    return api.lists(products, atMost)
+    return ProductLists.ask(api, answers, products, atMost)
         .onSuccess(
-            ended -> {
-              WooAnswers.Read read = answers.read(ended, 1);
-              if (read.tree() instanceof List<?> shown) {
-                lists.putAll(ProductLists.of(shown));
-                return;
-              }
-              Outcome problem = IdSearch.unasked(read.problem());
-              // The question was refused, and no update.
-              Outcome why =
-                  problem instanceof Outcome.Rejected refused
-                      ? new Outcome.Unreachable(refused.reason())
-                      : problem;
-              places.forEach(place -> outcomes[place] = why);
+            told -> {
+              lists.putAll(told.lists());
+              places.forEach(place -> outcomes[place] = told.problem());
             })
         .mapEmpty();
   }
@@ -202,22 +191,7 @@ final class WooCall {
   }
 
   private List<Batch> plan() {
-    List<Batch> batches = new ArrayList<>();
-    Map<String, Batch> last = new HashMap<>();
-    open()
-        .mapToObj(this::item)
-        .forEach(
-            item -> {
-              String path = item.known() == null ? WooApi.BATCH : item.known().batchPath();
-              Batch batch = last.get(path);
-              if (batch == null || !batch.takes(item)) {
-                batch = new Batch(path);
-                last.put(path, batch);
-                batches.add(batch);
-              }
-              batch.add(item);
-            });
-    return batches;
+    return Batch.of(open().mapToObj(this::item).toList());
   }
 
   private Batch.Item item(int place) {
