@@ -28,6 +28,7 @@ final class Welcome {
       forgets everything, and shop, channels and marketplaces are made up.
 
         AMQP   %s   exchange %s (topic), any routing key
+        Page   http://%s/ in a browser shows what follows, and more
         REST   http://%s/api/v1
         Files  %s: config/ as `sluice run` reads it, demo.log
 
@@ -44,6 +45,7 @@ final class Welcome {
       """,
         stage.amqpUri(),
         StageFiles.EXCHANGE,
+        stage.api(),
         stage.api(),
         directory,
         EVENT,

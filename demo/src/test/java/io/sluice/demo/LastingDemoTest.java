@@ -112,6 +112,7 @@ class LastingDemoTest {
 
       assertThat(text.toString())
           .contains("for trying out only", stage.amqpUri(), StageFiles.EXCHANGE)
+          .contains("http://" + stage.api() + "/ in a browser")
           .contains("http://" + stage.api() + "/api/v1")
           .contains("bin/sluice sku MY-SHOE-42 --url http://" + stage.api())
           .doesNotContain("%s");

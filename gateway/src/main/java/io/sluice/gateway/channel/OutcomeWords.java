@@ -13,8 +13,8 @@ public final class OutcomeWords {
           pending ->
               "taken, and asked about again at " + pending.pollAt().truncatedTo(ChronoUnit.SECONDS),
           deferred ->
-              "to wait until %s: %s"
-                  .formatted(deferred.until().truncatedTo(ChronoUnit.SECONDS), deferred.reason()),
+              "to wait: %s, until %s"
+                  .formatted(deferred.reason(), deferred.until().truncatedTo(ChronoUnit.SECONDS)),
           unreachable ->
               "not reachable: "
                   + advised(unreachable.reason(), "does it run, is its address right?"),

@@ -43,6 +43,6 @@ class OutcomeWordsTest {
     Instant until = LATER.plusNanos(123_456_789);
 
     assertThat(OutcomeWords.of(new Outcome.Deferred(until, Outcome.Scope.CHANNEL, "no points")))
-        .isEqualTo("to wait until 2026-03-01T12:00:00Z: no points");
+        .isEqualTo("to wait: no points, until 2026-03-01T12:00:00Z");
   }
 }
