@@ -261,29 +261,42 @@ class MovingProductTest {
     assertThat(stocks.get(2).id()).isNotEqualTo(slow.id());
   }
 
+  /** Whose first call takes its time, and which has an answer of its own for some. */
+  private static final class SlowAtFirst implements FarEnd {
+    private final long firstMs;
+    private final Predicate<ChannelUpdate> some;
+    private final Outcome theirs;
+    private int calls;
+
+    SlowAtFirst(long firstMs, Predicate<ChannelUpdate> some, Outcome theirs) {
+      this.firstMs = firstMs;
+      this.some = some;
+      this.theirs = theirs;
+    }
+
+    @Override
+    public long latencyMs() {
+      return calls++ == 0 ? firstMs : 20;
+    }
+
+    @Override
+    public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
+      return updates.stream()
+          .map(each -> some.test(each) ? theirs : Outcome.Accepted.PLAIN)
+          .toList();
+    }
+  }
+
+  private static boolean asksTooEarly(ChannelUpdate update) {
+    return update.listed() != Listed.YES && update.value() instanceof Value.Price;
+  }
+
   /** It was true when it was given, and reaches us after the product did. */
   @Test
   void lateAnswerThatAProductIsNotThereDoesNotHideIt() {
     VirtualChannel shop = shop(true);
     shop.farEnd(
-        new FarEnd() {
-          private int calls;
-
-          @Override
-          public long latencyMs() {
-            return calls++ == 0 ? 1_000 : 20;
-          }
-
-          @Override
-          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
-            boolean early = updates.get(0).listed() == Listed.UNKNOWN;
-            return FarEnd.all(
-                updates,
-                early && updates.get(0).value() instanceof Value.Price
-                    ? new Outcome.NotListed("none")
-                    : Outcome.Accepted.PLAIN);
-          }
-        });
+        new SlowAtFirst(1_000, MovingProductTest::asksTooEarly, new Outcome.NotListed("none")));
     shop.publish("a", SampleEvents.price("17.00"));
     shop.run(50);
     shop.publish("a", product("Acme"));
@@ -302,22 +315,10 @@ class MovingProductTest {
     VirtualChannel shop = shop(true);
     arrivesUnheard(shop, Silence.ANSWER_LOST, () -> shop.publish("a", product("Acme")));
     shop.farEnd(
-        new FarEnd() {
-          private int calls;
-
-          @Override
-          public long latencyMs() {
-            return calls++ == 0 ? 1_200 : 20;
-          }
-
-          @Override
-          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
-            boolean departure = updates.get(0).value() instanceof Value.Discontinued;
-            return FarEnd.all(
-                updates,
-                departure ? new Outcome.Unknown("read timed out", false) : Outcome.Accepted.PLAIN);
-          }
-        });
+        new SlowAtFirst(
+            1_200,
+            each -> each.value() instanceof Value.Discontinued,
+            new Outcome.Unknown("read timed out", false)));
     shop.publish("a", SampleEvents.stock(5));
     shop.run(50);
     shop.publish("a", product("NoName"));
@@ -342,23 +343,7 @@ class MovingProductTest {
   void answerThatAProductIsNotThereIsNotRememberedAboveItsAcceptance() {
     VirtualChannel shop = shop(true);
     shop.farEnd(
-        new FarEnd() {
-          private int calls;
-
-          @Override
-          public long latencyMs() {
-            return calls++ == 0 ? 200 : 20;
-          }
-
-          @Override
-          public List<Outcome> answer(List<ChannelUpdate> updates, long nowMs) {
-            boolean missing =
-                updates.get(0).listed() != Listed.YES
-                    && updates.get(0).value() instanceof Value.Price;
-            return FarEnd.all(
-                updates, missing ? new Outcome.NotListed("none") : Outcome.Accepted.PLAIN);
-          }
-        });
+        new SlowAtFirst(200, MovingProductTest::asksTooEarly, new Outcome.NotListed("none")));
     shop.publish("a", SampleEvents.price("17.00"));
     shop.run(20);
     shop.publish("a", product("Acme"));
