@@ -7,10 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.sluice.adapter.Adapters;
+import io.sluice.adapter.ChannelAdapter;
 import io.sluice.adapter.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +93,20 @@ class EditorSchemaTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"accounts, Account", "channels, Channel"})
+  void everyAdapterIsOfferedAndLeadsToItsKeys(String section, String kind) throws IOException {
+    List<String> adapters = Adapters.all().stream().map(ChannelAdapter::kind).toList();
+    List<String> definitions =
+        adapters.stream().map(name -> "#/definitions/" + name + kind).toList();
+    String each = "properties/" + section + "/additionalProperties";
+
+    assertThat((List<?>) nodeAt("channels.schema.json", each + "/properties/adapter/enum"))
+        .isEqualTo(adapters);
+    assertThat(nodeAt("channels.schema.json", each + "/allOf").toString())
+        .contains(definitions.stream().map(name -> "then={$ref=%s}".formatted(name)).toList());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "gateway, gateway.yaml",
     "channels, channels.yaml",
@@ -135,13 +149,17 @@ class EditorSchemaTest {
   }
 
   private static List<String> keysAt(String file, String path) throws IOException {
+    Map<?, ?> properties = (Map<?, ?>) nodeAt(file, path + "/properties");
+    return properties.keySet().stream().map(String::valueOf).toList();
+  }
+
+  private static Object nodeAt(String file, String path) throws IOException {
     Object node = new Load(LoadSettings.builder().build()).loadFromString(text(file));
-    List<String> steps = new ArrayList<>(List.of(path.split("/")));
-    steps.add("properties");
-    for (String step : steps) {
+    for (String step : path.split("/")) {
       node = step.isEmpty() ? node : ((Map<?, ?>) node).get(step);
+      assertThat(node).as("%s in %s of %s", step, path, file).isNotNull();
     }
-    return ((Map<?, ?>) node).keySet().stream().map(String::valueOf).toList();
+    return node;
   }
 
   private static String text(String file) throws IOException {
