@@ -88,6 +88,10 @@ record WooSettings(
       } else if (!secret.reveal().matches("[!-9;-~]+")) {
         problems.add(
             new SettingProblem(name, "must be one word of plain characters, without a colon"));
+      } else if (secret.reveal().startsWith(name.equals("consumer_key") ? "cs_" : "ck_")) {
+        problems.add(
+            new SettingProblem(
+                name, "is the other one: consumer_key begins with ck_, consumer_secret with cs_"));
       }
     }
     String currency = values.text("currency");

@@ -118,6 +118,8 @@ class WooCommerceTest extends WooShopFixture {
     assertThat(problems("store", "https://shop example")).containsExactly("store");
     assertThat(problems("consumer_key", new Secret("ck:1"))).containsExactly("consumer_key");
     assertThat(problems("consumer_secret", new Secret(""))).containsExactly("consumer_secret");
+    assertThat(problems("consumer_key", new Secret("cs_1"))).containsExactly("consumer_key");
+    assertThat(problems("consumer_secret", new Secret("ck_1"))).containsExactly("consumer_secret");
     assertThat(problems("currency", "euro")).containsExactly("currency");
     assertThat(problems("allow_private", false)).containsExactly("store");
   }

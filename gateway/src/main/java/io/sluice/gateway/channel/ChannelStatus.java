@@ -1,5 +1,6 @@
 package io.sluice.gateway.channel;
 
+import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.operations.ChannelView;
 import io.sluice.gateway.operations.HeldView;
 import io.sluice.gateway.operations.IncidentView;
@@ -114,10 +115,14 @@ public final class ChannelStatus {
     return gate.breaker().halfOpen() || behind ? "catching up" : "online";
   }
 
-  /** What waits for the channel as a whole says what that waits for. */
-  public static SkuView.DeliveryView explained(
-      Channel channel, SkuView.DeliveryView delivery, Facet facet, long nowMs) {
+  /**
+   * Where a channel stands with one facet of a SKU. What waits for the channel as a whole says what
+   * that waits for.
+   */
+  public static SkuView.DeliveryView delivery(
+      Channel channel, CatalogEntry entry, Facet facet, long nowMs) {
     Gate gate = channel.gate();
+    SkuView.DeliveryView delivery = channel.delivery(entry, facet, nowMs);
     if (delivery.reason() != null || !delivery.state().equals("waiting")) {
       return delivery;
     } else if (gate.throttledUntilMs(facet) > nowMs) {

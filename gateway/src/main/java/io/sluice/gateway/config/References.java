@@ -108,7 +108,8 @@ final class References {
         matcher.group(1).startsWith("file:")
             ? file(matcher.group(1).substring("file:".length()), place)
             : variable(matcher, place);
-    return value.map(found -> new Secret(found.text()));
+    // What puts variables there often leaves the line break of the file that it read.
+    return value.map(found -> new Secret(found.text().stripTrailing()));
   }
 
   /** A file the gateway needs; empty with a problem when it is not there. */

@@ -92,10 +92,7 @@ final class CatalogProducts implements Products {
       Channel channel, CatalogEntry entry, long nowMs) {
     return Arrays.stream(Facet.values())
         .filter(facet -> entry.position(facet) > 0)
-        .map(
-            facet ->
-                ChannelStatus.explained(
-                    channel, channel.delivery(entry, facet, nowMs), facet, nowMs))
+        .map(facet -> ChannelStatus.delivery(channel, entry, facet, nowMs))
         .toList();
   }
 

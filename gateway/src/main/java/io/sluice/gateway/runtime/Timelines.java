@@ -3,6 +3,7 @@ package io.sluice.gateway.runtime;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
 import io.sluice.gateway.catalog.Decision;
+import io.sluice.gateway.channel.ChannelStatus;
 import io.sluice.gateway.operations.EventTimelineView;
 import io.sluice.gateway.operations.EventTimelineView.ExplainedView;
 import io.sluice.gateway.operations.EventTimelineView.TrailView;
@@ -133,7 +134,9 @@ final class Timelines {
   private Future<List<DeliveryView>> standings(CatalogEntry entry, Facet facet) {
     List<Future<DeliveryView>> all =
         running.names().stream()
-            .map(name -> named.ask(name, (core, now) -> core.delivery(entry, facet, now)))
+            .map(
+                name ->
+                    named.ask(name, (core, now) -> ChannelStatus.delivery(core, entry, facet, now)))
             .toList();
     return Future.all(all).map(any -> all.stream().map(Future::result).toList());
   }

@@ -176,6 +176,20 @@ class ChannelConfigTest {
                 1L << 20));
   }
 
+  /** Secrets of Kubernetes come so, of a file that an editor wrote. */
+  @Test
+  void lineBreakAtTheEndOfASecretIsNoPartOfIt() {
+    String auth = "auth: { bearer: \"${env:TOKEN}\" }, url";
+    ChannelConfig shop =
+        new ConfigFiles(directory)
+            .channels(ConfigFiles.CHANNELS.replace("url", auth))
+            .with(Map.of("TOKEN", "hunter2\r\n"))
+            .channel();
+
+    assertThat(shop.settings().values())
+        .containsEntry("auth", Map.of("bearer", new Secret("hunter2")));
+  }
+
   @Test
   void foldingIsNotedWhereItDoesNothing() {
     String backlog = "backlog: { keep: latest_per_sku, fold_over: { events: 5 } }, url";
