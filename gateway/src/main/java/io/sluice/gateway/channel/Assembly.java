@@ -297,6 +297,11 @@ final class Assembly {
     if (permit != null) {
       gate.release(permit);
     }
+    // Offered before that, it would go out as if a start knew of it already.
+    call.whenDurable(() -> withdraw(call));
+  }
+
+  private void withdraw(Draft call) {
     call.deliveries().forEach(delivery -> lanes.release(delivery.lane()));
     call.deliveries().forEach(backlog::withdrawn);
     call.deliveries().forEach(delivery -> backlog.laneFreed(delivery.lane()));

@@ -13,6 +13,7 @@ final class Draft {
   private int atMost;
   private long bytes;
   private int notDurable;
+  private Runnable whenDurable = () -> {};
   private boolean closed;
   private Gate.@Nullable Permit permit;
 
@@ -62,7 +63,23 @@ final class Draft {
   /** A start has to know of something in it before it goes out. */
   void waitForDurable(Recording recording) {
     notDurable++;
-    recording.whenDurable(() -> notDurable--);
+    recording.whenDurable(this::noteDurable);
+  }
+
+  private void noteDurable() {
+    notDurable--;
+    if (isDurable()) {
+      whenDurable.run();
+    }
+  }
+
+  /** Takes the step once all of it is durable: at once where it is. */
+  void whenDurable(Runnable step) {
+    if (isDurable()) {
+      step.run();
+    } else {
+      whenDurable = step;
+    }
   }
 
   boolean isDurable() {

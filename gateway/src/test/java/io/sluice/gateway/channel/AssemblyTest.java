@@ -6,6 +6,7 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.source.Change;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -114,6 +115,31 @@ class AssemblyTest {
     assertThat(shop.checker.begun()).as("8 never went out").hasSize(2);
     assertThat(shop.store.held).isEmpty();
     EndState.checkState(shop);
+  }
+
+  /** A kill right after it was begun must find what was written down about it. */
+  @ParameterizedTest(name = "resumed after {0} ms")
+  @ValueSource(ints = {0, 20, 60, 90})
+  void whatIsPutBackWaitsForWhatWasWrittenDownAboutIt(int afterMs) {
+    SamplePlan plan = plan(1);
+    plan.notRepeatable = Collections.emptySet();
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.publish("sku-0", SampleEvents.product("Runner"));
+    shop.drain();
+    shop.publish("sku-0", new Change.Discontinued());
+    shop.commitMs = () -> 100;
+    shop.run(8);
+    int durable = shop.store.outcomes.size();
+
+    shop.channel.pause(pause(), shop.time.nowMs());
+    shop.run(afterMs);
+    shop.channel.resume(shop.time.nowMs());
+    shop.run(1);
+
+    assertThat(shop.store.outcomes).as("that it leaves is on its way").hasSize(durable);
+    assertThat(shop.checker.begun()).hasSize(1);
+    shop.drain();
+    assertThat(shop.checker.begun()).hasSize(2);
   }
 
   /** Pauses, kills, other settings, failures, quotas, in the middle of what takes several turns. */
