@@ -82,6 +82,8 @@ final class Assembly {
       return NEVER;
     }
     looked = 0;
+    // Also the call at hand goes on without them.
+    closeThrottled(nowMs);
     beginDurable(nowMs);
     while (true) {
       if (looked >= LOOKED_AT_ONCE) {
@@ -118,14 +120,19 @@ final class Assembly {
 
   /** When there is a facet that may be asked for and owes something; now or before: there is. */
   private long operationOpensAtMs(long nowMs) {
-    ReadyQueue ready = backlog.ready();
+    long next = closeThrottled(nowMs);
+    return backlog.ready().openSize() > 0 ? nowMs : next;
+  }
+
+  /** Answers when the first of the facets that are throttled may be asked for again. */
+  private long closeThrottled(long nowMs) {
     long next = NEVER;
     for (Facet facet : Facet.values()) {
       long untilMs = gate.throttledUntilMs(facet);
-      ready.close(facet, untilMs > nowMs);
+      backlog.ready().close(facet, untilMs > nowMs);
       next = untilMs > nowMs ? Math.min(next, untilMs) : next;
     }
-    return ready.openSize() > 0 ? nowMs : next;
+    return next;
   }
 
   /** A call that is not full may wait a little for more. */

@@ -142,6 +142,33 @@ class AssemblyTest {
     assertThat(shop.checker.begun()).hasSize(2);
   }
 
+  /** A call of 5,000 takes twenty turns. */
+  @ParameterizedTest(name = "{0} ms before it is full")
+  @ValueSource(ints = {3, 4, 5})
+  void whatIsThrottledMeanwhileDoesNotJoinACall(int beforeMs) {
+    SamplePlan plan = plan(10_000);
+    plan.notRepeatable = Collections.emptySet();
+    VirtualChannel shop = new VirtualChannel(plan);
+    shop.commitMs = () -> 1;
+    shop.channel.pause(pause(), shop.time.nowMs());
+    IntStream.range(0, 5_000)
+        .forEach(sku -> shop.publish("sku-" + sku, SampleEvents.price("17.00")));
+    shop.run(HOUR_MS);
+    shop.channel.resume(shop.time.nowMs());
+    shop.run(1);
+    assertThat(shop.callSizes).as("it is put together still").isEmpty();
+
+    long untilMs = shop.time.nowMs() + 60_000;
+    shop.channel.gate().throttle(io.sluice.source.Facet.STOCK, untilMs, "quota");
+    shop.run(18 - beforeMs);
+    shop.publish("sku-0", SampleEvents.stock(7));
+    shop.run(50_000);
+
+    assertThat(shop.callSizes).containsExactly(5_000);
+    shop.drain();
+    EndState.checkState(shop);
+  }
+
   /** Pauses, kills, other settings, failures, quotas, in the middle of what takes several turns. */
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
