@@ -141,15 +141,21 @@ final class Gate {
   /** Whether a call that has a permit and was not sent yet may still be. */
   boolean holds(Permit permit, long nowMs) {
     boolean sameTrouble =
-        permit.ofBreaker() ? attention == null && permit.era() == breaker.era() : attention != null;
-    return sameTrouble && !paused(nowMs) && throttledUntilMs <= nowMs;
+        permit.ofBreaker()
+            ? attention == null && permit.era() == breaker.era() && throttledUntilMs <= nowMs
+            // No throttle keeps such a probe from beginning.
+            : attention != null;
+    return sameTrouble && !paused(nowMs);
   }
 
   /** The call was not sent. */
   void release(Permit permit) {
     calls--;
     account.ended();
-    if (permit.ofBreaker() && permit.era() == breaker.era()) {
+    if (!permit.ofBreaker()) {
+      // It is still to come.
+      probeAsked = attention != null;
+    } else if (permit.era() == breaker.era()) {
       breaker.release();
     }
   }

@@ -169,6 +169,45 @@ class AssemblyTest {
     EndState.checkState(shop);
   }
 
+  @Test
+  void probeThatWasPutBackIsMadeUpFor() {
+    VirtualChannel shop = needsAttention();
+    shop.commitMs = () -> 100;
+    int before = shop.checker.begun().size();
+    publish(shop, 1, 9);
+    shop.run(300);
+
+    shop.channel.probe(shop.time.nowMs());
+    shop.run(50);
+    long now = shop.time.nowMs();
+    shop.channel.pause(new Pause("ops", "", now + 1_000), now);
+    shop.run(10_000);
+
+    assertThat(shop.checker.begun()).as("probes").hasSize(before + 1);
+  }
+
+  @Test
+  void probeDoesNotWaitForAQuotaThatWasTold() {
+    VirtualChannel shop = needsAttention();
+    shop.commitMs = () -> 100;
+    publish(shop, 1, 9);
+    shop.channel.gate().throttle(shop.time.nowMs() + HOUR_MS, "quota");
+    int before = shop.checker.begun().size();
+
+    shop.run(16 * 60_000);
+
+    assertThat(shop.checker.begun()).as("probes").hasSize(before + 1);
+  }
+
+  private static VirtualChannel needsAttention() {
+    VirtualChannel shop = new VirtualChannel(plan(10));
+    shop.farEnd((updates, nowMs) -> FarEnd.all(updates, new Outcome.Gone("moved")));
+    publish(shop, 1, 7);
+    shop.run(1_000);
+    assertThat(shop.channel.gate().attention()).isNotNull();
+    return shop;
+  }
+
   /** Pauses, kills, other settings, failures, quotas, in the middle of what takes several turns. */
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
