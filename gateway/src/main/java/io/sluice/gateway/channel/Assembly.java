@@ -107,6 +107,7 @@ final class Assembly {
   private long mayBeginAtMs(long nowMs) {
     if (backlog.ready().size() == 0) {
       waitsSinceMs = NEVER;
+      intents.dropNeedless();
       gate.nothingLeftToProbe(nowMs);
       return NEVER;
     }

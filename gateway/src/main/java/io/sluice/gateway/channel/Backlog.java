@@ -33,6 +33,11 @@ interface Backlog {
   /** Everything is loaded: effects may be called from now on. */
   default void start() {}
 
+  /** Whether it has something to send, which may be in flight. Of channels that keep the latest. */
+  default boolean owes(int key) {
+    return false;
+  }
+
   int laneOf(int key);
 
   int skuOf(int key);

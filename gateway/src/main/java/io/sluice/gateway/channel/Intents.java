@@ -3,6 +3,7 @@ package io.sluice.gateway.channel;
 import io.sluice.adapter.ReadBack;
 import io.sluice.source.Facet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,6 +58,13 @@ final class Intents {
   /** It goes out: an answer closes its row, and another attempt needs another intent. */
   void began(Delivery delivery) {
     durable.remove(delivery.key());
+  }
+
+  /** Those of keys that owe nothing any more without having had another turn. */
+  void dropNeedless() {
+    List.copyOf(durable.keySet()).stream()
+        .filter(key -> !channel.backlog().owes(key))
+        .forEach(this::drop);
   }
 
   /** The key owes nothing any more, and nothing was sent. */

@@ -83,8 +83,12 @@ final class Resync {
     /** Whether a key still waits for its turn. */
     boolean waits(int key);
 
-    /** Takes a key that waits as shown already, unless that is not known. */
-    void drop(int key);
+    /**
+     * Takes a key that waits as shown already, unless that is not known.
+     *
+     * @return false where it is in flight: what was not sent after all may be dropped then
+     */
+    boolean drop(int key);
   }
 
   /**
@@ -191,8 +195,7 @@ final class Resync {
   private void dropSome() {
     int key = owedAlone.nextSetBit(0);
     for (int i = 0; i < LOOKED_AT_ONCE && key >= 0; i++) {
-      owedAlone.clear(key);
-      products.drop(key);
+      owedAlone.set(key, !products.drop(key));
       key = owedAlone.nextSetBit(key + 1);
     }
   }

@@ -307,6 +307,11 @@ final class StateBacklog implements Backlog {
   }
 
   @Override
+  public boolean owes(int key) {
+    return owed.isDirty(key) || owed.isInFlight(key);
+  }
+
+  @Override
   public boolean mayBegin() {
     return resync.mayBegin();
   }
@@ -354,22 +359,20 @@ final class StateBacklog implements Backlog {
    * @param own whether the event is about this key; else it may only have changed its looks
    */
   private void committed(JournaledEvent event, int key, boolean own) {
-    if (!plan.send().contains(ChannelPlan.facetOf(key)) || event.position() <= covered(key)) {
+    if (!plan.send().contains(ChannelPlan.facetOf(key))
+        || event.position() <= shelf.position(key)) {
+      return;
+    }
+    // The catalog is ahead of the announcements, so the delivery in flight may contain the event;
+    // put back, it is owed because of that.
+    resync.heard(key);
+    if (event.position() <= owed.inFlight(key)) {
       return;
     }
     if (owed.isDirty(key) && own) {
       owed.supersede();
     }
-    resync.heard(key);
     owed.mark(key, event.position(), event.receivedAtMs(), own);
-  }
-
-  /**
-   * Position up to which everything is accepted or in flight. The catalog is ahead of the
-   * announcements, so a delivery may contain an event before it was announced.
-   */
-  private long covered(int key) {
-    return Math.max(shelf.position(key), owed.inFlight(key));
   }
 
   @Override
@@ -500,8 +503,11 @@ final class StateBacklog implements Backlog {
     }
 
     @Override
-    public void drop(int key) {
-      boolean unsure = owed.isUnsure(key) || owed.isInFlight(key) || holds.find(key) != null;
+    public boolean drop(int key) {
+      if (owed.isInFlight(key)) {
+        return false;
+      }
+      boolean unsure = owed.isUnsure(key) || holds.find(key) != null;
       if (!unsure && !mayBeOfEvent(key, parts.position(key))) {
         owed.clean(key);
         shelf.settle(key, resync.floor());
@@ -509,6 +515,7 @@ final class StateBacklog implements Backlog {
           parts.rest(ChannelPlan.skuOf(key));
         }
       }
+      return true;
     }
 
     /** What cannot be rendered is held when its turn comes. */

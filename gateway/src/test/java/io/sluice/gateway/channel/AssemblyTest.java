@@ -6,6 +6,9 @@ import io.sluice.adapter.ChannelUpdate;
 import io.sluice.adapter.Facet;
 import io.sluice.adapter.Outcome;
 import io.sluice.adapter.Outcome.Scope;
+import io.sluice.gateway.rules.ChannelRules;
+import io.sluice.gateway.rules.Rules;
+import io.sluice.gateway.rules.StockSteps;
 import io.sluice.source.Change;
 import java.time.Instant;
 import java.util.Collections;
@@ -197,6 +200,35 @@ class AssemblyTest {
     shop.run(16 * 60_000);
 
     assertThat(shop.checker.begun()).as("probes").hasSize(before + 1);
+  }
+
+  @Test
+  void whatWasCancelledIsNotSentWhereItsCallIsPutBack() {
+    SamplePlan plan = plan(100);
+    plan.rules = keepingBack(1);
+    plan.fingerprint = "one";
+    VirtualChannel shop = new VirtualChannel(plan);
+    publish(shop, 10, 7);
+    shop.drain();
+    plan.rules = keepingBack(2);
+    plan.fingerprint = "two";
+    shop.commitMs = () -> 100;
+    shop.reconfigure(plan);
+    shop.run(150);
+    assertThat(shop.channel.owed()).isEqualTo(10);
+
+    assertThat(shop.channel.cancelResync("ops", shop.time.nowMs())).isTrue();
+    shop.channel.pause(pause(), shop.time.nowMs());
+    shop.run(1_000);
+    shop.channel.resume(shop.time.nowMs());
+    shop.drain();
+
+    assertThat(shop.checker.begun()).as("nothing by the new rules").hasSize(10);
+    assertThat(shop.store.held).isEmpty();
+  }
+
+  private static ChannelRules keepingBack(int quantity) {
+    return new Rules().stock(StockSteps.NONE.withKeepBack(quantity)).build();
   }
 
   private static VirtualChannel needsAttention() {

@@ -607,9 +607,10 @@ class ResyncTest {
     }
 
     @Override
-    public void drop(int key) {
+    public boolean drop(int key) {
       asked++;
       waiting.clear(key);
+      return true;
     }
 
     int takeAsked() {
