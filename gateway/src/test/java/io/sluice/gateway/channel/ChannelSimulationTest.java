@@ -11,9 +11,11 @@ import io.sluice.gateway.rules.Percent;
 import io.sluice.source.Change;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,6 +147,79 @@ class ChannelSimulationTest {
     EndState.checkRules(run.shop, plan.rules);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void stateChannelWithLongCallsEndsRight(long seed) {
+    Random random = new Random(seed);
+    Run run = new Run(seed, longCalls(SamplePlan.state(), random), random);
+    run.haveLongCalls();
+    run.chaos();
+    EndState.checkState(run.shop);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void streamChannelWithLongCallsEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = longCalls(SamplePlan.stream(), random);
+    plan.windowRows = 64 + random.nextInt(4_000);
+    boolean folds = random.nextInt(3) == 0;
+    if (folds) {
+      plan.foldOverEvents = 400L + random.nextInt(1_000);
+    }
+    Run run = new Run(seed, plan, random);
+    run.folds = folds;
+    run.haveLongCalls();
+    run.chaos();
+    EndState.checkStream(run.shop, folds);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void channelWithLongCallsWhoseRulesChangeEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = longCalls(SamplePlan.state(), random);
+    Run run = new Run(seed, plan, random);
+    run.products = ChaosRules::product;
+    run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random), ChaosRules.some(random));
+    run.peopleStopThem = random.nextBoolean();
+    run.shop.needsApproval = run.peopleStopThem;
+    run.haveLongCalls();
+    run.chaos();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void guardedChannelWithLongCallsEndsRight(long seed) {
+    Random random = new Random(seed);
+    SamplePlan plan = longCalls(SamplePlan.state(), random);
+    Percent some = Percent.of(String.valueOf(1 + random.nextInt(60)));
+    plan.guard = new Guard(some, some, new BigDecimal("3.00"), 20L, some, some);
+    Run run = new Run(seed, plan, random);
+    run.products = ChaosRules::product;
+    run.rules = List.of(ChaosRules.some(random), ChaosRules.some(random));
+    run.haveLongCalls();
+    run.chaos();
+    run.approveAll();
+    EndState.checkRules(run.shop, plan.rules);
+  }
+
+  /** Of more updates than are taken in one turn, some of which must not be sent twice. */
+  private static SamplePlan longCalls(SamplePlan plan, Random random) {
+    plan(plan, random);
+    plan.batch = 1 + random.nextInt(random.nextBoolean() ? 1_000 : 20);
+    plan.batchWaitMs = random.nextInt(3) * 100L;
+    plan.openAfterFailures = 1 + random.nextInt(5);
+    if (!plan.stream) {
+      plan.notRepeatable =
+          Arrays.stream(io.sluice.adapter.Facet.values())
+              .filter(any -> random.nextBoolean())
+              .collect(Collectors.toUnmodifiableSet());
+    }
+    return plan;
+  }
+
   private static SamplePlan plan(SamplePlan plan, Random random) {
     if (random.nextBoolean()) {
       plan.exclusive = Capabilities.ExclusiveKey.SKU;
@@ -164,8 +239,8 @@ class ChannelSimulationTest {
     private final SamplePlan plan;
     private final Random random;
     private final ChaosFarEnd farEnd;
-    private final int skus;
-    private final int eventEveryMs;
+    private int skus;
+    private int eventEveryMs;
     private long changes;
     boolean folds;
     Function<Random, Change> products = random -> SampleEvents.product("name " + changes);
@@ -188,6 +263,14 @@ class ChannelSimulationTest {
       shop.contentCached = random.nextBoolean();
       shop.readMs = () -> 1 + random.nextInt(100);
       int longestCommit = random.nextInt(4) == 0 ? 3_000 : 20;
+      shop.commitMs = () -> 1 + random.nextInt(longestCommit);
+    }
+
+    /** Much is owed at once, and the store takes its time. */
+    void haveLongCalls() {
+      skus = 20 + random.nextInt(600);
+      eventEveryMs = 10 + random.nextInt(40);
+      int longestCommit = random.nextInt(3) == 0 ? 1_000 : 50;
       shop.commitMs = () -> 1 + random.nextInt(longestCommit);
     }
 

@@ -327,6 +327,9 @@ final class VirtualChannel implements Effects {
             ChannelUpdate update = pendings.get(handles.get(i));
             if (update != null) {
               outcomes.set(i, possible(update, outcomes.get(i)));
+            } else if (ReadBack.find(handles.get(i)) != null
+                && outcomes.get(i) instanceof Outcome.Accepted) {
+              outcomes.set(i, new Outcome.Conflict("it was never sent"));
             }
           }
           handles.forEach(handle -> trace("poll " + pendings.get(handle) + " of " + outcomes));
