@@ -325,11 +325,11 @@ final class VirtualChannel implements Effects {
           List<Outcome> outcomes = new ArrayList<>(farEnd.poll(handles, time.nowMs()));
           for (int i = 0; i < handles.size(); i++) {
             ChannelUpdate update = pendings.get(handles.get(i));
+            if (ReadBack.find(handles.get(i)) != null) {
+              outcomes.set(i, readBack(update, outcomes.get(i)));
+            }
             if (update != null) {
               outcomes.set(i, possible(update, outcomes.get(i)));
-            } else if (ReadBack.find(handles.get(i)) != null
-                && outcomes.get(i) instanceof Outcome.Accepted) {
-              outcomes.set(i, new Outcome.Conflict("it was never sent"));
             }
           }
           handles.forEach(handle -> trace("poll " + pendings.get(handle) + " of " + outcomes));
@@ -341,6 +341,12 @@ final class VirtualChannel implements Effects {
           }
           channel.polled(poll, outcomes, time.nowMs());
         });
+  }
+
+  /** Asked what it has, it refuses nothing, and does not have what was never sent. */
+  private static Outcome readBack(@Nullable ChannelUpdate update, Outcome outcome) {
+    boolean had = outcome instanceof Outcome.Accepted && update == null;
+    return had || outcome instanceof Outcome.Rejected ? new Outcome.Conflict("not there") : outcome;
   }
 
   @Override
