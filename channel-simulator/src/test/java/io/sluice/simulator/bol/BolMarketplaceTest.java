@@ -30,7 +30,8 @@ class BolMarketplaceTest {
        "fulfilment":{"method":"FBR","deliveryCode":"1-2d"}}""";
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
   private final BolMarketplace bol = new BolMarketplace(vertx, () -> now);
   private String token = "";
