@@ -48,14 +48,17 @@ final class Fetches {
       return false;
     }
     lanes.occupy(lane, shared);
-    onTheirWay.put(key, position);
-    effects.fetch(key, sku, position);
+    fetch(key, sku, position);
     return true;
   }
 
   /** For a reading, which takes the content over itself. */
   void beginForReading(int key, int lane, String sku, long position) {
     lanes.occupy(lane);
+    fetch(key, sku, position);
+  }
+
+  private void fetch(int key, String sku, long position) {
     onTheirWay.put(key, position);
     effects.fetch(key, sku, position);
   }
